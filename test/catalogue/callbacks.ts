@@ -92,9 +92,9 @@ export const callbacks: Case[] = [
   },
   {
     id: 'CB-07',
-    title: 'refuses a description without any endpoint and names the webhooks it has',
+    title: 'refuses a description without any endpoint and says how to slice webhooks',
     section: 'OAS 3.1.2, OpenAPI Object (at least one of components, paths, webhooks)',
-    refused: { code: 'nothing-selected', message: /webhooks?/i },
+    refused: { code: 'nothing-selected', message: /no (endpoint|operation)/i, help: /webhooks/ },
   },
   {
     id: 'CB-07',

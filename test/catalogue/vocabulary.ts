@@ -55,6 +55,8 @@ export interface Refusal {
   code: RefusalCode
   /** What the message has to name. */
   message: RegExp
+  /** What the remedy has to name. */
+  help?: RegExp
   /** The line of `openapi.yaml` that is to blame. */
   line?: number
 }
