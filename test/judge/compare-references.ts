@@ -1,0 +1,58 @@
+/** Compares what two references, or a reference and what replaced it, stand for. */
+import type { Comparison, Pair } from './comparison.ts'
+import { componentKey } from './components.ts'
+import { place } from './finding.ts'
+import type { Chain } from './reference-chain.ts'
+import { chainOf } from './reference-chain.ts'
+import { resolveReference } from './resolve.ts'
+import { isDict, sameData } from './value.ts'
+
+export function compareReferences(comparison: Comparison, pair: Pair): void {
+  if (!comparison.isNew(`reference ${pair.type}`, pair.source.value, pair.slice.value)) return
+  const source = chainOf(comparison.source, pair.source, pair.type)
+  const slice = chainOf(comparison.slice, pair.slice, pair.type)
+  if (pair.type === 'extension') slice.type = source.type
+  compareNames(comparison, source, slice, pair)
+  if (source.lost !== undefined) return compareLost(comparison, source, slice, pair)
+  if (slice.lost !== undefined) return comparison.findings.add('dangling', `${slice.lost} leads nowhere in the slice`, pair.at)
+  compareSiblings(comparison, source, slice, pair)
+  if (comparison.isNew(source.type, source.end.value, slice.end.value)) comparison.later(source.type, source.end, slice.end, pair.at)
+}
+
+/** Names of components are part of the contract: generated code and discriminators are made of them. */
+function compareNames(comparison: Comparison, source: Chain, slice: Chain, { at }: Pair): void {
+  const kept = new Set(slice.components.map(componentKey))
+  for (const component of source.components) {
+    if (!kept.has(componentKey(component))) comparison.findings.add('component-renamed', `${componentKey(component)} is not referred to by its name`, at)
+  }
+}
+
+/** What is lost in the source must be lost in the same words; those of another file have another base. */
+function compareLost(comparison: Comparison, source: Chain, slice: Chain, pair: Pair): void {
+  const { at } = pair
+  if (slice.lost === undefined) return compareFound(comparison, source, slice, pair)
+  comparison.inherited.add(slice.end.value)
+  const isEntry = source.end.resource.document === comparison.source.root
+  if (!isEntry || sameData(source.end.value, slice.end.value)) return
+  comparison.findings.add('dangling-changed', `${source.lost ?? ''} became ${slice.lost}`, at)
+}
+
+/** "#/" means the member with the empty name; many tools, and so a slicer, take it for the document. */
+function compareFound(comparison: Comparison, source: Chain, slice: Chain, { at, type }: Pair): void {
+  const text = source.lost ?? ''
+  const document = text.endsWith('#/') ? resolveReference(comparison.source, text.slice(0, -2), source.end.resource, type) : undefined
+  if (document === undefined) comparison.findings.add('dangling-resolved', `${text} leads nowhere in the source, yet somewhere in the slice`, at)
+  else comparison.later(type, document, slice.end, at)
+}
+
+function compareSiblings(comparison: Comparison, source: Chain, slice: Chain, { at, type }: Pair): void {
+  if (source.siblings.length !== slice.siblings.length) {
+    return comparison.findings.add('siblings-changed', 'what stands next to $ref was lost or added', at)
+  }
+  const counts = type === 'schema' && comparison.source.grammar.isJsonSchema
+  source.siblings.forEach((node, index) => {
+    const other = slice.siblings[index]
+    if (other === undefined || !isDict(other.value) || (!counts && sameData(node.value, other.value))) return
+    comparison.later(counts ? 'schema' : 'extension', node, other, place('$ref', at))
+  })
+}
