@@ -1,0 +1,224 @@
+import { join } from 'node:path'
+import PQueue from 'p-queue'
+import { link } from './link/link.ts'
+import type { LinkedDescription } from './link/linked.ts'
+import { load } from './load/load.ts'
+import type { FailedEndpoint, OutputFile, SliceResult } from './options/request.ts'
+import type { ResolvedRequest } from './options/resolve-request.ts'
+import { formatPlace, messageOf, type Problem, SliceError } from './problems.ts'
+import { Renderer, RenderError } from './render/renderer.ts'
+import { type Endpoint, endpointsOf } from './select/endpoints.ts'
+import { nothingSelected, select } from './select/select.ts'
+import { type Group, groupsOf } from './slice/groups.ts'
+import { type Slice, slice } from './slice/slice.ts'
+import { Validator } from './validate/validate.ts'
+import { csvHeader, csvOf, type IndexRow, operationFacts } from './write/index-csv.ts'
+import { inOrder } from './write/ordered.ts'
+import { nullSink, type Sink, WriteError } from './write/sink.ts'
+
+export interface BatchContext {
+  /** Absolute path that relative ones in the request start from. */
+  cwd: string
+  /** The moment that the index gives as `created_at`, if the build is to be reproducible. */
+  sourceDate: Date | undefined
+  signal?: AbortSignal | undefined
+}
+
+/** What became of one group of endpoints. */
+interface Done {
+  rows: IndexRow[]
+  problems: Problem[]
+  failures: FailedEndpoint[]
+  output: OutputFile | undefined
+}
+
+/** Slices one description: load, link, select, then slice, validate, render and write endpoint by endpoint. */
+export async function runBatch(request: ResolvedRequest, sink: Sink, context: BatchContext): Promise<SliceResult> {
+  const started = performance.now()
+  const description = await load({ input: request.input, cwd: context.cwd, allow: request.allow })
+  const linked = link(description, request)
+  const all = endpointsOf(linked)
+  const selected = select(all, request)
+  const notes = [...linked.problems]
+  if (selected.length === 0) {
+    const refusal = nothingSelected(all, request)
+    if (!request.allowEmpty) throw refusal
+    notes.push({ code: 'nothing-selected', severity: 'warning', phase: 1, message: refusal.message, help: refusal.help })
+  }
+  const groups = groupsOf(all, selected, request)
+  const renderer = new Renderer(request.format, description.notes)
+  const target = request.dryRun ? nullSink : sink
+  checkSize(linked, groups, renderer, request.maxOutput)
+  const validator = await Validator.create(linked, slice(linked, all), { ...request, cwd: context.cwd })
+
+  const indexFile = request.csv ? 'index.csv' : undefined
+  await target.open([...groups.map(({ file }) => file), ...(indexFile ? [indexFile] : []), 'problems.json'])
+  if (indexFile) await target.append(indexFile, csvHeader())
+
+  const result: SliceResult = {
+    name: request.name,
+    total: selected.length,
+    extracted: 0,
+    failed: 0,
+    passRate: 1,
+    elapsed: 0,
+    outDir: request.outDir,
+    indexPath: indexFile && !request.dryRun ? join(request.outDir, indexFile) : undefined,
+    failures: [],
+    files: [],
+    warnings: [],
+    problems: [],
+    inputs: description.files,
+    dryRun: request.dryRun,
+  }
+  const found: Problem[] = []
+  const appends: Promise<void>[] = []
+  const take = inOrder((done: Done) => {
+    found.push(...done.problems)
+    result.failures.push(...done.failures)
+    if (done.output) result.files.push(done.output)
+    if (indexFile) appends.push(target.append(indexFile, csvOf(done.rows)))
+  })
+
+  let finished = 0
+  let failed = 0
+  const queue = new PQueue({ concurrency: request.concurrency })
+  await queue.addAll(
+    groups.map((group, position) => async () => {
+      context.signal?.throwIfAborted()
+      const done = await sliceGroup(group)
+      take(position, done)
+      failed += done.failures.length
+      for (const endpoint of group.endpoints) {
+        request.onProgress({ done: ++finished, total: selected.length, failed, endpoint: endpoint.id })
+      }
+    }),
+  )
+  await Promise.all(appends)
+
+  result.failed = result.failures.length
+  result.extracted = result.total - result.failed
+  result.passRate = result.total === 0 ? 1 : result.extracted / result.total
+  result.problems = merged([...notes, ...found])
+  result.warnings = result.problems.filter(({ severity }) => severity === 'warning')
+  await target.write('problems.json', [Buffer.from(`${JSON.stringify({ total: result.total, extracted: result.extracted, failed: result.failed, problems: result.problems }, null, 2)}\n`)])
+  await target.close()
+  result.elapsed = performance.now() - started
+  return result
+
+  async function sliceGroup(group: Group): Promise<Done> {
+    const begun = performance.now()
+    const verdicts = await Promise.all(group.endpoints.map(checked))
+    const passed = group.endpoints.filter((_, index) => !verdicts[index]!.some(isError))
+    let output: OutputFile | undefined
+    let trouble: Problem | undefined
+    let schemas = 0
+    if (passed.length > 0) {
+      const whole = slice(linked, passed)
+      schemas = whole.components.filter(({ kind }) => kind === 'schemas').length
+      try {
+        output = { file: group.file, size: await written(group.file, whole), endpoints: passed.map(({ id }) => id) }
+      } catch (error) {
+        trouble = writeProblem(error)
+      }
+    }
+    const elapsed = performance.now() - begun
+    const perEndpoint = group.endpoints.map((endpoint, index) => {
+      const isPassed = passed.includes(endpoint)
+      const problems = [...verdicts[index]!, ...(isPassed && trouble ? [trouble] : [])].map((problem) => ({ ...problem, endpoints: [endpoint.id] }))
+      return { endpoint, problems, error: problems.find(isError) }
+    })
+    return {
+      problems: perEndpoint.flatMap(({ problems }) => problems),
+      failures: perEndpoint.flatMap(({ endpoint, error }) => (error ? [failureOf(endpoint, error)] : [])),
+      output,
+      rows: perEndpoint.map(({ endpoint, error }) => rowOf(endpoint, error, error ? undefined : output, schemas, elapsed / group.endpoints.length)),
+    }
+  }
+
+  async function checked(endpoint: Endpoint): Promise<Problem[]> {
+    try {
+      return await validator.check(slice(linked, [endpoint]))
+    } catch (error) {
+      return [internalProblem(error)]
+    }
+  }
+
+  async function written(file: string, { document }: Slice): Promise<number> {
+    const chunks = renderer.render(document)
+    await target.write(file, chunks)
+    return chunks.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  }
+
+  function rowOf(endpoint: Endpoint, error: Problem | undefined, output: OutputFile | undefined, schemas: number, elapsed: number): IndexRow {
+    return {
+      ...operationFacts(linked, endpoint),
+      filename: output?.file ?? '',
+      file_size_kb: output ? (output.size / 1024).toFixed(2) : '',
+      schema_count: output ? String(schemas) : '',
+      created_at: (context.sourceDate ?? new Date()).toISOString(),
+      validation_status: error ? 'FAIL' : request.dryRun ? 'SKIPPED' : 'PASS',
+      failure_reason: error ? reasonOf(error) : '',
+      extraction_time_ms: context.sourceDate ? '' : elapsed.toFixed(1),
+    }
+  }
+}
+
+const isError = ({ severity }: Problem): boolean => severity === 'error'
+
+const reasonOf = ({ message, place }: Problem): string => (place ? `${message} (${formatPlace(place)})` : message)
+
+function failureOf({ path, method }: Endpoint, { phase, message, help, place }: Problem): FailedEndpoint {
+  return { path, method, phase, reason: message, help, place: place && formatPlace(place) }
+}
+
+/** A problem of many endpoints is one problem: told once, with all of them. */
+function merged(problems: readonly Problem[]): Problem[] {
+  const byIdentity = new Map<string, Problem>()
+  for (const problem of problems) {
+    const { endpoints, ...rest } = problem
+    const key = JSON.stringify(rest)
+    const known = byIdentity.get(key)
+    if (!known) byIdentity.set(key, endpoints ? { ...rest, endpoints: [...endpoints] } : rest)
+    else for (const endpoint of endpoints ?? []) if (!known.endpoints?.includes(endpoint)) (known.endpoints ??= []).push(endpoint)
+  }
+  const found = [...byIdentity.values()]
+  return [...found.filter(isError), ...found.filter((problem) => !isError(problem))]
+}
+
+/** The exact size is known beforehand; a run that would fill the disk stops before it writes anything. */
+function checkSize(linked: LinkedDescription, groups: readonly Group[], renderer: Renderer, limit: number): void {
+  let size = 0
+  for (const { endpoints } of groups) {
+    try {
+      size += renderer.render(slice(linked, endpoints).document).reduce((sum, { byteLength }) => sum + byteLength, 0)
+    } catch (error) {
+      // What cannot be rendered fails by itself, later and with its reason.
+      if (!(error instanceof RenderError || error instanceof RangeError)) throw error
+    }
+    if (size > limit) {
+      throw new SliceError(
+        'output-too-large',
+        `The slices would take more than ${(limit / 1e9).toFixed(1)} GB.`,
+        'Select fewer endpoints (filter), put several into one file (groupBy), or raise the limit (maxOutput).',
+      )
+    }
+  }
+}
+
+function writeProblem(error: unknown): Problem {
+  if (error instanceof WriteError) return { code: error.code, severity: 'error', phase: 1, message: `${error.message}.`, help: error.help }
+  if (error instanceof RenderError || error instanceof RangeError) {
+    return { code: 'not-rendered', severity: 'error', phase: 1, message: `It cannot be written: ${error.message}.`, help: 'Look for values that the format has no notation for, or for YAML aliases that multiply.' }
+  }
+  return internalProblem(error)
+}
+
+const internalProblem = (error: unknown): Problem => ({
+  code: 'not-rendered',
+  severity: 'error',
+  phase: 1,
+  message: `It could not be sliced: ${messageOf(error)}.`,
+  help: 'This is a mistake of unplugin-openapi-slice. Please report it with the description, or a part of it that shows it.',
+})
+

@@ -1,0 +1,169 @@
+import type { Description } from '../load/load.ts'
+import { isArray, isObject, type Json, type JsonObject, own, put, text } from '../model/json.ts'
+import { fieldOf, type ObjectType } from '../model/object-types.ts'
+import { tokensOf } from '../model/pointer.ts'
+import type { Problem } from '../problems.ts'
+import { type Draft, emptyDraft, Linker, type LinkOptions } from './linker.ts'
+import type { Component, LinkedDescription, LinkedOperation, LinkedPathItem, Unit } from './linked.ts'
+import { implicitSubtypes } from './subtypes.ts'
+
+export interface LinkSettings extends LinkOptions {
+  /** Whether subtypes come along that only build on a schema through `allOf`. */
+  subtypes: boolean
+  /** Whether webhooks are sliced too. */
+  webhooks: boolean
+  /** Which root extensions every slice keeps. */
+  rootExtensions: boolean | readonly string[]
+}
+
+/** Gives every part of a description its place: a component, an operation, or something all slices have. */
+export function link(source: Description, settings: LinkSettings): LinkedDescription {
+  const linker = new Linker(source, settings)
+  const { root, model, notes } = source
+  const pathItemType = typeIn(typeIn(model.root, 'paths'), '/')
+  const operationType = typeIn(pathItemType, 'get')
+  const tagType = typeIn(model.root, 'tags')
+  const problems: Problem[] = []
+
+  const pathItems = [...pathItemsOf(own(root, 'paths'), false), ...(settings.webhooks ? webhooksOf(root) : [])]
+  const shell = shellOf()
+  const security = own(root, 'security') === undefined ? undefined : unitOf(linker.unit(own(root, 'security')!, fieldOf(model.root, 'security')))
+  const tags = tagsOf(own(root, 'tags'))
+  const components: Component[] = []
+  // Walking a component may hoist others, which are then walked in turn.
+  for (let id = 0; id < linker.components.length; id++) {
+    const { node, type, ...found } = linker.components[id]!
+    components.push({ ...found, type, origin: node, ...unitOf(linker.unit(node, { holds: 'one', type })) })
+  }
+  if (settings.subtypes) addSubtypes(components)
+  noteWhatIsLeftOut()
+  const byAddress = new Map(components.map((component) => [`${containerOf(component)}/${component.name}`, component]))
+  return { source, pathItems, components, byAddress, shell, security, tags, problems }
+
+  function containerOf({ kind }: Component): string {
+    return model.components.get(kind)!.container.at(-1)!
+  }
+
+  function pathItemsOf(map: Json | undefined, isWebhook: boolean): LinkedPathItem[] {
+    if (!isObject(map)) return []
+    return notes
+      .keys(map)
+      .filter((key) => isWebhook || !key.startsWith('x-'))
+      .map((key) => pathItemOf(key, own(map, key)!, isWebhook))
+      .filter((item) => item !== undefined)
+  }
+
+  function webhooksOf(document: JsonObject): LinkedPathItem[] {
+    return pathItemsOf(own(document, 'webhooks') ?? own(document, 'x-webhooks'), true)
+  }
+
+  function pathItemOf(key: string, node: Json, isWebhook: boolean): LinkedPathItem | undefined {
+    const draft = emptyDraft()
+    const item = linker.pathItem(node, draft)
+    if (!item) {
+      problems.push(...draft.problems)
+      return undefined
+    }
+    const operations = operationsOf(item)
+    const isOperation = (field: string): boolean => operations.some(({ field: [first] }) => first === field)
+    const shared = linker.unit(without(item, isOperation), { holds: 'one', type: pathItemType }, draft)
+    const value = replaced(item, (field, old) => own(shared.value, field) ?? old)
+    return { key, isWebhook, value, shared: unitOf(shared), operations }
+  }
+
+  function operationsOf(item: JsonObject): LinkedOperation[] {
+    const operations: LinkedOperation[] = []
+    const add = (method: string, field: readonly string[], node: Json): void => {
+      if (!isObject(node)) return
+      const unit = unitOf(linker.unit(node, { holds: 'one', type: operationType }))
+      if (isObject(unit.value)) operations.push({ method, field, origin: node, ...unit, value: unit.value })
+    }
+    for (const key of Object.keys(item)) {
+      if (model.methods.includes(key)) add(key.toUpperCase(), [key], item[key]!)
+      const more = key === 'additionalOperations' && model.family === '3.2' ? item[key] : undefined
+      if (isObject(more)) for (const method of Object.keys(more)) add(method, [key, method], more[method]!)
+    }
+    return operations
+  }
+
+  function shellOf(): Map<string, Unit> {
+    const kept = new Map<string, Unit>()
+    for (const key of Object.keys(root)) {
+      if (model.keptRootFields.includes(key) || keepsExtension(key)) {
+        kept.set(key, unitOf(linker.unit(root[key]!, fieldOf(model.root, key))))
+      }
+    }
+    return kept
+  }
+
+  function keepsExtension(key: string): boolean {
+    if (!key.startsWith('x-') || key === 'x-webhooks') return false
+    const { rootExtensions } = settings
+    return typeof rootExtensions === 'boolean' ? rootExtensions : rootExtensions.includes(key)
+  }
+
+  function tagsOf(list: Json | undefined): LinkedDescription['tags'] {
+    if (!isArray(list)) return []
+    return list.flatMap((tag) => {
+      const name = text(tag, 'name')
+      if (name === undefined) return []
+      return [{ name, parent: model.family === '3.2' ? text(tag, 'parent') : undefined, ...unitOf(linker.unit(tag, { holds: 'one', type: tagType })) }]
+    })
+  }
+
+  function addSubtypes(all: Component[]): void {
+    const { container } = model.components.get('schemas')!
+    const ids = new Map(all.filter(({ kind }) => kind === 'schemas').map(({ name, id }) => [name, id]))
+    const idOf = (ref: string): number | undefined => {
+      const tokens = ref.startsWith('#') ? tokensOf(ref) : undefined
+      const isWhole = tokens?.length === container.length + 1 && container.every((token, index) => token === tokens[index])
+      return isWhole ? ids.get(tokens.at(-1)!) : undefined
+    }
+    for (const [base, subtypes] of implicitSubtypes(all, idOf)) {
+      all[base] = { ...all[base]!, needs: new Set([...all[base]!.needs, ...subtypes]) }
+    }
+  }
+
+  function noteWhatIsLeftOut(): void {
+    const webhooks = own(root, 'webhooks') ?? own(root, 'x-webhooks')
+    if (!settings.webhooks && isObject(webhooks) && Object.keys(webhooks).length > 0) {
+      note('webhooks-left-out', `${Object.keys(webhooks).length} webhooks were left out.`, 'Set the option “webhooks” to slice them too.', 'webhooks')
+    }
+    const known = new Set([...model.root.fields.keys(), ...model.keptRootFields, 'components', '$self', 'externalDocs'])
+    for (const key of Object.keys(root)) {
+      if (!known.has(key) && !key.startsWith('x-')) {
+        note('unknown-root-field', `The root field ${JSON.stringify(key)} is not part of the specification and was left out.`, 'Remove it, or give it a name that begins with “x-”.', key)
+      }
+    }
+  }
+
+  function note(code: Problem['code'], message: string, help: string, key: string): void {
+    const place = source.places.of(root, key)
+    problems.push({ code, severity: 'warning', phase: 1, message, help, ...(place && { place }) })
+  }
+
+  function replaced(item: JsonObject, value: (field: string, old: Json) => Json): JsonObject {
+    const copy: Record<string, Json> = {}
+    for (const key of Object.keys(item)) put(copy, key, value(key, item[key]!))
+    notes.inherit(copy, item)
+    source.places.adopt(copy, item)
+    return copy
+  }
+
+  function without(item: JsonObject, leftOut: (field: string) => boolean): JsonObject {
+    const copy: Record<string, Json> = {}
+    for (const key of Object.keys(item)) if (!leftOut(key)) put(copy, key, item[key])
+    notes.inherit(copy, item)
+    source.places.adopt(copy, item)
+    return copy
+  }
+}
+
+const unitOf = ({ value, draft }: { value: Json; draft: Draft }): Unit => ({ value, ...draft })
+
+/** The type of the objects that a field holds. */
+function typeIn(type: ObjectType, key: string): ObjectType {
+  const field = fieldOf(type, key)
+  if (!('type' in field)) throw new TypeError(`${type.name}.${key} holds no objects`)
+  return field.type
+}

@@ -1,0 +1,439 @@
+import type { Description } from '../load/load.ts'
+import { isArray, isContainer, isObject, type Json, type JsonObject, own, put, refOf, text } from '../model/json.ts'
+import { type ComponentKind, type Field, fieldOf, type ObjectType } from '../model/object-types.ts'
+import { fragmentToken, pointerOf } from '../model/pointer.ts'
+import type { Phase, Problem, ProblemCode, Severity } from '../problems.ts'
+import { hoistedName, isLegalName, legalName, uniqueName } from './names.ts'
+import { ReferenceResolver, type Target } from './resolve.ts'
+import { findResources, type Resource, type Resources } from './resources.ts'
+
+/** What is gathered while a unit is walked. */
+export interface Draft {
+  needs: Set<number>
+  tags: Set<string>
+  inheritsSecurity: boolean
+  unresolved: Set<string>
+  problems: Problem[]
+}
+
+export const emptyDraft = (): Draft => ({ needs: new Set(), tags: new Set(), inheritsSecurity: false, unresolved: new Set(), problems: [] })
+
+/** A component as found: the value is walked later. */
+export interface FoundComponent {
+  id: number
+  kind: ComponentKind
+  name: string
+  type: ObjectType
+  node: Json
+}
+
+export interface LinkOptions {
+  /** Whether a `$ref` in data keeps the component that it happens to name. */
+  refsInData: 'keep' | 'literal'
+}
+
+/**
+ * Walks typed values and rewrites what a slice could not keep: references to anything but components, in places where
+ * the specification has none, or by the document's own URI. Values are never changed; what differs is copied.
+ */
+export class Linker {
+  readonly components: FoundComponent[] = []
+  readonly resources: Resources
+  readonly #description: Description
+  readonly #options: LinkOptions
+  readonly #resolver: ReferenceResolver
+  readonly #ids = new Map<string, number>()
+  readonly #names = new Map<ComponentKind, Set<string>>()
+  readonly #hoisted = new Map<string, number>()
+  /** Results within the current unit, so that shared values are walked once, and cycles noticed. */
+  #results = new Map<object, Map<ObjectType | 'free', Json | typeof OPEN>>()
+  #draft: Draft = emptyDraft()
+  readonly #inlining = new Set<object>()
+
+  constructor(description: Description, options: LinkOptions) {
+    this.#description = description
+    this.#options = options
+    const { root, model } = description
+    this.resources = findResources(root, model)
+    this.#resolver = new ReferenceResolver(root, model, this.resources)
+    // Source order: by the order of the containers, then of the names.
+    const containers = [...model.components].sort(([, a], [, b]) => orderOf(root, a.container) - orderOf(root, b.container))
+    for (const [kind, { type, container }] of containers) {
+      const map = container.reduce<Json | undefined>((node, token) => own(node, token), root)
+      const names = isObject(map) ? description.notes.keys(map) : []
+      this.#names.set(kind, new Set(names))
+      for (const name of names) this.#add(kind, name, type, own(map, name)!)
+    }
+  }
+
+  /** Walks one unit and says what it needs. */
+  unit(node: Json, field: Field, draft = emptyDraft()): { value: Json; draft: Draft } {
+    this.#results = new Map()
+    this.#draft = draft
+    try {
+      return { value: this.#field(node, field, this.resources.document, undefined, ''), draft }
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      this.#report('incomplete', 'error', 1, 'This part nests too deeply to be followed.', 'Check whether it was generated wrongly.', node)
+      return { value: node, draft }
+    }
+  }
+
+  /** A path item with its own `$ref` replaced by what it refers to; the item's own fields win. */
+  pathItem(node: Json, draft: Draft, seen = new Set<Json>()): JsonObject | undefined {
+    const ref = refOf(node)
+    if (!isObject(node) || ref === undefined) return isObject(node) ? node : undefined
+    this.#draft = draft
+    const target = this.#resolver.resolve(ref, this.resources.document)
+    if (!target || !isObject(target.node)) return this.#unresolved(ref, node), undefined
+    if (seen.has(target.node)) return this.#circular(ref, node), undefined
+    const item = this.pathItem(target.node, draft, seen.add(target.node))
+    return item && this.#merge(node, item)
+  }
+
+  // Typed values
+
+  #field(node: Json, field: Field, base: Resource, owner: object | undefined, key: string): Json {
+    switch (field.holds) {
+      case 'data':
+        this.#data(node)
+        return node
+      case 'free':
+        return this.#free(node, base)
+      case 'text':
+        return isObject(node) && refOf(node) !== undefined ? this.#inlined(node, { holds: 'free' }, base) : node
+      case 'mapping':
+        return isObject(node) ? this.#mapped(node, (value, name) => this.#mappingTarget(value, base, node, name)) : node
+      case 'mappingTarget':
+        return this.#mappingTarget(node, base, owner, key)
+      case 'requirements':
+        return isArray(node) ? this.#mapped(node, (requirement) => this.#requirement(requirement, base)) : node
+      case 'one':
+        // Draft 4 allows an array of schemas in `items`.
+        if (isArray(node)) return this.#mapped(node, (item) => this.#object(item, field.type, base))
+        return this.#object(node, field.type, base)
+      default:
+        if (!isContainer(node)) return node
+        if (isObject(node) && refOf(node) !== undefined) return this.#inlined(node, field, base)
+        return this.#mapped(node, (item) => this.#object(item, field.type, base))
+    }
+  }
+
+  #object(node: Json, type: ObjectType, base: Resource): Json {
+    if (!isObject(node)) return node
+    const results = this.#resultsOf(node)
+    const known = results.get(type)
+    if (known === OPEN) return this.#circular(refOf(node) ?? '', node), node
+    if (known !== undefined) return known
+    results.set(type, OPEN)
+    const result = this.#fresh(node, type, base)
+    results.set(type, result)
+    return result
+  }
+
+  #fresh(node: JsonObject, type: ObjectType, base: Resource): Json {
+    const ref = refOf(node)
+    if (ref !== undefined) {
+      if (!type.component) return this.#inlined(node, { holds: 'one', type }, base)
+      if (type.name !== 'Schema' || !this.#description.model.schemaSiblings) return this.#reference(node, ref, type, base)
+    }
+    if (type.name === 'Schema') return this.#schema(node, ref, type, base)
+    if (type.name === 'Operation') this.#noteOperation(node)
+    const fields = this.#fields(node, type, base)
+    return type.name === 'Link' ? this.#link(fields as JsonObject, base) : fields
+  }
+
+  #fields(node: JsonObject, type: ObjectType, base: Resource): Json {
+    return this.#mapped(node, (value, key) => this.#field(value, fieldOf(type, key), base, node, key))
+  }
+
+  /** A Reference Object: what stands beside `$ref` is not part of the value, but must not dangle either. */
+  #reference(node: JsonObject, ref: string, type: ObjectType, base: Resource): Json {
+    const rewritten = this.#rewrite(ref, type, base, node)
+    return this.#mapped(node, (value, key) => (key === '$ref' ? rewritten : this.#free(value, base)))
+  }
+
+  /** OAS 3.1.2 §4.8.24: `$ref` is a keyword among others, and `$id` changes what it is relative to. */
+  #schema(node: JsonObject, ref: string | undefined, type: ObjectType, outer: Resource): Json {
+    const base = this.resources.of(node) ?? outer
+    const dynamicRef = this.#description.model.schemaSiblings ? text(node, '$dynamicRef') : undefined
+    if (dynamicRef !== undefined) this.#rewrite(dynamicRef, type, base, node)
+    const rewritten = ref === undefined ? undefined : this.#rewrite(ref, type, base, node)
+    return this.#mapped(node, (value, key) =>
+      key === '$ref' && rewritten !== undefined ? rewritten : this.#field(value, fieldOf(type, key), base, node, key),
+    )
+  }
+
+  #noteOperation(node: JsonObject): void {
+    if (own(node, 'security') === undefined) this.#draft.inheritsSecurity = true
+    const tags = own(node, 'tags')
+    if (isArray(tags)) for (const tag of tags) if (typeof tag === 'string') this.#draft.tags.add(tag)
+  }
+
+  /** OAS 3.0.4 §4.7.20: what `operationRef` leads to is not in the slice; an operationId can still be looked up. */
+  #link(node: JsonObject, base: Resource): Json {
+    const ref = text(node, 'operationRef')
+    if (ref === undefined || !ref.startsWith('#')) return node
+    const id = text(this.#resolver.resolve(ref, base)?.node, 'operationId')
+    if (id === undefined) {
+      this.#report('unresolved-link', 'warning', 4, `The link to ${ref} leads out of this slice.`, 'Give the operation an operationId, so that the link can name it.', node, 'operationRef')
+      return node
+    }
+    const copy: Record<string, Json> = {}
+    for (const key of Object.keys(node)) put(copy, key === 'operationRef' ? 'operationId' : key, key === 'operationRef' ? id : node[key])
+    return this.#adopt(copy, node)
+  }
+
+  // References
+
+  /** The text of a reference that leads to the same place inside a slice. */
+  #rewrite(ref: string, type: ObjectType, base: Resource, owner: object): string {
+    const target = this.#resolver.resolve(ref, base)
+    if (!target) return this.#unresolved(ref, owner), ref
+    if (!this.#ends(ref, target, base)) return this.#circular(ref, owner), ref
+    if (target.component) return this.#toComponent(ref, target)
+    if (target.tokens?.length === 0 || !type.component) return this.#unresolved(ref, owner), ref
+    return this.#address(this.#hoist(target, type))
+  }
+
+  #ends(ref: string, target: Target, base: Resource): boolean {
+    return refOf(target.node) === undefined || this.#resolver.end(ref, base) !== undefined || this.#breaksOff(ref, base)
+  }
+
+  /** A chain that ends in nothing is reported where it breaks off, not here. */
+  #breaksOff(ref: string, base: Resource): boolean {
+    const seen = new Set<Json>()
+    let target = this.#resolver.resolve(ref, base)
+    while (target && !seen.has(target.node)) {
+      seen.add(target.node)
+      const next = refOf(target.node)
+      if (next === undefined) return false
+      target = this.#resolver.resolve(next, this.resources.document)
+    }
+    return target === undefined
+  }
+
+  #toComponent(ref: string, target: Target): string {
+    const { kind, name } = target.component!
+    const id = this.#ids.get(`${kind}/${name}`)!
+    this.#draft.needs.add(id)
+    const component = this.components[id]!
+    if (target.verbatim && component.name === name) return ref
+    const depth = this.#description.model.components.get(kind)!.container.length + 1
+    return this.#address(id, target.tokens?.slice(depth))
+  }
+
+  #address(id: number, inside: readonly string[] = []): string {
+    const { kind, name } = this.components[id]!
+    const { container } = this.#description.model.components.get(kind)!
+    this.#draft.needs.add(id)
+    return `#/${[...container, name, ...inside].map(fragmentToken).join('/')}`
+  }
+
+  /** What lies outside the components becomes one, with a name that tells where it came from. */
+  #hoist(target: Target, type: ObjectType): number {
+    const kind = type.component!
+    const pointer = pointerOf(target.tokens ?? [])
+    const known = this.#hoisted.get(`${kind} ${pointer}`)
+    if (known !== undefined) return known
+    const id = this.#add(kind, uniqueName(hoistedName(target.tokens ?? []), this.#names.get(kind)!), type, target.node)
+    this.#hoisted.set(`${kind} ${pointer}`, id)
+    return id
+  }
+
+  #add(kind: ComponentKind, name: string, type: ObjectType, node: Json): number {
+    const names = this.#names.get(kind)!
+    const id = this.components.length
+    const isOurs = !this.#description.ownNames.has(`${kind}/${name}`)
+    // The bundler names components after files and pointers; such a name may not be legal.
+    const shown = isOurs && !isLegalName(name) ? uniqueName(legalName(name), names) : name
+    names.add(shown)
+    this.#ids.set(`${kind}/${name}`, id)
+    this.components.push({ id, kind, name: shown, type, node })
+    return id
+  }
+
+  /** A value in place of a reference where the specification allows none; what stands beside the reference wins. */
+  #inlined(node: JsonObject, field: Field, base: Resource): Json {
+    const ref = refOf(node)!
+    const target = this.#resolver.resolve(ref, base)
+    if (!target) return this.#unresolved(ref, node), node
+    if (isContainer(target.node) && this.#inlining.has(target.node)) return this.#circular(ref, node), node
+    const merged = isObject(target.node) ? this.#merge(node, target.node) : target.node
+    if (isContainer(target.node)) this.#inlining.add(target.node)
+    try {
+      return this.#field(merged, field, base, undefined, '')
+    } finally {
+      if (isContainer(target.node)) this.#inlining.delete(target.node)
+    }
+  }
+
+  /** The union of a referencing object and its target (OAS 3.0.4 §4.7.9 leaves a field on both sides undefined). */
+  #merge(node: JsonObject, target: JsonObject): JsonObject {
+    const siblings = Object.keys(node).filter((key) => key !== '$ref')
+    if (siblings.length === 0) return target
+    const both = siblings.filter((key) => Object.hasOwn(target, key))
+    if (both.length > 0) {
+      this.#report('merged-path-item', 'warning', 2, `${both.join(', ')} stands both beside a reference and in what it refers to; the one beside it was taken.`, 'Write it in one of the two places only.', node, both[0])
+    }
+    const copy: Record<string, Json> = {}
+    for (const key of this.#description.notes.keys(target)) if (!siblings.includes(key)) put(copy, key, target[key])
+    for (const key of siblings) put(copy, key, node[key])
+    return this.#adopt(copy, target) as JsonObject
+  }
+
+  /** OAS 3.0.4 §4.7.25: the name of a schema wins over a URI. */
+  #mappingTarget(value: Json, base: Resource, owner: object | undefined, key: string): Json {
+    if (typeof value !== 'string') return value
+    const named = this.#ids.get(`schemas/${value}`)
+    if (named !== undefined) {
+      this.#draft.needs.add(named)
+      const { name } = this.components[named]!
+      return name === value ? value : this.#address(named)
+    }
+    const { type } = this.#description.model.components.get('schemas')!
+    const target = this.#resolver.resolve(value, base)
+    if (target?.component) return this.#toComponent(value, target)
+    if (target?.tokens?.length) return this.#address(this.#hoist(target, type))
+    return this.#unresolved(value, owner, key), value
+  }
+
+  /** Security requirements name schemes by key; from 3.2 on also by URI (OAS 3.2.0 §4.30). */
+  #requirement(requirement: Json, base: Resource): Json {
+    if (!isObject(requirement)) return requirement
+    const { family } = this.#description.model
+    for (const name of Object.keys(requirement)) {
+      const id = this.#ids.get(`securitySchemes/${name}`)
+      const target = id === undefined && family === '3.2' ? this.#resolver.resolve(name, base)?.component : undefined
+      const found = id ?? (target && this.#ids.get(`${target.kind}/${target.name}`))
+      if (found !== undefined) this.#draft.needs.add(found)
+      else this.#report('undefined-security-scheme', 'warning', 4, `The security scheme ${JSON.stringify(name)} is not declared.`, 'Declare it under components.securitySchemes, or remove it from the requirement.', requirement, name)
+    }
+    return requirement
+  }
+
+  // Values without a type
+
+  #free(node: Json, base: Resource): Json {
+    if (!isContainer(node)) return node
+    const results = this.#resultsOf(node)
+    const known = results.get('free')
+    if (known !== undefined) return known === OPEN ? node : known
+    results.set('free', OPEN)
+    const ref = refOf(node)
+    const result = ref === undefined ? this.#mapped(node, (value) => this.#free(value, base)) : this.#freeReference(node as JsonObject, ref, base)
+    results.set('free', result)
+    return result
+  }
+
+  #freeReference(node: JsonObject, ref: string, base: Resource): Json {
+    const target = this.#resolver.resolve(ref, base)
+    if (!target) {
+      this.#report('unresolved-reference', 'warning', 4, `The reference ${ref} in an extension leads nowhere${this.#why(ref)}.`, 'Correct it, or leave it if it is not meant as a reference.', node, '$ref')
+      return this.#mapped(node, (value, key) => (key === '$ref' ? value : this.#free(value, base)))
+    }
+    if (target.component || target.tokens?.[0]?.startsWith('x-')) {
+      const rewritten = target.component ? this.#toComponent(ref, target) : ref
+      return this.#mapped(node, (value, key) => (key === '$ref' ? rewritten : this.#free(value, base)))
+    }
+    return this.#inlined(node, { holds: 'free' }, base)
+  }
+
+  /** Data is never changed; a component that it seems to refer to is kept, so that tools that follow it do not break. */
+  #data(root: Json): void {
+    if (this.#options.refsInData === 'literal') return
+    const seen = new Set<object>()
+    const pending: Json[] = [root]
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      if (!isContainer(node) || seen.has(node)) continue
+      seen.add(node)
+      const ref = refOf(node)
+      const address = ref === undefined ? undefined : this.#resolver.resolve(ref, this.resources.document)?.component
+      if (address) this.#draft.needs.add(this.#ids.get(`${address.kind}/${address.name}`)!)
+      for (const value of Object.values(node)) if (isContainer(value)) pending.push(value as Json)
+    }
+  }
+
+  // Copying
+
+  /** A copy with some values replaced, or the object itself if none is. */
+  #mapped(node: Json, change: (value: Json, key: string) => Json): Json {
+    let copy: Json[] | Record<string, Json> | undefined
+    for (const key of Object.keys(node as object)) {
+      const value = (node as JsonObject)[key]!
+      const changed = change(value, key)
+      if (changed === value) continue
+      copy ??= isArray(node) ? [...node] : copyOf(node as JsonObject)
+      put(copy, key, changed)
+    }
+    return copy ? this.#adopt(copy, node as JsonObject) : node
+  }
+
+  #adopt(copy: Json[] | Record<string, Json>, node: JsonObject | readonly Json[]): Json {
+    this.#description.notes.inherit(copy, node)
+    this.#description.places.adopt(copy, node)
+    return copy
+  }
+
+  #resultsOf(node: object): Map<ObjectType | 'free', Json | typeof OPEN> {
+    let results = this.#results.get(node)
+    if (!results) this.#results.set(node, (results = new Map()))
+    return results
+  }
+
+  // Problems
+
+  #unresolved(ref: string, owner: object | undefined, key = '$ref'): void {
+    this.#draft.unresolved.add(ref)
+    const refused = this.#refusal(ref)
+    this.#report(
+      refused ? 'refused-reference' : 'unresolved-reference',
+      'error',
+      4,
+      `The reference ${ref} leads nowhere${this.#why(ref)}.`,
+      refused ? 'Correct the reference; if the place is right, allow its folder or origin with the option “allow”.' : 'Correct the reference, or add what it refers to.',
+      owner,
+      key,
+    )
+  }
+
+  #circular(ref: string, owner: object): void {
+    this.#draft.unresolved.add(ref)
+    this.#report('circular-reference', 'error', 4, `The reference ${ref} leads back to itself and never to a value.`, 'Let one of the references in the circle hold the value.', owner, '$ref')
+  }
+
+  #why(ref: string): string {
+    const reason = this.#refusal(ref)
+    return reason ? `: ${reason.replace(/\.$/, '')}` : ''
+  }
+
+  /** The reason why a file could not be read, found by the end of its name: references are relative to many files. */
+  #refusal(ref: string): string | undefined {
+    const file = ref.split('#')[0]!
+    if (file === '') return undefined
+    const name = file.replace(/^(?:\.{0,2}\/)+/, '')
+    for (const [path, reason] of this.#description.refused) if (path.replaceAll('\\', '/').endsWith(name)) return reason
+    return this.#description.bundlerFailure
+  }
+
+  #report(code: ProblemCode, severity: Severity, phase: Phase, message: string, help: string, owner: unknown, key?: string): void {
+    const { places } = this.#description
+    const place = (key !== undefined && own(owner, key) !== undefined ? places.of(owner, key) : places.of(owner)) ?? undefined
+    this.#draft.problems.push({ code, severity, phase, message, help, ...(place && { place }) })
+  }
+}
+
+/** Marks a value that is being walked, so that meeting it again is a cycle. */
+const OPEN: unique symbol = Symbol('open')
+
+function orderOf(root: JsonObject, container: readonly string[]): number {
+  const holder = container.length > 1 ? own(root, container[0]!) : root
+  const index = isObject(holder) ? Object.keys(holder).indexOf(container.at(-1)!) : -1
+  return index === -1 ? Number.MAX_SAFE_INTEGER : index
+}
+
+function copyOf(node: JsonObject): Record<string, Json> {
+  const copy: Record<string, Json> = {}
+  for (const key of Object.keys(node)) put(copy, key, node[key])
+  return copy
+}

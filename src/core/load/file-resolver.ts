@@ -1,0 +1,136 @@
+import { realpath } from 'node:fs/promises'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { BaseResolver, type Document, ResolveError, Source } from '@redocly/openapi-core'
+import { isContainer, type Json } from '../model/json.ts'
+import { childPointer, decode } from '../model/pointer.ts'
+import { messageOf } from '../problems.ts'
+import type { Notes } from './notes.ts'
+import { parseSource } from './parse.ts'
+import { readSource } from './read-source.ts'
+
+/** A file that was read for a description. */
+export interface SourceFile {
+  /** Absolute path. */
+  path: string
+  /** As messages name it. */
+  shown: string
+  text: string
+  parsed: Json
+}
+
+export interface Origin {
+  file: SourceFile
+  pointer: string
+}
+
+export interface FileAccess {
+  /** Folders within which files may be read, absolute. */
+  roots: readonly string[]
+  /** Origins such as `https://example.com` from which files may be fetched. */
+  origins: readonly string[]
+  /** How messages name a file. */
+  show(file: string): string
+}
+
+/**
+ * Finds and reads the files of a description for Redocly's bundler, by our rules: nothing outside the allowed folders,
+ * nothing from the network unless its origin is allowed, percent-encoded file names decoded (RFC 3986 §2.4), and the
+ * same parser for every file.
+ */
+export class FileResolver extends BaseResolver {
+  readonly files = new Map<string, SourceFile>()
+  /** References that were not followed, by absolute path or URL, with the reason. */
+  readonly refused = new Map<string, string>()
+  readonly #access: FileAccess
+  readonly #notes: Notes
+  readonly #origins = new WeakMap<object, Origin>()
+  readonly #copies = new WeakMap<object, object>()
+  #rootRemembered = false
+
+  constructor(access: FileAccess, notes: Notes) {
+    super()
+    this.#access = access
+    this.#notes = notes
+  }
+
+  override resolveExternalRef(base: string | null, ref: string): string {
+    if (ref.startsWith('file:')) return fileURLToPath(ref)
+    return super.resolveExternalRef(base, /^[a-z][a-z\d+.-]+:/i.test(ref) ? ref : (decode(ref) ?? ref))
+  }
+
+  override async loadExternalRef(absolute: string): Promise<Source> {
+    try {
+      if (!isAbsolute(absolute)) return await this.#fetch(absolute)
+      await this.#admit(absolute)
+      return new Source(absolute, await readSource(absolute, this.#access.show(absolute)))
+    } catch (error) {
+      this.refused.set(absolute, messageOf(error))
+      throw new ResolveError(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  override parseDocument(source: Source, isRoot = false): Document {
+    const { absoluteRef, body } = source
+    const known = isRoot || /\.(?:json|ya?ml)$/i.test(absoluteRef) || /json|yaml|openapi/.test(source.mimeType ?? '')
+    const shown = this.#access.show(absoluteRef)
+    const parsed = known ? parseSource(body, absoluteRef, shown, this.#notes) : body
+    const file = { path: absoluteRef, shown, text: body, parsed }
+    this.files.set(absoluteRef, file)
+    if (!isRoot) this.#remember(file)
+    return { source, parsed }
+  }
+
+  /** The file and pointer that an object came from; bundling moves objects but does not copy them. */
+  originOf(object: object): Origin | undefined {
+    if (!this.#rootRemembered) this.rememberRoot()
+    return this.#origins.get(object)
+  }
+
+  /** Must come before the bundler moves anything; a single file is only walked when a message asks for a place. */
+  rememberRoot(): void {
+    this.#rootRemembered = true
+    const [root] = this.files.values()
+    if (root) this.#remember(root)
+  }
+
+  /** A changed copy of an object has the place of the object. */
+  adopt(copy: object, object: object): void {
+    this.#copies.set(copy, object)
+  }
+
+  /** The object of a file that an object of the loaded document is, or was copied from. */
+  originalOf(object: object): object {
+    return this.#copies.get(object) ?? object
+  }
+
+  #remember(file: SourceFile): void {
+    const pending: [Json, string][] = [[file.parsed, '#']]
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      const [value, pointer] = next
+      if (!isContainer(value) || this.#origins.has(value)) continue
+      this.#origins.set(value, { file, pointer })
+      for (const [key, child] of Object.entries(value)) pending.push([child as Json, childPointer(pointer, key)])
+    }
+  }
+
+  async #fetch(url: string): Promise<Source> {
+    const origin = URL.canParse(url) ? new URL(url).origin : 'null'
+    if (origin !== 'null' && this.#access.origins.includes(origin)) return super.loadExternalRef(url)
+    throw new Error(`${url} is on the network, which is not allowed`)
+  }
+
+  /** A link inside an allowed folder must not lead out of it, so real paths are compared. */
+  async #admit(file: string): Promise<void> {
+    const real = await realpath(file).catch(() => file)
+    const roots = await Promise.all(this.#access.roots.map((root) => realpath(root).catch(() => resolve(root))))
+    if (!roots.some((root) => isWithin(root, real))) {
+      throw new Error(`${this.#access.show(file)} is outside the folders that may be read`)
+    }
+  }
+}
+
+function isWithin(root: string, file: string): boolean {
+  const path = relative(root, file)
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
+}

@@ -1,0 +1,153 @@
+import { dirname, relative, resolve, sep } from 'node:path'
+import { type Document, ResolveError, type SpecVersion } from '@redocly/openapi-core'
+import { isArray, isContainer, isObject, type Json, type JsonObject, own } from '../model/json.ts'
+import { type Family, type Model, modelOf } from '../model/object-types.ts'
+import { messageOf, SliceError } from '../problems.ts'
+import { bundle } from './bundle.ts'
+import { FileResolver } from './file-resolver.ts'
+import { Notes } from './notes.ts'
+import { Places } from './places.ts'
+
+/** A description in memory: one document, whatever the number of its files. */
+export interface Description {
+  readonly root: JsonObject
+  /** The exact version string, such as `3.1.1`. */
+  readonly version: string
+  readonly model: Model
+  readonly notes: Notes
+  readonly places: Places
+  /** Absolute paths of all files it was read from, the root first: what a watcher must watch. */
+  readonly files: readonly string[]
+  /** Why external references could not be followed, by absolute path or URL. */
+  readonly refused: ReadonlyMap<string, string>
+  /** What the bundler could not do, if it gave up. */
+  readonly bundlerFailure: string | undefined
+  /** The names that the root file itself gives to components, by pointer of their container. */
+  readonly ownNames: ReadonlySet<string>
+}
+
+export interface LoadOptions {
+  /** The root file, absolute or relative to `cwd`. */
+  input: string
+  cwd: string
+  /** Folders and origins that references may lead to beside the working folder and the root file's own. */
+  allow: readonly string[]
+}
+
+/** Reads a description with all the files it refers to. @throws SliceError */
+export async function load({ input, cwd, allow }: LoadOptions): Promise<Description> {
+  const path = resolve(cwd, input)
+  const isOrigin = (entry: string): boolean => /^https?:\/\//.test(entry)
+  const access = {
+    roots: [cwd, dirname(path), ...allow.filter((entry) => !isOrigin(entry)).map((entry) => resolve(cwd, entry))],
+    origins: allow.filter(isOrigin).map((entry) => new URL(entry).origin),
+    show: (file: string) => showPath(file, cwd),
+  }
+  let notes = new Notes()
+  let resolver = new FileResolver(access, notes)
+  let document = await readRoot(resolver, path)
+  const { family, version } = versionOf(document.parsed as Json, access.show(path))
+  const ownNames = componentPointers(document.parsed as JsonObject, modelOf(family))
+
+  let bundlerFailure: string | undefined
+  if (refersElsewhere(document.parsed as Json)) {
+    resolver.rememberRoot()
+    try {
+      await bundle(document, specVersion(family), resolver)
+    } catch (error) {
+      bundlerFailure = messageOf(error)
+      const { refused } = resolver
+      // Bundling changes the document as it goes, so what it leaves behind half done is read again.
+      notes = new Notes()
+      resolver = new FileResolver(access, notes)
+      document = await readRoot(resolver, path)
+      for (const [file, reason] of refused) resolver.refused.set(file, reason)
+    }
+  }
+  const root = document.parsed as JsonObject
+  return {
+    root,
+    version,
+    model: modelOf(family),
+    notes,
+    places: new Places(resolver, path),
+    files: [...new Set([path, ...resolver.files.keys(), ...resolver.refused.keys()])].filter((file) => !file.includes('://')),
+    refused: resolver.refused,
+    bundlerFailure,
+    ownNames,
+  }
+}
+
+/** The resolver wraps what went wrong; for the root file the plain refusal is wanted. */
+async function readRoot(resolver: FileResolver, path: string): Promise<Document> {
+  try {
+    const document = await resolver.resolveDocument(null, path.replaceAll('%', '%25'), true)
+    if (document instanceof Error) throw document
+    return document
+  } catch (error) {
+    throw error instanceof ResolveError ? error.originalError : error
+  }
+}
+
+function versionOf(root: Json, shown: string): { family: Family; version: string } {
+  if (root === null || root === '') {
+    throw new SliceError('input-empty', `${shown} is empty.`, 'An OpenAPI description begins with a line such as “openapi: 3.1.0”.')
+  }
+  const declared = own(root, 'openapi') ?? own(root, 'swagger')
+  if (!isObject(root) || declared === undefined) {
+    throw new SliceError(
+      'not-openapi',
+      `${shown} is not an OpenAPI description: it has no “openapi” or “swagger” field.`,
+      'Name the root file of the description, the one that begins with “openapi: 3.…” or “swagger: "2.0"”.',
+    )
+  }
+  const version = typeof declared === 'number' ? declared.toFixed(1) : String(declared)
+  const family = /^(3\.[012])(?:\.\d+)?(?:-.+)?$/.exec(version)?.[1] ?? (version === '2.0' ? version : undefined)
+  if (family === undefined) {
+    throw new SliceError(
+      'unsupported-version',
+      `${shown} declares version ${JSON.stringify(declared)}, which is not supported.`,
+      'Versions 2.0, 3.0.x, 3.1.x and 3.2.x can be read.',
+    )
+  }
+  return { family: family as Family, version }
+}
+
+const specVersion = (family: Family): SpecVersion =>
+  (family === '2.0' ? 'oas2' : `oas${family.replace('.', '_')}`) as SpecVersion
+
+/** Whether any `$ref` (or mapping, which may name a file too) leads out of the document. */
+function refersElsewhere(root: Json): boolean {
+  const seen = new Set<object>()
+  const pending: Json[] = [root]
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (!isContainer(node) || seen.has(node)) continue
+    seen.add(node)
+    if (isArray(node)) {
+      for (const item of node) if (isContainer(item)) pending.push(item)
+      continue
+    }
+    for (const key of Object.keys(node)) {
+      const value = node[key]!
+      if (isContainer(value)) pending.push(value)
+      else if (typeof value === 'string' && key === '$ref' && !value.startsWith('#')) return true
+    }
+  }
+  return false
+}
+
+function componentPointers(root: JsonObject, model: Model): Set<string> {
+  const pointers = new Set<string>()
+  for (const [kind, { container }] of model.components) {
+    const map = container.reduce<Json | undefined>((node, token) => own(node, token), root)
+    if (isObject(map)) for (const name of Object.keys(map)) pointers.add(`${kind}/${name}`)
+  }
+  return pointers
+}
+
+/** As the user would write it: relative to the working folder if it is inside, with forward slashes. */
+function showPath(file: string, cwd: string): string {
+  if (file.includes('://')) return file
+  const path = relative(cwd, file)
+  return (path.startsWith('..') ? file : path).replaceAll(sep, '/')
+}

@@ -1,0 +1,75 @@
+/**
+ * Finds offsets in a JSON text that is known to be valid: of the name (or array item) that the tokens of a pointer lead
+ * to, or of the deepest one that exists. The entries of every object and array on the way are read once and remembered.
+ */
+export function jsonLocator(source: string): (tokens: readonly string[]) => number | undefined {
+  const known = new Map<number, Map<string, Entry>>()
+  const start = skipSpace(source, 0)
+  return (tokens) => {
+    let entry: Entry = { start, value: start }
+    for (const token of tokens) {
+      let entries = known.get(entry.value)
+      if (!entries) known.set(entry.value, (entries = entriesOf(source, entry.value)))
+      const found = entries.get(token)
+      if (!found) break
+      entry = found
+    }
+    return entry.start
+  }
+}
+
+/** Where an entry begins, and where its value does. */
+interface Entry {
+  start: number
+  value: number
+}
+
+function entriesOf(source: string, open: number): Map<string, Entry> {
+  const entries = new Map<string, Entry>()
+  const isArray = source[open] === '['
+  if (!isArray && source[open] !== '{') return entries
+  for (let at = skipSpace(source, open + 1); at < source.length && !/[\]}]/.test(source[at]!); ) {
+    const end = isArray ? at : skipString(source, at)
+    const value = isArray ? at : skipSpace(source, skipSpace(source, end) + 1)
+    entries.set(isArray ? String(entries.size) : (JSON.parse(source.slice(at, end)) as string), { start: at, value })
+    at = nextEntry(source, value)
+  }
+  return entries
+}
+
+/** From the start of a value to the start of the entry behind it, or to the closing bracket. */
+function nextEntry(source: string, value: number): number {
+  const at = skipSpace(source, skipValue(source, value))
+  return source[at] === ',' ? skipSpace(source, at + 1) : at
+}
+
+function skipValue(source: string, start: number): number {
+  let depth = 0
+  for (let at = start; at < source.length; at++) {
+    const code = source.charCodeAt(at)
+    if (code === 34) at = skipString(source, at) - 1
+    else if (code === 123 || code === 91) depth++
+    else if (code === 125 || code === 93) {
+      if (depth === 0) return at
+      depth--
+    } else if (code === 44 && depth === 0) return at
+    if (depth === 0 && (code === 125 || code === 93 || code === 34)) return at + 1
+  }
+  return source.length
+}
+
+function skipString(source: string, open: number): number {
+  let at = source.indexOf('"', open + 1)
+  for (;;) {
+    let escapes = 0
+    while (source.charCodeAt(at - 1 - escapes) === 92) escapes++
+    if (escapes % 2 === 0) return at + 1
+    at = source.indexOf('"', at + 1)
+  }
+}
+
+function skipSpace(source: string, start: number): number {
+  let at = start
+  while (at < source.length && source.charCodeAt(at) <= 32) at++
+  return at
+}

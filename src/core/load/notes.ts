@@ -1,0 +1,71 @@
+import { isArray, type JsonObject, type Json } from '../model/json.ts'
+
+/**
+ * What plain JavaScript data cannot hold: numbers beyond a double, and integer-like keys in the order of the source
+ * (JavaScript moves them to the front). Kept beside the data, so that everything else sees ordinary objects.
+ */
+export class Notes {
+  readonly #numbers = new WeakMap<object, Map<string, string>>()
+  readonly #orders = new WeakMap<object, readonly string[]>()
+
+  /** Remembers the source text of a number if the double does not say the same. */
+  number(container: object, key: string | number, source: string, value: number): void {
+    if (isExact(source, value)) {
+      this.#numbers.get(container)?.delete(String(key))
+      return
+    }
+    const numbers = this.#numbers.get(container) ?? new Map<string, string>()
+    this.#numbers.set(container, numbers.set(String(key), source))
+  }
+
+  /** The source text of the number under a key, where it must be kept. */
+  numberAt(container: object, key: string | number): string | undefined {
+    return this.#numbers.get(container)?.get(String(key))
+  }
+
+  /** Remembers the order of keys if JavaScript's own differs. */
+  order(object: JsonObject, keys: readonly string[]): void {
+    if (Object.keys(object).some((key, index) => key !== keys[index])) this.#orders.set(object, keys)
+  }
+
+  /** The keys of an object in the order of the source. */
+  keys(object: JsonObject): readonly string[] {
+    return this.#orders.get(object) ?? Object.keys(object)
+  }
+
+  /** Takes over what is known about `from`, for a changed copy of it; keys that are new come last. */
+  inherit(to: JsonObject | readonly Json[], from: JsonObject | readonly Json[]): void {
+    const numbers = this.#numbers.get(from)
+    if (numbers) this.#numbers.set(to, numbers)
+    const order = this.#orders.get(from)
+    if (!order || isArray(to)) return
+    const known = new Set(order)
+    this.order(to as JsonObject, [
+      ...order.filter((key) => Object.hasOwn(to, key)),
+      ...Object.keys(to).filter((key) => !known.has(key)),
+    ])
+  }
+}
+
+/** Keys that JavaScript orders by number (array indices, ECMA-262 §6.1.7). */
+export function isIndexKey(key: string): boolean {
+  const first = key.charCodeAt(0)
+  return first >= 48 && first <= 57 && key.length <= 10 && /^(?:0|[1-9]\d*)$/.test(key)
+}
+
+/** Fifteen significant digits always survive a double; longer or exponential texts are compared digit by digit. */
+function isExact(source: string, value: number): boolean {
+  if (Object.is(value, -0)) return false
+  if (source.length <= 15 && !/[eE]/.test(source)) return Number.isFinite(value)
+  return Number.isFinite(value) && (/^0[xo]/.test(source) ? Number.isSafeInteger(value) : digits(source) === digits(String(value)))
+}
+
+/** A number's value as sign, significant digits and exponent, whatever its notation. */
+function digits(source: string): string {
+  const [, sign, whole, fraction = '', exponent = '0'] = /^([-+]?)(\d*)\.?(\d*)(?:[eE]([-+]?\d+))?$/.exec(source) ?? []
+  if (whole === undefined) return source
+  const all = (whole + fraction).replace(/^0+/, '')
+  const significant = all.replace(/0+$/, '')
+  const power = Number(exponent) - fraction.length + (all.length - significant.length)
+  return significant ? `${sign === '-' ? '-' : ''}${significant}e${power}` : '0'
+}

@@ -1,0 +1,98 @@
+import { isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml'
+import { isContainer, type Json, own } from '../model/json.ts'
+import { childPointer, tokensOf } from '../model/pointer.ts'
+import type { Place } from '../problems.ts'
+import type { FileResolver, SourceFile } from './file-resolver.ts'
+import { jsonLocator } from './locate-json.ts'
+import { looksLikeJson } from './parse.ts'
+
+/** Finds lines and columns, only when a message needs them: a run without problems never pays. */
+export class Places {
+  readonly #resolver: FileResolver
+  readonly #root: string
+  readonly #locators = new Map<string, Locator>()
+
+  constructor(resolver: FileResolver, root: string) {
+    this.#resolver = resolver
+    this.#root = root
+  }
+
+  /** The root file as messages name it. */
+  get rootFile(): string {
+    return this.#resolver.files.get(this.#root)!.shown
+  }
+
+  /** A changed copy of an object has the place of the object. */
+  adopt(copy: object, object: object): void {
+    this.#resolver.adopt(copy, this.#resolver.originalOf(object))
+  }
+
+  /** The place of an object of the loaded document, or of the value under one of its keys. */
+  of(object: unknown, key?: string): Place | undefined {
+    const origin = isContainer(object) ? this.#resolver.originOf(this.#resolver.originalOf(object)) : undefined
+    if (!origin) return undefined
+    const pointer = key === undefined ? origin.pointer : childPointer(origin.pointer, key)
+    return { file: origin.file.shown, ...this.#lineOf(origin.file, pointer), pointer }
+  }
+
+  /** The place that a pointer into `root` leads to, or the deepest one on the way that is known. */
+  at(root: Json, pointer: string): Place {
+    let node: Json | undefined = root
+    let place = this.of(root)
+    for (const token of tokensOf(pointer) ?? []) {
+      if (!isContainer(node)) break
+      const child: Json | undefined = own(node, token)
+      place = this.of(child) ?? this.of(node, token) ?? place
+      node = child
+    }
+    return place ?? { file: this.rootFile, pointer }
+  }
+
+  #lineOf(file: SourceFile, pointer: string): { line: number; column: number } | undefined {
+    let locate = this.#locators.get(file.path)
+    if (!locate) this.#locators.set(file.path, (locate = locatorOf(file)))
+    return locate(tokensOf(pointer) ?? [])
+  }
+}
+
+/** From the tokens of a pointer to the line and column of the key or item they lead to. */
+type Locator = (tokens: readonly string[]) => { line: number; column: number } | undefined
+
+/** Looks up places in one text. The YAML tree is built once per file, on the first question. */
+function locatorOf(file: SourceFile): Locator {
+  if (!isContainer(file.parsed)) return () => undefined
+  const lines = new LineCounter()
+  for (let at = 0; at !== 0 || lines.lineStarts.length === 0; at = file.text.indexOf('\n', at) + 1) lines.addNewLine(at)
+  const offsetOf = looksLikeJson(file.text, file.path) ? jsonLocator(file.text) : yamlLocator(file.text)
+  return (tokens) => {
+    const offset = offsetOf(tokens)
+    if (offset === undefined) return undefined
+    const { line, col } = lines.linePos(offset)
+    return { line, column: col }
+  }
+}
+
+function yamlLocator(source: string): (tokens: readonly string[]) => number | undefined {
+  const { contents } = parseDocument(source, { prettyErrors: false, logLevel: 'silent', uniqueKeys: false })
+  return (tokens) => locateInYaml(contents, tokens)
+}
+
+/** The offset of the key (or list item) that the tokens lead to, or of the deepest one that exists. */
+function locateInYaml(contents: unknown, tokens: readonly string[]): number | undefined {
+  let node: unknown = contents
+  let offset = isNode(node) ? node.range?.[0] : undefined
+  for (const token of tokens) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => String((key as { source?: string; value?: unknown })?.value ?? key) === token)
+      if (!pair) break
+      offset = (pair.key as { range?: [number, number, number] }).range?.[0] ?? offset
+      node = pair.value
+      continue
+    }
+    const item: unknown = isSeq(node) ? node.items[Number(token)] : undefined
+    if (item === undefined) break
+    node = item
+    offset = (item as { range?: [number, number, number] }).range?.[0] ?? offset
+  }
+  return offset
+}

@@ -1,0 +1,27 @@
+import { readFile, stat } from 'node:fs/promises'
+import { messageOf, SliceError } from '../problems.ts'
+
+/** The text of a file, whichever Unicode encoding it has, without a byte order mark. */
+export async function readSource(file: string, shown: string): Promise<string> {
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => refuse(error, shown))
+  if (!found.isFile()) {
+    throw new SliceError('input-not-a-file', `${shown} is a folder, not a file.`, 'Name the OpenAPI file itself, for example openapi.yaml inside it.')
+  }
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => refuse(error, shown))
+  return decodeText(bytes)
+}
+
+/** UTF-8 unless a byte order mark or the zero bytes of ASCII in UTF-16 say otherwise (YAML 1.2.2 §5.2). */
+export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return new TextDecoder('utf-16le').decode(bytes)
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return new TextDecoder('utf-16be').decode(bytes)
+  return new TextDecoder('utf-8').decode(bytes)
+}
+
+function refuse(error: NodeJS.ErrnoException, shown: string): never {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
+    throw new SliceError('input-missing', `There is no file ${shown}.`, 'Check the spelling and the folder you are in.', undefined, { cause: error })
+  }
+  throw new SliceError('input-unreadable', `${shown} cannot be read: ${messageOf(error)}.`, 'Check that you may read the file.', undefined, { cause: error })
+}

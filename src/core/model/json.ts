@@ -1,0 +1,35 @@
+/** Plain JSON data, as parsed from YAML or JSON, and the few questions asked about it everywhere. */
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+export interface JsonObject {
+  readonly [key: string]: Json
+}
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Array.isArray does not narrow a readonly array type; this does. */
+export const isArray = (value: unknown): value is readonly Json[] => Array.isArray(value)
+
+export const isContainer = (value: unknown): value is JsonObject | readonly Json[] =>
+  typeof value === 'object' && value !== null
+
+/** The own value of a key: never something of Object.prototype. */
+export function own(value: unknown, key: string): Json | undefined {
+  return isContainer(value) && Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined
+}
+
+/** The string under a key, if it is one. */
+export function text(value: unknown, key: string): string | undefined {
+  const found = own(value, key)
+  return typeof found === 'string' ? found : undefined
+}
+
+/** The `$ref` of an object, if it has one that is a string: a property merely named `$ref` holds an object. */
+export const refOf = (value: unknown): string | undefined => (isObject(value) ? text(value, '$ref') : undefined)
+
+/** Sets a key as plain data, `__proto__` included. */
+export function put(target: object, key: string, value: unknown): void {
+  if (key !== '__proto__') (target as Record<string, unknown>)[key] = value
+  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
+}

@@ -1,0 +1,123 @@
+import type { GroupBy } from '../slice/groups.ts'
+import type { Problem } from '../problems.ts'
+
+/** What to slice and how. Every front end turns its own input into this. */
+export interface SliceRequest {
+  /** The root file of the description. */
+  input: string
+  /** Name of the description in messages, and of its folder when several are sliced. @default the file's name without extension */
+  name?: string
+  /** Where the slices go. @default 'slices' */
+  outDir?: string
+
+  /** Paths to slice, such as `/users/*` or `/users/**`; `#GET` behind a pattern limits it to one method. @default all */
+  filter?: string | readonly string[]
+  /** How `filter` and `exclude` are read. @default 'glob' */
+  filterType?: 'glob' | 'regex'
+  /** HTTP methods, in any case. @default all */
+  methods?: string | readonly string[]
+  /** Tags, as names or globs; an operation without tags is not selected then. @default all */
+  tags?: string | readonly string[]
+  /** Operation ids, as names or globs; an operation without one is not selected then. @default all */
+  operationIds?: string | readonly string[]
+  /** Paths to leave out; wins over everything above. */
+  exclude?: string | readonly string[]
+  /** `true`: only deprecated operations; `false`: only those that are not. @default both */
+  deprecated?: boolean
+  /** Lets filters select nothing: a warning instead of an error. @default false */
+  allowEmpty?: boolean
+  /** Slices webhooks too, as `webhook-{name}_{METHOD}`. @default false */
+  webhooks?: boolean
+
+  /** Version of the slices. `auto` keeps the source's; conversion is not available yet. @default 'auto' */
+  outputVersion?: 'auto' | (string & {})
+  /** @default 'yaml' */
+  format?: 'yaml' | 'json'
+  /** Writes `index.csv`. @default true */
+  csv?: boolean
+  /** `by-prefix` makes a folder per first path segment. @default 'flat' */
+  layout?: 'flat' | 'by-prefix'
+  /** What shares a file; a function gives the name of an endpoint's group. @default 'endpoint' */
+  groupBy?: GroupBy
+  /** Slices in flight at once, 1 to 16. @default 4 */
+  concurrency?: number
+  /** Checks and reports, and writes nothing. @default false */
+  dryRun?: boolean
+  /** Overwrites files in the output folder that an earlier run did not write. @default false */
+  force?: boolean
+  /** Largest output of a run, in bytes or as `'500 MB'`. @default '10 GB' */
+  maxOutput?: number | string
+
+  /** What becomes of an endpoint with an error that the source has already. @default 'fail' */
+  inherited?: 'fail' | 'warn'
+  /** Redocly configuration (`redocly.yaml`) whose rules are checked beside the specification's. */
+  ruleset?: string
+  /** Folders and origins (`https://example.com`) that references may lead to, beside the working folder and the input's. */
+  allow?: string | readonly string[]
+  /** Takes along schemas that build on one with a discriminator through `allOf`. @default true */
+  subtypes?: boolean
+  /** Whether a `$ref` in example data keeps the component it names; the data itself never changes. @default 'keep' */
+  refsInData?: 'keep' | 'literal'
+  /** Which `x-` fields of the root go into every slice. @default true */
+  rootExtensions?: boolean | readonly string[]
+
+  /** Called when an endpoint is done, in order of completion. */
+  onProgress?: (progress: Progress) => void
+}
+
+export interface Progress {
+  /** Endpoints done so far, failed ones included. */
+  done: number
+  total: number
+  failed: number
+  /** The endpoint that was just done, such as `GET /users`. */
+  endpoint: string
+}
+
+export interface FailedEndpoint {
+  path: string
+  method: string
+  /** The phase that failed, 1 to 7. */
+  phase: number
+  /** In plain words. */
+  reason: string
+  /** What to do about it. */
+  help: string
+  /** Where in the source, as `openapi.yaml:12:5`. */
+  place: string | undefined
+}
+
+export interface OutputFile {
+  /** Relative to the output folder, with forward slashes. */
+  file: string
+  /** Bytes. */
+  size: number
+  /** The endpoints in it, as `GET /users`. */
+  endpoints: readonly string[]
+}
+
+export interface SliceResult {
+  /** Name of the description. */
+  name: string
+  /** Endpoints selected; always `extracted + failed`. */
+  total: number
+  extracted: number
+  failed: number
+  /** Share of the selected endpoints that passed validation, 0 to 1. */
+  passRate: number
+  /** Milliseconds. */
+  elapsed: number
+  /** Folder of the output, as given. */
+  outDir: string
+  /** Path of the index, if one was written. */
+  indexPath: string | undefined
+  failures: FailedEndpoint[]
+  files: OutputFile[]
+  warnings: Problem[]
+  /** Everything that was found, errors first: the contents of `problems.json`. */
+  problems: Problem[]
+  /** Absolute paths of all files that were read: what a watcher must watch. */
+  inputs: readonly string[]
+  /** Whether nothing was written because of `dryRun`. */
+  dryRun: boolean
+}

@@ -1,0 +1,133 @@
+import { basename, extname } from 'node:path'
+import { SliceError } from '../problems.ts'
+import type { Filters } from '../select/filters.ts'
+import { compileFilters } from '../select/filters.ts'
+import { nearestName } from './nearest-name.ts'
+import type { SliceRequest } from './request.ts'
+
+/** A request in which everything is decided. */
+export interface ResolvedRequest extends Filters, Required<Omit<SliceRequest, keyof Filters | 'allow' | 'maxOutput' | 'ruleset' | 'deprecated'>> {
+  allow: readonly string[]
+  /** Bytes. */
+  maxOutput: number
+  ruleset: string | undefined
+}
+
+type Check = (value: unknown) => boolean
+
+const isString: Check = (value) => typeof value === 'string' && value.trim() !== ''
+const isBoolean: Check = (value) => typeof value === 'boolean'
+const isFunction: Check = (value) => typeof value === 'function'
+const isStrings: Check = (value) => isString(value) || (Array.isArray(value) && value.every(isString))
+const oneOf = (...values: readonly string[]): Check => (value) => values.includes(value as string)
+
+/** What each option may be, and how to say it. */
+const OPTIONS: Record<keyof SliceRequest, [check: Check, expected: string]> = {
+  input: [isString, 'the path of a file'],
+  name: [isString, 'a name'],
+  outDir: [isString, 'the path of a folder'],
+  filter: [isStrings, 'a pattern or a list of patterns'],
+  filterType: [oneOf('glob', 'regex'), '“glob” or “regex”'],
+  methods: [isStrings, 'a method or a list of methods, such as “GET”'],
+  tags: [isStrings, 'a tag or a list of tags'],
+  operationIds: [isStrings, 'an operation id or a list of them'],
+  exclude: [isStrings, 'a pattern or a list of patterns'],
+  deprecated: [isBoolean, 'true or false'],
+  allowEmpty: [isBoolean, 'true or false'],
+  webhooks: [isBoolean, 'true or false'],
+  outputVersion: [isString, '“auto” or a version such as “3.1.x”'],
+  format: [oneOf('yaml', 'json'), '“yaml” or “json”'],
+  csv: [isBoolean, 'true or false'],
+  layout: [oneOf('flat', 'by-prefix'), '“flat” or “by-prefix”'],
+  groupBy: [(value) => oneOf('endpoint', 'path', 'tag', 'prefix')(value) || isFunction(value), '“endpoint”, “path”, “tag”, “prefix” or a function'],
+  concurrency: [(value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 16, 'a whole number from 1 to 16'],
+  dryRun: [isBoolean, 'true or false'],
+  force: [isBoolean, 'true or false'],
+  maxOutput: [(value) => bytesOf(value) !== undefined, 'a size such as “500 MB” or a number of bytes'],
+  inherited: [oneOf('fail', 'warn'), '“fail” or “warn”'],
+  ruleset: [isString, 'the path of a Redocly configuration'],
+  allow: [isStrings, 'a folder or origin, or a list of them'],
+  subtypes: [isBoolean, 'true or false'],
+  refsInData: [oneOf('keep', 'literal'), '“keep” or “literal”'],
+  rootExtensions: [(value) => isBoolean(value) || (Array.isArray(value) && value.every(isString)), 'true, false or a list of names'],
+  onProgress: [isFunction, 'a function'],
+}
+
+export const requestOptions: readonly string[] = Object.keys(OPTIONS)
+
+/** Checks a request and fills in the defaults. @throws SliceError naming the option */
+export function resolveRequest(request: SliceRequest): ResolvedRequest {
+  checkOptions(request)
+  const resolved: ResolvedRequest = {
+    input: request.input,
+    name: request.name ?? basename(request.input, extname(request.input)),
+    outDir: request.outDir ?? 'slices',
+    filter: list(request.filter),
+    filterType: request.filterType ?? 'glob',
+    methods: list(request.methods),
+    tags: list(request.tags),
+    operationIds: list(request.operationIds),
+    exclude: list(request.exclude),
+    deprecated: request.deprecated,
+    allowEmpty: request.allowEmpty ?? false,
+    webhooks: request.webhooks ?? false,
+    outputVersion: outputVersion(request.outputVersion ?? 'auto'),
+    format: request.format ?? 'yaml',
+    csv: request.csv ?? true,
+    layout: request.layout ?? 'flat',
+    groupBy: request.groupBy ?? 'endpoint',
+    concurrency: request.concurrency ?? 4,
+    dryRun: request.dryRun ?? false,
+    force: request.force ?? false,
+    maxOutput: bytesOf(request.maxOutput ?? '10 GB')!,
+    inherited: request.inherited ?? 'fail',
+    ruleset: request.ruleset,
+    allow: list(request.allow),
+    subtypes: request.subtypes ?? true,
+    refsInData: request.refsInData ?? 'keep',
+    rootExtensions: request.rootExtensions ?? true,
+    onProgress: request.onProgress ?? (() => {}),
+  }
+  // A pattern that cannot be read is refused here, before any file is.
+  compileFilters(resolved)
+  return resolved
+}
+
+/** Refuses what is not an option or not of its kind. `known` are further names that the caller looks after. */
+export function checkOptions(request: object, known: readonly string[] = []): void {
+  for (const [name, value] of Object.entries(request)) {
+    const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name as keyof SliceRequest] : undefined
+    if (known.includes(name) || (option && value === undefined)) continue
+    if (!option) throw unknownOption(name, [...requestOptions, ...known])
+    const [check, expected] = option
+    if (!check(value)) throw badValue(name, value, expected)
+  }
+  if ('input' in request && request.input !== undefined) return
+  if (!known.includes('specs')) throw badValue('input', undefined, 'the path of a file')
+}
+
+export function unknownOption(name: string, names: readonly string[]): SliceError {
+  const nearest = nearestName(name, names)
+  return new SliceError('bad-option', `There is no option ${JSON.stringify(name)}.`, nearest ? `Did you mean “${nearest}”?` : 'See the list of options in the README.')
+}
+
+function badValue(name: string, value: unknown, expected: string): SliceError {
+  const found = value === undefined ? 'is missing' : `is ${typeof value === 'function' ? 'a function' : JSON.stringify(value)}`
+  return new SliceError('bad-option', `The option “${name}” ${found}; it must be ${expected}.`, `Set “${name}” to ${expected}.`)
+}
+
+function outputVersion(version: string): string {
+  if (version === 'auto') return version
+  if (!/^3\.[012](?:\.(?:x|\d+))?$/.test(version)) throw badValue('outputVersion', version, '“auto”, “3.0.x”, “3.1.x” or “3.2.x”')
+  throw new SliceError('cannot-convert', `Converting to ${version} is not available yet.`, 'Use “auto” to keep the version of the source.')
+}
+
+const list = (value: string | readonly string[] | undefined): readonly string[] => (typeof value === 'string' ? [value] : (value ?? []))
+
+const UNITS: Record<string, number> = { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 }
+
+function bytesOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value > 0 ? value : undefined
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgt]?b)?$/i.exec(String(value)) ?? []
+  return number === undefined ? undefined : Number(number) * UNITS[unit.toLowerCase()]!
+}

@@ -1,0 +1,111 @@
+import type { Notes } from '../load/notes.ts'
+import { isContainer, isObject, type Json, type JsonObject } from '../model/json.ts'
+import { json } from './json.ts'
+import { checkFragment } from './verify.ts'
+import { yaml } from './yaml.ts'
+
+/** How a format writes the few levels that differ from slice to slice; `value` writes all that is below. */
+export interface Format {
+  open: string
+  close: string
+  /** The key of an entry, up to where its value begins. `indent` is that of the key. */
+  entry(key: string, indent: string): string
+  /** A whole value behind a key; `depth` counts the levels above its own lines. */
+  value(value: Json, depth: number, notes: Notes, exact?: string): string
+  nest: string
+  unnest(indent: string): string
+  separator: string
+  empty(value: Json): string
+}
+
+/** The containers whose values are parts shared between slices, by the number of levels down to them. */
+const LEVELS: Record<string, number> = {
+  paths: 2,
+  webhooks: 2,
+  components: 2,
+  definitions: 1,
+  parameters: 1,
+  responses: 1,
+  securityDefinitions: 1,
+}
+
+/** No slice of a real description comes near; a bomb of YAML aliases does (each alias is written out). */
+const MAX_NODES = 5_000_000
+
+/** Writes slices. Every shared part is written once, checked by reading it back, and kept as bytes. */
+export class Renderer {
+  readonly #format: Format
+  readonly #name: 'yaml' | 'json'
+  readonly #notes: Notes
+  readonly #fragments = new Map<number, WeakMap<object, Uint8Array>>()
+  readonly #sizes = new WeakMap<object, number>()
+
+  constructor(format: 'yaml' | 'json', notes: Notes) {
+    this.#name = format
+    this.#format = format === 'yaml' ? yaml : json
+    this.#notes = notes
+  }
+
+  /** The bytes of a document, in pieces. @throws RenderError */
+  render(document: JsonObject): Uint8Array[] {
+    const chunks: Uint8Array[] = []
+    const { open, close, separator } = this.#format
+    let text = open
+    const push = (chunk: string | Uint8Array): void => {
+      if (typeof chunk === 'string') text += chunk
+      else chunks.push(Buffer.from(text), chunk), (text = '')
+    }
+    Object.keys(document).forEach((key, position) => {
+      if (position > 0) push(separator)
+      this.#entry(key, document, 0, LEVELS[key] ?? 0, push)
+    })
+    chunks.push(Buffer.from(text + close))
+    return chunks
+  }
+
+  #entry(key: string, holder: JsonObject, depth: number, levels: number, push: (chunk: string | Uint8Array) => void): void {
+    const { entry, nest, unnest, separator, empty } = this.#format
+    const value = holder[key]!
+    const indent = '  '.repeat(depth)
+    push(entry(key, indent))
+    if (!isContainer(value)) return push(this.#written(value, depth + 1, this.#notes.numberAt(holder, key)))
+    if (levels === 0 || !isObject(value)) return push(this.#fragment(value, depth + 1))
+    const keys = Object.keys(value)
+    if (keys.length === 0) return push(empty(value))
+    push(nest)
+    keys.forEach((name, position) => {
+      if (position > 0) push(separator)
+      this.#entry(name, value, depth + 1, levels - 1, push)
+    })
+    push(unnest(indent))
+  }
+
+  #fragment(value: JsonObject | readonly Json[], depth: number): Uint8Array {
+    let kept = this.#fragments.get(depth)
+    if (!kept) this.#fragments.set(depth, (kept = new WeakMap()))
+    let fragment = kept.get(value)
+    if (!fragment) kept.set(value, (fragment = this.#written(value, depth)))
+    return fragment
+  }
+
+  #written(value: Json, depth: number, exact?: string): Uint8Array {
+    if (expandedSize(value, this.#sizes) > MAX_NODES) throw new RenderError('YAML aliases make it too large to write out')
+    const text = this.#format.value(value, depth, this.#notes, exact)
+    if (isContainer(value)) checkFragment(text, value, this.#name, this.#notes)
+    return Buffer.from(text)
+  }
+}
+
+/** A part that cannot be written so that it reads back the same. */
+export class RenderError extends Error {}
+
+/** How many values there are when every alias is written out; counted in linear time. */
+export function expandedSize(value: Json, known = new WeakMap<object, number>()): number {
+  if (!isContainer(value)) return 1
+  const counted = known.get(value)
+  if (counted !== undefined) return counted
+  let size = 1
+  for (const child of Object.values(value) as Json[]) size += expandedSize(child, known)
+  known.set(value, size)
+  return size
+}

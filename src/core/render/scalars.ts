@@ -1,0 +1,69 @@
+/**
+ * Scalars in YAML that every reader understands alike: YAML 1.2 (core schema) and the 1.1 readers that are still
+ * everywhere. What either would take for something other than a string is quoted.
+ */
+
+/** What cannot stand in a plain or literal scalar: controls, line separators, byte order marks, lone surrogates. */
+// oxlint-disable-next-line no-control-regex
+const UNPRINTABLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+// oxlint-disable-next-line no-control-regex
+const ESCAPED_IN_QUOTES = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
+
+/** Words that some reader takes for a boolean, null, merge key or default value. */
+const WORD = /^(?:y|n|yes|no|on|off|true|false|null|~|<<|=)$/i
+
+/** Numbers and times of either version, sexagesimal and underscored ones included; some harmless texts match too. */
+const NUMERIC = /^[-+]?(?:[\d._,]+(?:e[-+]?\d+)?|0[xob][\da-f_]+|[\d_]+(?::[0-5]?\d)+(?:\.[\d_]*)?|\.(?:inf|nan))$/i
+const DATE = /^\d{4}-\d\d?-\d\d?/
+
+const INDICATOR = /^[-?:,[\]{}#&*!|>'"%@`\s]/
+
+/** A string on one line. */
+export function inlineString(value: string): string {
+  if (isPlain(value)) return value
+  return UNPRINTABLE.test(value) || value.includes('\n') || value.includes("'") ? doubleQuoted(value) : `'${value}'`
+}
+
+export function isPlain(value: string): boolean {
+  if (value === '' || INDICATOR.test(value) || /[:\s]$/.test(value)) return false
+  if (value.includes(': ') || value.includes(' #') || value.includes('\n') || UNPRINTABLE.test(value)) return false
+  return !WORD.test(value) && !NUMERIC.test(value) && !DATE.test(value)
+}
+
+/** Whether a string reads well, and safely, as a literal block. */
+export function isBlock(value: string): boolean {
+  return value.includes('\n') && !/^[\s]/.test(value) && !value.endsWith('\n\n') && !UNPRINTABLE.test(value.replaceAll('\t', ''))
+}
+
+/** A literal block behind its key, its lines indented. */
+export function literalBlock(value: string, indent: string): string {
+  const keepsEnd = value.endsWith('\n')
+  const lines = (keepsEnd ? value.slice(0, -1) : value).split('\n')
+  return `${keepsEnd ? '|' : '|-'}\n${lines.map((line) => (line === '' ? '' : indent + line)).join('\n')}`
+}
+
+function doubleQuoted(value: string): string {
+  return JSON.stringify(value).replace(ESCAPED_IN_QUOTES, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** A number in YAML; exponents get the point and sign that 1.1 readers need to see a number. */
+export function yamlNumber(value: number, exact: string | undefined): string {
+  const source = exact ?? String(value)
+  if (/^[-+]?(?:Infinity|\.inf)$/i.test(source)) return source.startsWith('-') ? '-.inf' : '.inf'
+  if (/^(?:NaN|\.nan)$/i.test(source)) return '.nan'
+  const [, mantissa, sign, exponent] = /^([^eEx]+)[eE]([-+]?)(\d+)$/.exec(source) ?? []
+  return mantissa === undefined ? source : `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}e${sign || '+'}${exponent}`
+}
+
+/** A number in JSON. @throws RangeError for what JSON has no number for */
+export function jsonNumber(value: number, exact: string | undefined): string {
+  if (exact === undefined) {
+    if (Number.isFinite(value)) return String(value)
+    throw new RangeError(`${value} cannot be written in JSON`)
+  }
+  if (/^[-+]?0[xo]/i.test(exact)) return BigInt(exact).toString()
+  const [, sign, whole, fraction, exponent] = /^([-+]?)(\d*)\.?(\d*)(?:[eE]([-+]?\d+))?$/.exec(exact) ?? []
+  if (whole === undefined) throw new RangeError(`${exact} cannot be written in JSON`)
+  const digits = whole.replace(/^0+(?=\d)/, '') || '0'
+  return `${sign === '-' ? '-' : ''}${digits}${fraction ? `.${fraction}` : ''}${exponent ? `e${exponent}` : ''}`
+}

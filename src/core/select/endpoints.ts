@@ -1,0 +1,40 @@
+import type { LinkedDescription, LinkedOperation, LinkedPathItem } from '../link/linked.ts'
+import { own, text } from '../model/json.ts'
+
+/** A path and a method: what a slice is made for. */
+export interface Endpoint {
+  /** As messages name it: `GET /users/{id}`. */
+  readonly id: string
+  readonly path: string
+  /** In capitals. */
+  readonly method: string
+  readonly operationId: string | undefined
+  readonly summary: string | undefined
+  readonly tags: readonly string[]
+  readonly deprecated: boolean
+  readonly isWebhook: boolean
+  readonly item: LinkedPathItem
+  readonly operation: LinkedOperation
+}
+
+/** All endpoints of a description, in source order. */
+export function endpointsOf({ pathItems }: LinkedDescription): Endpoint[] {
+  return pathItems.flatMap((item) => item.operations.map((operation) => endpointOf(item, operation)))
+}
+
+function endpointOf(item: LinkedPathItem, operation: LinkedOperation): Endpoint {
+  const { value, method } = operation
+  const tags = own(value, 'tags')
+  return {
+    id: `${method} ${item.key}`,
+    path: item.key,
+    method,
+    operationId: text(value, 'operationId'),
+    summary: text(value, 'summary'),
+    tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [],
+    deprecated: own(value, 'deprecated') === true,
+    isWebhook: item.isWebhook,
+    item,
+    operation,
+  }
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import type { Endpoint } from '../select/endpoints.ts'
+
+/** Longest file name in bytes, extension included: every file system and archive format copes with it. */
+const MAX_BYTES = 200
+
+/** `/users/{id}` → `users-id`; whatever a path holds, the result is `[A-Za-z0-9._-]` without dots at the ends. */
+export function safeName(path: string): string {
+  const name = path
+    .replace(/[{}]/g, '')
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/-+/g, '-')
+    .replace(/^[-.]+|[-.]+$/g, '')
+  return name || 'root'
+}
+
+/**
+ * The file names of endpoints without extension, by id. Collisions are found among all endpoints of the description,
+ * and every member of one gets a hash of its own, so that a name never depends on what else is selected.
+ */
+export function endpointNames(endpoints: readonly Endpoint[], extension: string): Map<string, string> {
+  return uniqueNames(
+    endpoints.map(({ id, path, method, isWebhook }) => ({
+      id,
+      name: `${isWebhook ? 'webhook-' : ''}${safeName(path)}_${safeName(method)}`,
+    })),
+    extension,
+  )
+}
+
+export function uniqueNames(entries: readonly { id: string; name: string }[], extension: string): Map<string, string> {
+  const sharing = new Map<string, number>()
+  for (const { name } of entries) sharing.set(name.toLowerCase(), (sharing.get(name.toLowerCase()) ?? 0) + 1)
+  return new Map(
+    entries.map(({ id, name }) => {
+      const isLong = name.length + extension.length + 1 > MAX_BYTES
+      const isTaken = sharing.get(name.toLowerCase())! > 1 || RESERVED.test(name)
+      return [id, isLong || isTaken ? withHash(name, id, extension) : name]
+    }),
+  )
+}
+
+/** Names that Windows keeps for devices, whatever the extension. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d|index|problems)$/i
+
+function withHash(name: string, id: string, extension: string): string {
+  const hash = createHash('sha256').update(id).digest('hex').slice(0, 8)
+  return `${name.slice(0, MAX_BYTES - extension.length - 1 - hash.length - 1)}~${hash}`
+}

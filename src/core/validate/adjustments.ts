@@ -1,0 +1,131 @@
+import { findResources } from '../link/resources.ts'
+import { ReferenceResolver } from '../link/resolve.ts'
+import { isArray, isObject, type Json, type JsonObject, own, refOf, text } from '../model/json.ts'
+import type { Model } from '../model/object-types.ts'
+import { tokensOf } from '../model/pointer.ts'
+import { type TypedPlace, typedPlace } from '../model/typed-place.ts'
+import type { Finding } from './linter.ts'
+
+/** A place where the linter is stricter than the specification. */
+interface Adjustment {
+  rule: string
+  /** Why the finding is none. */
+  because: string
+  applies(context: Context): boolean
+}
+
+interface Context {
+  finding: Finding
+  place: TypedPlace
+  tokens: readonly string[]
+  document: JsonObject
+  model: Model
+  resolves(ref: string): boolean
+}
+
+const ADJUSTMENTS: readonly Adjustment[] = [
+  {
+    rule: 'no-unresolved-refs',
+    because: 'values of examples, defaults and enumerations are data (OAS 3.0.4 §4.7.15)',
+    applies: ({ place }) => place.field.holds === 'data',
+  },
+  {
+    rule: 'no-unresolved-refs',
+    because: 'an extension may hold anything (OAS 3.0.4 §4.9); one that leads nowhere is reported as a warning',
+    applies: ({ place }) => place.field.holds === 'free',
+  },
+  {
+    rule: 'no-unresolved-refs',
+    because: 'it resolves: `$id` and `$anchor` (JSON Schema 2020-12 core §8.2), %7E (RFC 6901 §6)',
+    applies: ({ place, resolves }) => [refOf(place.node), text(place.node, '$dynamicRef')].some((ref) => ref !== undefined && resolves(ref)),
+  },
+  {
+    rule: 'no-unresolved-refs',
+    because: 'a mapping may name a schema (OAS 3.0.4 §4.7.25)',
+    applies: ({ place: { field, node }, document, model, resolves }) => {
+      if (field.holds !== 'mapping' && field.holds !== 'mappingTarget') return false
+      return typeof node === 'string' && (isSchemaName(node, document, model) || resolves(node))
+    },
+  },
+  {
+    rule: 'struct',
+    because: 'an extension may hold anything (OAS 3.0.4 §4.9)',
+    applies: ({ place }) => place.field.holds === 'free' || place.field.holds === 'data',
+  },
+  {
+    rule: 'struct',
+    because: 'true and false are schemas (JSON Schema 2020-12 core §4.3.2)',
+    applies: ({ place: { node, field }, model }) => model.schemaSiblings && typeof node === 'boolean' && 'type' in field && field.type.name === 'Schema',
+  },
+  {
+    rule: 'struct',
+    because: 'the specification has this field here',
+    applies: ({ finding, place, tokens }) =>
+      /is not expected here/.test(finding.message) && Boolean(place.parent?.fields.has(tokens.at(-1)!)) && place.field.holds !== 'free',
+  },
+  {
+    rule: 'struct',
+    because: '`style: cookie` (OAS 3.2.0 §4.12.2)',
+    applies: ({ place, tokens, model }) => model.family === '3.2' && tokens.at(-1) === 'style' && place.node === 'cookie',
+  },
+  {
+    rule: 'spec-strict-refs',
+    because: 'a reference may stand here, or it is an extension',
+    applies: ({ document, model, tokens }) => {
+      const { field } = typedPlace(document, model, tokens.slice(0, -1))
+      return field.holds === 'free' || field.holds === 'data' || ('type' in field && field.type.component !== undefined)
+    },
+  },
+  {
+    rule: 'path-parameters-defined',
+    because: 'callbacks may nest to any depth',
+    applies: ({ finding }) => finding.message.startsWith('Maximum callback nesting depth'),
+  },
+  {
+    rule: 'path-parameters-defined',
+    because: 'names of path parameters are not limited to ASCII (OAS 3.0.4 §4.7.8.2)',
+    applies: ({ document, tokens, model }) => {
+      const path = tokens[1] ?? ''
+      return [...path.matchAll(/\{([^{}]+)\}/g)].some(([, name]) => !/^[\w.-]+$/.test(name!)) && definesItsParameters(document, path, tokens[2] ?? '', model)
+    },
+  },
+]
+
+/**
+ * The findings that remain when the linter is held to the specification.
+ *
+ * @param unresolved the references that lead nowhere when all of the specification's ways are tried
+ */
+export function adjusted(findings: readonly Finding[], document: JsonObject, model: Model, unresolved: ReadonlySet<string>): Finding[] {
+  const resolves = (ref: string): boolean => !unresolved.has(ref)
+  return findings.filter((finding) => {
+    const candidates = ADJUSTMENTS.filter(({ rule }) => rule === finding.rule)
+    if (candidates.length === 0) return true
+    const tokens = tokensOf(finding.pointer) ?? []
+    const context = { finding, tokens, document, model, resolves, place: typedPlace(document, model, tokens) }
+    return !candidates.some(({ applies }) => applies(context))
+  })
+}
+
+function isSchemaName(name: string, document: JsonObject, model: Model): boolean {
+  const { container } = model.components.get('schemas')!
+  const schemas = container.reduce<Json | undefined>((node, token) => own(node, token), document)
+  return own(schemas, name) !== undefined
+}
+
+/** Whether the templates in a path and the path parameters of its operation are the same names. */
+function definesItsParameters(document: JsonObject, path: string, method: string, model: Model): boolean {
+  const item = own(own(document, 'paths'), path)
+  const resources = findResources(document, model)
+  const resolver = new ReferenceResolver(document, model, resources)
+  const declared = new Set<string>()
+  for (const list of [own(item, 'parameters'), own(own(item, method), 'parameters')]) {
+    for (const parameter of isArray(list) ? list : []) {
+      const ref = refOf(parameter)
+      const found = ref === undefined ? parameter : resolver.end(ref, resources.document)?.node
+      if (isObject(found) && text(found, 'in') === 'path') declared.add(text(found, 'name') ?? '')
+    }
+  }
+  const templates = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!))
+  return templates.size === declared.size && [...templates].every((name) => declared.has(name))
+}

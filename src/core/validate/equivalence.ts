@@ -1,0 +1,97 @@
+import type { LinkedDescription } from '../link/linked.ts'
+import { findResources, type Resource, type Resources } from '../link/resources.ts'
+import { ReferenceResolver } from '../link/resolve.ts'
+import { isArray, isContainer, isObject, type Json, type JsonObject, own, refOf } from '../model/json.ts'
+import { tokensOf } from '../model/pointer.ts'
+
+/**
+ * Phase 6: a part as it is written means what it meant in the source. Both are walked side by side; where references
+ * stand, what they lead to must be the very same object of the source. Since every component is compared in the same
+ * way, parts that are equal one by one are equal when fully resolved, however they recur.
+ */
+export class Equivalence {
+  readonly #linked: LinkedDescription
+  readonly #resources: Resources
+  readonly #resolver: ReferenceResolver
+  readonly #verdicts = new WeakMap<object, string | false>()
+
+  constructor(linked: LinkedDescription) {
+    this.#linked = linked
+    const { root, model } = linked.source
+    this.#resources = findResources(root, model)
+    this.#resolver = new ReferenceResolver(root, model, this.#resources)
+  }
+
+  /** The pointer of the first difference between a part and its origin, or undefined if they mean the same. */
+  difference(value: Json, origin: Json): string | undefined {
+    if (value === origin || !isContainer(value)) return value === origin ? undefined : '#'
+    let verdict = this.#verdicts.get(value)
+    if (verdict === undefined) {
+      verdict = this.#compare(value, origin, this.#resources.document, '#') ?? false
+      this.#verdicts.set(value, verdict)
+    }
+    return verdict || undefined
+  }
+
+  #compare(value: Json, origin: Json, base: Resource, at: string): string | undefined {
+    if (value === origin) return undefined
+    if (typeof value === 'string' && typeof origin === 'string') return this.#sameTarget(value, origin, base) ? undefined : at
+    if (isArray(value) && isArray(origin)) {
+      if (value.length !== origin.length) return at
+      return firstOf(value.keys(), (index) => this.#compare(value[index]!, origin[index]!, base, `${at}/${index}`))
+    }
+    if (!isObject(origin)) return at
+    const inner = this.#resources.of(origin) ?? base
+    const ref = refOf(origin)
+    const isKept = isObject(value) && refOf(value) !== undefined
+    if (ref !== undefined && !isKept) return this.#compareInlined(value, origin, ref, inner, at)
+    return isObject(value) ? this.#compareFields(value, origin, inner, at) : at
+  }
+
+  #compareFields(value: JsonObject, origin: JsonObject, base: Resource, at: string): string | undefined {
+    const keys = Object.keys(origin)
+    if (Object.keys(value).length !== keys.length) return at
+    return firstOf(keys, (key) => {
+      // OAS 3.0.4 §4.7.20: a link names its operation by id where the reference would lead out of the slice.
+      if (key === 'operationRef' && own(value, key) === undefined) return this.#sameOperation(value, origin, base) ? undefined : `${at}/${key}`
+      const other = own(value, key)
+      return other === undefined ? `${at}/${key}` : this.#compare(other, own(origin, key)!, base, `${at}/${key}`)
+    })
+  }
+
+  #compareInlined(value: Json, origin: JsonObject, ref: string, base: Resource, at: string): string | undefined {
+    const target = this.#resolver.resolve(ref, base)?.node
+    if (target === undefined) return at
+    const { $ref: _, ...siblings } = origin
+    const merged = isObject(target) && Object.keys(siblings).length > 0 ? { ...target, ...siblings } : target
+    return this.#compare(value, merged, base, at)
+  }
+
+  /** Two texts that differ must be references, or mapping values, to the same object. */
+  #sameTarget(text: string, origin: string, base: Resource): boolean {
+    const target = this.#resolver.resolve(origin, base)?.node ?? this.#linked.byAddress.get(`schemas/${origin}`)?.origin
+    return target !== undefined && this.#originAt(text) === target
+  }
+
+  #sameOperation(value: JsonObject, origin: JsonObject, base: Resource): boolean {
+    const ref = own(origin, 'operationRef')
+    const target = typeof ref === 'string' ? this.#resolver.resolve(ref, base)?.node : undefined
+    return target !== undefined && own(target, 'operationId') === own(value, 'operationId')
+  }
+
+  /** What a reference in a slice leads to, as it stands in the source. */
+  #originAt(ref: string): Json | undefined {
+    const tokens = tokensOf(ref) ?? []
+    const depth = this.#linked.source.model.family === '2.0' ? 2 : 3
+    const component = this.#linked.byAddress.get(tokens.slice(depth - 2, depth).join('/'))
+    return tokens.slice(depth).reduce<Json | undefined>((node, token) => own(node, token), component?.origin)
+  }
+}
+
+function firstOf<Item>(items: Iterable<Item>, find: (item: Item) => string | undefined): string | undefined {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path'
+import {
+  BaseResolver,
+  type Config,
+  createConfig,
+  lintDocument,
+  loadConfig,
+  type NormalizedProblem,
+  ResolveError,
+  Source,
+} from '@redocly/openapi-core'
+import type { JsonObject } from '../model/json.ts'
+import { messageOf } from '../problems.ts'
+
+/** What the linter says of one place. */
+export interface Finding {
+  rule: string
+  severity: 'error' | 'warning'
+  message: string
+  /** JSON Pointer as a URI fragment into the linted document. */
+  pointer: string
+}
+
+export type Lint = (document: JsonObject) => Promise<{ findings: Finding[]; failure: string | undefined }>
+
+/** Slices are self-contained: whatever they still refer to outside is not to be had. */
+class ClosedResolver extends BaseResolver {
+  override loadExternalRef(reference: string): Promise<Source> {
+    return Promise.reject(new ResolveError(new Error(`${reference} is outside the document`)))
+  }
+}
+
+/** Redocly's linter over documents in memory, with the rules of the specification. */
+export async function specificationLint(): Promise<Lint> {
+  return lintWith(await createConfig({ extends: ['spec'], plugins: [{ id: 'slice', typeExtension: { oas3: correctTypes } }] }))
+}
+
+/** The same with the rules of a `redocly.yaml` of the user. */
+export async function rulesetLint(file: string, cwd: string): Promise<Lint> {
+  return lintWith(await loadConfig({ configPath: resolve(cwd, file) }))
+}
+
+function lintWith(config: Config): Lint {
+  return async (document) => {
+    const source = new Source('slice.yaml', '')
+    try {
+      const problems = await lintDocument({ document: { source, parsed: document }, config, externalRefResolver: new ClosedResolver() })
+      return { findings: problems.flatMap(findingOf), failure: undefined }
+    } catch (error) {
+      return { findings: [], failure: messageOf(error) }
+    }
+  }
+}
+
+function findingOf({ ruleId, severity, message, location, ignored }: NormalizedProblem): Finding[] {
+  if (ignored) return []
+  const [place] = location
+  const pointer = place && 'pointer' in place && place.pointer !== undefined ? place.pointer : '#/'
+  return [{ rule: ruleId, severity: severity === 'warn' ? 'warning' : 'error', message, pointer: pointer === '#/' ? '#' : pointer }]
+}
+
+interface LinterType {
+  properties?: Record<string, unknown>
+  additionalProperties?: unknown
+}
+
+/**
+ * Where the linter's types are narrower than the specification: JSON Schema 2020-12 core §4.3.1 allows unknown
+ * keywords, and the table of the device flow (OAS 3.2.0 §4.28) makes the linter throw.
+ */
+function correctTypes<Types>(types: Types, version: string): Types {
+  const corrected = { ...types } as unknown as Record<string, LinterType>
+  if (version === 'oas3_1' || version === 'oas3_2') {
+    // `null` means “known, not looked into”; extensions are recognised before.
+    corrected['Schema'] = { ...corrected['Schema'], additionalProperties: () => null }
+  }
+  if (version === 'oas3_2') {
+    const flow = corrected['DeviceAuthorization']
+    corrected['DeviceAuthorization'] = { ...flow, properties: { ...flow?.properties, scopes: SCOPES } }
+  }
+  return corrected as unknown as Types
+}
+
+const SCOPES = { name: 'Scopes', properties: {}, additionalProperties: { type: 'string' } }

@@ -1,0 +1,164 @@
+import { appendFile, lstat, mkdir, open, readdir, readFile, rename, rmdir, unlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { messageOf, SliceError } from '../problems.ts'
+import { type Sink, WriteError } from './sink.ts'
+
+/** Lists what a run wrote, so that a later one knows what is ours to replace or remove. */
+export const MANIFEST = '.openapi-slice.json'
+
+/** Ending of files that are being written; a run removes those that a killed one left behind. */
+const TEMPORARY = '.slice-tmp'
+
+/** Writes into a folder: whole files or none, only what changed, and nothing that is not ours. */
+export class DirectorySink implements Sink {
+  readonly #root: string
+  readonly #shown: string
+  readonly #force: boolean
+  #ours = new Set<string>()
+  readonly #written = new Set<string>()
+  readonly #folders = new Map<string, Promise<unknown>>()
+  readonly #growing = new Map<string, Promise<void>>()
+
+  /** @param root absolute path @param shown the folder as messages name it */
+  constructor(root: string, shown: string, force: boolean) {
+    this.#root = root
+    this.#shown = shown
+    this.#force = force
+  }
+
+  async open(files: readonly string[]): Promise<void> {
+    try {
+      await mkdir(this.#root, { recursive: true })
+      this.#ours = await readManifest(join(this.#root, MANIFEST))
+      await this.#removeTemporary()
+      // Claimed beforehand: if the run is killed, the next one still knows these files as ours.
+      const claimed = []
+      for (const file of files) if (this.#force || this.#ours.has(file) || !(await this.#exists(file))) claimed.push(file)
+      for (const file of claimed) this.#ours.add(file)
+      await this.#writeManifest(this.#ours)
+    } catch (error) {
+      throw new SliceError('cannot-write', `${this.#shown} cannot be written to: ${reasonOf(error)}.`, 'Choose another output folder, or allow writing to this one.', undefined, { cause: error })
+    }
+  }
+
+  async write(file: string, chunks: readonly Uint8Array[]): Promise<void> {
+    if (!this.#ours.has(file)) {
+      throw new WriteError('not-ours', `${this.#shown}/${file} exists and was not written by an earlier run`, 'Move it away, choose another output folder, or use --force to replace it.')
+    }
+    await this.#twice(file, () => this.#replace(join(this.#root, file), Buffer.concat(chunks)))
+    this.#written.add(file)
+  }
+
+  append(file: string, text: string): Promise<void> {
+    const path = join(this.#root, file)
+    const before = this.#growing.get(file)
+    const after = (before ?? Promise.resolve()).then(() =>
+      this.#twice(file, async () => {
+        if (!this.#ours.has(file)) throw new WriteError('not-ours', `${this.#shown}/${file} exists and was not written by an earlier run`, 'Move it away, choose another output folder, or use --force to replace it.')
+        await (before ? appendFile(path, text) : this.#replace(path, Buffer.from(text)))
+        this.#written.add(file)
+      }),
+    )
+    this.#growing.set(file, after)
+    return after
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#growing.values())
+    const folders = new Set<string>()
+    for (const file of this.#ours) {
+      if (this.#written.has(file)) continue
+      await unlink(join(this.#root, file)).catch(() => {})
+      if (file.includes('/')) folders.add(dirname(file))
+    }
+    // A folder goes only when it is empty: `rmdir` refuses otherwise.
+    for (const folder of folders) await rmdir(join(this.#root, folder)).catch(() => {})
+    await this.#writeManifest(this.#written)
+  }
+
+  /** Anything at the path counts, a link too: it is never followed. */
+  async #exists(file: string): Promise<boolean> {
+    return (await lstat(join(this.#root, file)).catch(() => undefined)) !== undefined
+  }
+
+  /** The disk may recover: one failed attempt is repeated. */
+  async #twice(file: string, attempt: () => Promise<void>): Promise<void> {
+    await attempt()
+      .catch((error: unknown) => (error instanceof WriteError ? Promise.reject(error) : attempt()))
+      .catch((error: unknown) => {
+        if (error instanceof WriteError) throw error
+        throw new WriteError('write-failed', `${this.#shown}/${file} could not be written: ${reasonOf(error)}`, 'Check the free space and the permissions of the folder, then run again.', { cause: error })
+      })
+  }
+
+  async #replace(path: string, bytes: Uint8Array): Promise<void> {
+    await this.#folder(dirname(path))
+    if (await isUnchanged(path, bytes)) return
+    const temporary = `${path}${TEMPORARY}`
+    try {
+      await writeFile(temporary, bytes)
+      await rename(temporary, path)
+    } catch (error) {
+      await unlink(temporary).catch(() => {})
+      throw error
+    }
+  }
+
+  #folder(path: string): Promise<unknown> {
+    let made = this.#folders.get(path)
+    if (!made) this.#folders.set(path, (made = mkdir(path, { recursive: true })))
+    return made
+  }
+
+  async #writeManifest(files: ReadonlySet<string>): Promise<void> {
+    const text = JSON.stringify({ note: 'Written by unplugin-openapi-slice. It may replace and remove these files.', files: [...files].toSorted() }, null, 2)
+    await this.#replace(join(this.#root, MANIFEST), Buffer.from(`${text}\n`))
+  }
+
+  async #removeTemporary(): Promise<void> {
+    const folders = new Set(['', ...[...this.#ours].filter((file) => file.includes('/')).map(dirname)])
+    for (const folder of folders) {
+      const names = await readdir(join(this.#root, folder)).catch(() => [])
+      for (const name of names) if (name.endsWith(TEMPORARY)) await unlink(join(this.#root, folder, name)).catch(() => {})
+    }
+  }
+}
+
+/** Compared by size first; only a regular file counts. */
+async function isUnchanged(path: string, bytes: Uint8Array): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined)
+  if (!found?.isFile() || found.size !== bytes.byteLength) return false
+  const file = await open(path)
+  try {
+    return (await file.readFile()).equals(bytes)
+  } finally {
+    await file.close()
+  }
+}
+
+/** Only names that stay inside the folder are believed: the manifest is a file that anybody can edit. */
+async function readManifest(path: string): Promise<Set<string>> {
+  try {
+    const { files } = JSON.parse(await readFile(path, 'utf8')) as { files?: unknown }
+    const isSafe = (file: unknown): file is string =>
+      typeof file === 'string' && file.split('/').length <= 2 && file.split('/').every((part) => /^[A-Za-z0-9][A-Za-z0-9._~-]*$/.test(part))
+    return new Set(Array.isArray(files) ? files.filter(isSafe) : [])
+  } catch {
+    return new Set()
+  }
+}
+
+const REASONS: Record<string, string> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENOTDIR: 'there is a file where a folder is needed',
+  EEXIST: 'there is a file where a folder is needed',
+  EISDIR: 'there is a folder of that name',
+  ENOENT: 'the folder is gone',
+  EMFILE: 'too many files are open',
+}
+
+const reasonOf = (error: unknown): string => REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? messageOf(error)

@@ -1,0 +1,43 @@
+/** Where a run's files go. Names are relative, with forward slashes, and already safe. */
+export interface Sink {
+  /** Before anything is written: what the run intends to write. */
+  open(files: readonly string[]): Promise<void>
+  /** Writes a whole file. @throws WriteError if this file could not be written, though others may */
+  write(file: string, chunks: readonly Uint8Array[]): Promise<void>
+  /** Adds to the end of a file that grows during the run. */
+  append(file: string, text: string): Promise<void>
+  /** After everything: what of an earlier run no longer belongs goes away. */
+  close(): Promise<void>
+}
+
+/** Why one file could not be written. */
+export class WriteError extends Error {
+  readonly code: 'not-ours' | 'write-failed'
+  readonly help: string
+
+  constructor(code: WriteError['code'], message: string, help: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+    this.help = help
+  }
+}
+
+/** Keeps everything in memory and hands each whole file to `emit`; growing files come last. */
+export function memorySink(emit: (file: string, bytes: Uint8Array) => void): Sink {
+  const growing = new Map<string, string>()
+  return {
+    async open() {},
+    async write(file, chunks) {
+      emit(file, Buffer.concat(chunks))
+    },
+    async append(file, text) {
+      growing.set(file, (growing.get(file) ?? '') + text)
+    },
+    async close() {
+      for (const [file, text] of growing) emit(file, Buffer.from(text))
+    },
+  }
+}
+
+/** Writes nothing. */
+export const nullSink: Sink = { async open() {}, async write() {}, async append() {}, async close() {} }
