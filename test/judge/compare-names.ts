@@ -5,6 +5,7 @@ import { place } from './finding.ts'
 import { mappingTarget, schemeTarget } from './needs.ts'
 import { nodeOf } from './node.ts'
 import type { Node } from './node.ts'
+import type { Value } from './value.ts'
 import { isDict, isList, sameData } from './value.ts'
 
 /** Requirements stay as they are, and every name in them must mean the same scheme. */
@@ -21,12 +22,18 @@ function namesOf({ value }: Node): string[] {
   return (isList(value) ? value : []).flatMap((requirement) => (isDict(requirement) ? [...requirement.keys()] : []))
 }
 
-/** A URI into another file has to change when the file comes into the slice; names never do. */
+/** A URI into another file has to change when the file comes into the slice; names and scopes never do. */
 function onlyUrisDiffer({ source }: Comparison, before: Node, after: Node): boolean {
   const isUri = (name: string): boolean => source.grammar.family === '3.2' && /[#/.]/.test(name)
   const old = namesOf(before)
-  const now = namesOf(after)
-  return old.length === now.length && old.every((name, index) => name === now[index] || isUri(name))
+  const areUris = namesOf(after).every((name, index) => name === old[index] || isUri(old[index] ?? ''))
+  return areUris && sameData(anonymous(before), anonymous(after))
+}
+
+/** The requirements with their names struck out. */
+function anonymous({ value }: Node): Value {
+  if (!isList(value)) return value
+  return value.map((requirement) => (isDict(requirement) ? [...requirement.values()] : requirement))
 }
 
 function compareScheme(comparison: Comparison, before: string, after: string, { source, slice, at }: Pair): void {

@@ -41,12 +41,12 @@ export async function loadSource(file: string, folder?: string): Promise<Source>
 
 /** A source that is no file: plain JavaScript data, for generated descriptions. */
 export function plainSource(description: unknown): Source {
-  return sourceOf(createDescription(fromPlain(description), 'memory:source', JSON.stringify(description)))
+  return sourceOf(createDescription(fromPlain(description), 'memory://source/openapi.yaml', JSON.stringify(description)))
 }
 
 /** A source given as text, without further files. */
 export function textSource(text: string): Source {
-  return sourceOf(createDescription(parseText(text), 'memory:source', text))
+  return sourceOf(createDescription(parseText(text), 'memory://source/openapi.yaml', text))
 }
 
 function sourceOf(description: Description): Source {
@@ -69,7 +69,7 @@ export function judgeSlice(source: Source, slice: { text: string; operations: En
 }
 
 function judgeMeaning(source: Source, value: Value, slice: { text: string; operations: Endpoint[] }, findings: Findings): void {
-  const description = createDescription(value, 'memory:slice', slice.text)
+  const description = createDescription(value, 'memory://slice/openapi.yaml', slice.text)
   indexIdentifiers(description, description.root, 'root', [], value)
   if (rootDict(description).size === 0) return findings.add('unreadable', 'the slice is no object')
   const keys = new Set(slice.operations.map(endpointKey))

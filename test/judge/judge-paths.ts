@@ -47,11 +47,17 @@ function judgeEndpoint(comparison: Comparison, endpoint: Endpoint, source: Opera
   comparison.compare('operation', source.node, slice.node, place(field, item))
 }
 
+/** Operations are compared one by one; fields that no specification knows may be left out. */
 function comparePathItems(comparison: Comparison, source: Node, slice: Node, at: Place): void {
+  const before = [...fields(comparison.source, source, 'pathItem').keys()]
+  const after = fields(comparison.slice, slice, 'pathItem')
+  const ignored = before.filter((key) => !isKnown(key) && !after.has(key))
   const isOperation = (key: string): boolean => /operation$/.test(comparison.source.grammar.fieldType('pathItem', key))
-  const keys = [...fields(comparison.source, source, 'pathItem').keys(), ...fields(comparison.slice, slice, 'pathItem').keys()]
-  comparison.compareWithout(new Set(keys.filter(isOperation)), { type: 'pathItem', source, slice, at })
+  const operations = [...before, ...after.keys()].filter(isOperation)
+  comparison.compareWithout(new Set([...ignored, ...operations]), { type: 'pathItem', source, slice, at })
 }
+
+const isKnown = (key: string): boolean => ['parameters', 'servers', 'summary', 'description'].includes(key) || key.startsWith('x-')
 
 /** An operation stands in the slice as itself, not behind a reference; empty containers are no part of it. */
 function judgeOperationPlace({ slice, findings }: Comparison, { method, pathItem }: Operation, at: Place): void {

@@ -49,7 +49,7 @@ const textOf = (description: Description, node: Node | undefined): string =>
   node === undefined ? '' : scalarText(inlined(description, node, 'plain').value)
 
 function schemaCount(text: string): number {
-  const slice = createDescription(parseText(text), 'memory:slice', text)
+  const slice = createDescription(parseText(text), 'memory://slice/openapi.yaml', text)
   return sectionOf(slice, schemaSection(slice)).size
 }
 

@@ -16,7 +16,7 @@ export interface Reading {
 
 /** What a YAML 1.1 reader takes for a boolean, a number, a date or a merge when it is not quoted. */
 const YAML_1_1 =
-  /^(?:y|yes|no|n|on|off|[=]|<<|[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?[1-9][\d_]*_[\d_]*|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|[-+]?\d[\d_]*\.[\d_]*_[\d_]*(?:e[-+]\d+)?|\d{4}-\d\d?-\d\d?(?:(?:t|[ \t]+).*)?)$/i
+  /^(?:y|yes|no|n|on|off|[=]|<<|[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?[1-9][\d_]*_[\d_]*|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|[-+]?\d[\d_]*\.[\d_]*_[\d_]*(?:e[-+]\d+)?|\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?(?:t|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?[ \t]*(?:z|[-+]\d\d?(?::\d\d)?)?)$/i
 
 export function readYaml(text: string): Reading {
   const document = parseDocument(text, { version: '1.2', intAsBigInt: true, uniqueKeys: true, merge: true, logLevel: 'silent', prettyErrors: false })
