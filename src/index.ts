@@ -1,0 +1,5 @@
+export { type RunOptions, sliceSpec } from './api.ts'
+export { type Options, defineConfig } from './core/options/options.ts'
+export type { FailedEndpoint, OutputFile, Progress, SliceRequest, SliceResult } from './core/options/request.ts'
+export { formatPlace, type Place, type Problem, SliceError } from './core/problems.ts'
+export { memorySink, type Sink } from './core/write/sink.ts'
