@@ -46,10 +46,13 @@ function parts(version: Version): Record<string, fc.Arbitrary<Json>> {
   const mediaType = joined(fc.constant({}), optional({ schema, example: arbitraryData, 'x-note': component('schemas') }))
   const content = fc.record({ 'application/json': mediaType })
   const header = fc.oneof(component('headers'), fc.record({ schema, examples: map(example) }))
-  const link = fc.oneof(component('links'), fc.record({ operationId: fc.constantFrom('op0', 'elsewhere'), parameters: map(arbitraryData) }))
+  const linked = fc.oneof(fc.constant({ operationId: 'target' }), fc.constant({ operationRef: reference('paths', '/target/{t~x}', 'get')['$ref'] }))
+  const link = fc.oneof(component('links'), joined(linked, fc.record({ parameters: map(arbitraryData) })))
   const response = fc.oneof(component('responses'), joined(fc.record({ description: fc.string() }), optional({ content, headers: map(header), links: map(link) })))
   const requestBody = fc.oneof(component('requestBodies'), fc.record({ content }))
-  const parameter = fc.oneof(component('parameters'), joined(fc.record({ name: fc.constantFrom('q', 'r', '__proto__'), in: fc.constantFrom('query', 'header'), schema }), optional({ example: arbitraryData })))
+  const own = joined(fc.record({ name: fc.constantFrom('q', 'r', '__proto__'), in: fc.constantFrom('query', 'header'), schema }), optional({ example: arbitraryData }))
+  // The second name is what the first one may refer to: both in one list would be the same parameter twice.
+  const parameter = fc.oneof(fc.constantFrom(...NAMES.filter((_name, index) => index !== 1)).map((name) => reference('components', 'parameters', name)), own)
   return { schema, example, header, link, response, requestBody, parameter }
 }
 
@@ -63,8 +66,12 @@ function deepReference(version: Version): fc.Arbitrary<Json> {
 
 const security = fc.array(fc.oneof(fc.constant({}), fc.record({ key: fc.constant([]) }), fc.record({ oauth: fc.constantFrom([], ['read']), key: fc.constant([]) })), { maxLength: 2 })
 
+/** No list may hold the same parameter twice. */
+const parameters = (version: Version): fc.Arbitrary<unknown> =>
+  fc.uniqueArray(parts(version)['parameter'] as fc.Arbitrary<Json>, { maxLength: 2, selector: (one) => JSON.stringify(one['$ref'] ?? [one['name'], one['in']]) })
+
 function operation(version: Version, id: string, isCallback = false): fc.Arbitrary<Json> {
-  const { response, requestBody, parameter } = parts(version)
+  const { response, requestBody } = parts(version)
   const responses = fc.record({ '200': response as fc.Arbitrary<Json>, default: response as fc.Arbitrary<Json> })
   const callbacks = isCallback ? {} : { callbacks: map(fc.oneof(component('callbacks'), callback(version))) }
   return joined(
@@ -72,7 +79,7 @@ function operation(version: Version, id: string, isCallback = false): fc.Arbitra
     optional({
       tags: fc.uniqueArray(fc.constantFrom('one', 'two', 'undefined-tag'), { maxLength: 2 }),
       summary: fc.string(), deprecated: fc.boolean(), security, requestBody: requestBody as fc.Arbitrary<Json>, 'x-data': arbitraryData,
-      parameters: fc.array(parameter as fc.Arbitrary<Json>, { maxLength: 2 }), servers: fc.constant([{ url: 'https://operation.example' }]), ...callbacks,
+      parameters: parameters(version), servers: fc.constant([{ url: 'https://operation.example' }]), ...callbacks,
     }),
   )
 }
@@ -80,9 +87,8 @@ function operation(version: Version, id: string, isCallback = false): fc.Arbitra
 const callback = (version: Version): fc.Arbitrary<Json> => fc.record({ '{$request.body#/url}': fc.record({ post: operation(version, 'unnamed', true) }) })
 
 function pathItem(version: Version, index: number): fc.Arbitrary<Json> {
-  const { parameter } = parts(version)
   const methods = fc.subarray(['get', 'post', 'delete', ...(version === '3.2' ? ['query'] : [])], { minLength: 1 })
-  const shared = optional({ summary: fc.string(), description: fc.string(), 'x-team': arbitraryData, parameters: fc.array(parameter as fc.Arbitrary<Json>, { maxLength: 2 }), servers: fc.constant([{ url: '/v1' }]) })
+  const shared = optional({ summary: fc.string(), description: fc.string(), 'x-team': arbitraryData, parameters: parameters(version), servers: fc.constant([{ url: '/v1' }]) })
   const operations = methods.chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, operation(version, `op${index}-${name}`)]))))
   return joined(shared, operations as fc.Arbitrary<Json>)
 }
@@ -91,16 +97,39 @@ function components(version: Version): fc.Arbitrary<Json> {
   const { schema, response, parameter, example, requestBody, header, link } = parts(version)
   const schemas = fc.oneof(schema as fc.Arbitrary<Json>, arbitraryDiscriminated(version, NAMES))
   const byKind: Record<(typeof KINDS)[number], fc.Arbitrary<unknown>> = {
-    schemas: withDeep(schemas), responses: response as fc.Arbitrary<Json>, parameters: parameter as fc.Arbitrary<Json>, examples: example as fc.Arbitrary<Json>,
+    schemas: withDeep(version, schemas), responses: response as fc.Arbitrary<Json>, parameters: parameter as fc.Arbitrary<Json>, examples: example as fc.Arbitrary<Json>,
     requestBodies: requestBody as fc.Arbitrary<Json>, headers: header as fc.Arbitrary<Json>, links: link as fc.Arbitrary<Json>, callbacks: callback(version),
   }
-  const all = fc.record(Object.fromEntries(KINDS.map((kind) => [kind, fc.tuple(...NAMES.map((name) => byKind[kind].map((value) => [name, value] as const))).map(named)])))
+  const section = (kind: (typeof KINDS)[number]): fc.Arbitrary<Json> =>
+    fc.tuple(...NAMES.map((name, index) => byKind[kind].map((value) => [name, forward(kind, value as Json, index)] as const))).map(named)
+  const all = fc.record(Object.fromEntries(KINDS.map((kind) => [kind, section(kind)])))
   return joined(all as fc.Arbitrary<Json>, fc.constant({ securitySchemes }))
 }
 
-/** Every schema has the place that references into components point at, unless it is a reference itself. */
-const withDeep = (schema: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
-  schema.map((value) => ({ ...(typeof value['$ref'] === 'string' ? {} : value), properties: { ...(value['properties'] as Json | undefined), deep: { type: 'string' } } }))
+/** Some object of each kind, for the last name, which has no other to refer to. */
+const PLAIN: Record<string, Json> = {
+  schemas: { type: 'object', properties: { deep: { type: 'string' } } }, responses: { description: 'plain' }, examples: { value: 1 }, requestBodies: { content: {} },
+  headers: { schema: { type: 'string' } }, links: { operationId: 'target' }, callbacks: {},
+}
+
+/** Components may refer only to names behind their own: a circle of mere references is no description. */
+function forward(kind: string, value: Json, index: number): Json {
+  const isReference = typeof value['$ref'] === 'string'
+  if (kind === 'parameters') return isReference && index === 0 ? reference('components', kind, NAMES[1] ?? '') : ownParameter(value, index)
+  const next = NAMES[index + 1]
+  if (!isReference) return value
+  return next === undefined ? { ...PLAIN[kind] } : { ...value, ...reference('components', kind, next) }
+}
+
+/** Every component is another parameter, so that any two of them may stand in one list. */
+const ownParameter = (value: Json, index: number): Json => ({ schema: { type: 'string' }, ...(typeof value['$ref'] === 'string' ? {} : value), name: `p${index}`, in: 'query' })
+
+/** Every schema has the place that references into components point at; 3.0 ignores what stands next to `$ref`. */
+const withDeep = (version: Version, schema: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
+  schema.map((value) => {
+    const own = version === '3.0' && typeof value['$ref'] === 'string' ? {} : value
+    return { ...own, properties: { ...(own['properties'] as Json | undefined), deep: { type: 'string' } } }
+  })
 
 const securitySchemes = {
   key: { type: 'apiKey', in: 'header', name: 'X-Key' },

@@ -32,6 +32,7 @@ function compareLost(comparison: Comparison, source: Chain, slice: Chain, pair: 
   const { at } = pair
   if (slice.lost === undefined) return compareFound(comparison, source, slice, pair)
   comparison.inherited.add(slice.end.value)
+  compareSiblings(comparison, source, slice, pair)
   const isEntry = source.end.resource.document === comparison.source.root
   if (!isEntry || sameData(source.end.value, slice.end.value)) return
   comparison.findings.add('dangling-changed', `${source.lost ?? ''} became ${slice.lost}`, at)

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { description } from './arbitrary.ts'
 import { judgeRow, judgeSlice, loadSource, operationsOf, plainSource, textSource } from './index.ts'
+import { parseText } from './description.ts'
 import { JsonReader } from './json.ts'
+import { mutantsOf, toJson } from './mutants.ts'
 import { Numeric } from './numeric.ts'
 import { MUTATIONS, ROW, SLICE, SOURCE } from './samples.ts'
 
@@ -31,6 +33,13 @@ describe('judgeSlice on a slice made by hand', () => {
   it.each(MUTATIONS)('finds %s', (_name, from, to) => {
     expect(SLICE.split(from)).not.toHaveLength(1)
     expect(judge(SLICE.replace(from, () => to))).not.toEqual([])
+  })
+
+  it('finds every single value that is left out, added, changed or moved', () => {
+    const slice = parseText(SLICE)
+    expect(judge(`${toJson(slice)}\n`)).toEqual([])
+    const survivors = [...mutantsOf(slice)].filter(({ text }) => judge(text).length === 0).map(({ name }) => name)
+    expect(survivors).toEqual([])
   })
 
   it('finds a byte order mark, a missing and a doubled final newline', () => {
