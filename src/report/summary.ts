@@ -1,0 +1,73 @@
+import { createColors } from 'picocolors'
+import type { FailedEndpoint, SliceResult } from '../core/options/request.ts'
+import { PHASES, type Phase, type Problem } from '../core/problems.ts'
+import { plain } from './plain.ts'
+
+export interface SummaryOptions {
+  colors: boolean
+  /** Adds phases, codes and pointers. */
+  debug: boolean
+}
+
+type Colors = ReturnType<typeof createColors>
+
+/** A log is read from its end: more failures than these would push the first ones out of sight. */
+const MAX_LISTED = 20
+
+/** What became of a run, in lines without newlines: counts, time, where; failed endpoints with remedies; warnings. */
+export function summaryLines(result: SliceResult, { colors, debug }: SummaryOptions): string[] {
+  const paint = createColors(colors)
+  return [headline(result, paint), ...facts(result), ...failureLines(result, paint, debug), ...warningLines(result.warnings, paint)]
+}
+
+function headline({ extracted, failed }: SliceResult, paint: Colors): string {
+  const text = `${extracted} extracted, ${failed} failed`
+  if (failed === 0) return paint.green(`✓ ${text}`)
+  return extracted === 0 ? paint.red(`✗ ${text}`) : paint.yellow(`✓ ${text}`)
+}
+
+function facts({ passRate, elapsed, files, outDir, indexPath, dryRun }: SliceResult): string[] {
+  const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`
+  return [
+    `  Pass rate: ${percentage(passRate)}`,
+    `  Time: ${duration(elapsed)}`,
+    dryRun ? `  Dry run: ${count} would be written to ${plain(outDir)}` : `  Folder: ${plain(outDir)} (${count})`,
+    ...(indexPath === undefined ? [] : [`  Index: ${plain(indexPath)}`]),
+  ]
+}
+
+function failureLines({ failures, problems }: SliceResult, paint: Colors, debug: boolean): string[] {
+  const listed = failures.slice(0, MAX_LISTED).flatMap((failure) => [
+    paint.red(failedEndpointLine(failure)),
+    `  ${plain(failure.help)}`,
+    ...(debug ? [paint.dim(`  ${detail(failure, problems)}`)] : []),
+  ])
+  const more = failures.length - MAX_LISTED
+  return more > 0 ? [...listed, `… and ${more} more, see problems.json`] : listed
+}
+
+/** `✗ GET /users/{id} — what is wrong (openapi.yaml:12:5)` */
+export function failedEndpointLine({ method, path, reason, place }: FailedEndpoint): string {
+  return plain(`✗ ${method} ${path} — ${reason}${place === undefined ? '' : ` (${place})`}`)
+}
+
+function detail({ method, path, phase, reason }: FailedEndpoint, problems: readonly Problem[]): string {
+  const endpoint = `${method} ${path}`
+  const problem = problems.find(({ message, endpoints }) => message === reason && endpoints?.includes(endpoint))
+  const facts = [`phase ${phase}, ${PHASES[phase as Phase]}`, problem?.code, problem?.place?.pointer]
+  return facts.filter((fact) => fact !== undefined).map(plain).join(' · ')
+}
+
+function warningLines(warnings: readonly Problem[], paint: Colors): string[] {
+  const codes = [...new Set(warnings.map(({ code }) => code))]
+  return codes.map((code) => {
+    const [first, ...others] = warnings.filter((warning) => warning.code === code)
+    const more = others.length === 0 ? '' : ` … and ${others.length} more`
+    return paint.yellow(plain(`! ${others.length + 1} × ${code}: ${first!.message}${more}`))
+  })
+}
+
+/** Never 100% when something failed. */
+const percentage = (share: number): string => `${Math.floor(share * 1000) / 10}%`
+
+const duration = (milliseconds: number): string => (milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`)
