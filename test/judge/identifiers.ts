@@ -16,7 +16,12 @@ export function indexIdentifiers(description: Description, document: ParsedDocum
   if (!document.hasIdentifiers || !description.grammar.isJsonSchema || document.indexed.has(key)) return
   document.indexed.add(key)
   const stack: Place[] = [{ value, type, resource: document.resource, pointer }]
-  for (let place = stack.pop(); place !== undefined; place = stack.pop()) visit(description, place, stack)
+  const seen = new Set<Value>()
+  for (let place = stack.pop(); place !== undefined; place = stack.pop()) {
+    // An alias may make an object part of itself.
+    if (!seen.has(place.value)) visit(description, place, stack)
+    if (isDict(place.value) || isList(place.value)) seen.add(place.value)
+  }
 }
 
 function visit(description: Description, place: Place, stack: Place[]): void {

@@ -125,6 +125,15 @@ describe('judgeSlice on small descriptions', () => {
     expect(judgePlain(whole, { ...whole, consumes: ['text/html'] })).not.toEqual([])
   })
 
+  it('ends on a schema that is part of itself by an alias', () => {
+    const head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: ok, content: {application/json: {schema: "
+    const recursive = textSource(`${head}&s {$id: s, type: object, properties: {self: *s}}}}}}}}}\n`)
+    const slice = (type: string): string => `${head}{$ref: '#/components/schemas/S'}}}}}}}}\ncomponents: {schemas: {S: {$id: s, type: ${type}, properties: {self: {$ref: s}}}}}\n`
+    const codes = (text: string): unknown[] => judgeSlice(recursive, { text, operations: operationsOf(recursive) })
+    expect(codes(slice('object'))).toEqual([])
+    expect(codes(slice('array'))).not.toEqual([])
+  })
+
   it('judges schemas nested thousands deep', () => {
     const nested = (depth: number): string => `${'{"items":'.repeat(depth)}{"type":"string"}${'}'.repeat(depth)}`
     const text = (depth: number): string => `{"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{"/a":{"get":{"responses":{"200":{"description":"ok","content":{"application/json":{"schema":${nested(depth)}}}}}}}}}\n`

@@ -20,7 +20,7 @@ export function needsOf(description: Description, unit: Unit): Needs {
 class NeedsWalk {
   readonly #needs = noNeeds()
   readonly #stack: Step[] = []
-  readonly #inlined = new Set<Value>()
+  readonly #seen = new Map<string, Set<Value>>()
   readonly #description: Description
 
   constructor(description: Description) {
@@ -35,9 +35,19 @@ class NeedsWalk {
 
   #visit(step: Step): void {
     const { node } = step
+    if (!this.#isNew(step)) return
     if (isList(node.value)) this.#list(node.value, step)
     else if (typeof node.value === 'string') this.#text(node.value, step)
     else if (isDict(node.value)) this.#dict(node.value, step)
+  }
+
+  /** Aliases make one object stand in many places, even inside of itself: once is enough. */
+  #isNew({ node, type, optional }: Step): boolean {
+    if (!isDict(node.value) && !isList(node.value)) return true
+    const key = `${type} ${optional}`
+    const seen = this.#seen.get(key) ?? new Set<Value>()
+    this.#seen.set(key, seen)
+    return seen.size !== seen.add(node.value).size
   }
 
   #list(items: Value[], step: Step): void {
@@ -83,8 +93,7 @@ class NeedsWalk {
     if (end === step.node) {
       if (isDict(end.value)) this.#lost(end.value, step)
       this.#fields(step)
-    } else if (!this.#inlined.has(step.node.value)) {
-      this.#inlined.add(step.node.value)
+    } else {
       this.#mayStay(step)
       this.#stack.push({ ...step, node: end })
     }
