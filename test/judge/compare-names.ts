@@ -2,7 +2,7 @@
 import type { Comparison, Pair } from './comparison.ts'
 import { componentKey } from './components.ts'
 import { place } from './finding.ts'
-import { mappingTarget, schemeTarget } from './needs.ts'
+import { mappingTarget, schemeTarget } from './names.ts'
 import { nodeOf } from './node.ts'
 import type { Node } from './node.ts'
 import type { Value } from './value.ts'

@@ -52,7 +52,7 @@ function comparePathItems(comparison: Comparison, source: Node, slice: Node, at:
   const before = [...fields(comparison.source, source, 'pathItem').keys()]
   const after = fields(comparison.slice, slice, 'pathItem')
   const ignored = before.filter((key) => !isKnown(key) && !after.has(key))
-  const isOperation = (key: string): boolean => /operation$/.test(comparison.source.grammar.fieldType('pathItem', key))
+  const isOperation = (key: string): boolean => comparison.source.grammar.fieldType('pathItem', key).endsWith('operation')
   const operations = [...before, ...after.keys()].filter(isOperation)
   comparison.compareWithout(new Set([...ignored, ...operations]), { type: 'pathItem', source, slice, at })
 }

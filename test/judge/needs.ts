@@ -1,13 +1,13 @@
 /** Walks one unit by the types of the specification and notes all that it refers to. */
-import { sectionOf, schemaSection, securitySection } from './components.ts'
 import type { Description } from './description.ts'
 import type { Type } from './grammar.ts'
 import type { Node } from './node.ts'
+import { mappingTarget, schemeTarget } from './names.ts'
 import { childNode, fieldsOf, inlined } from './node.ts'
 import type { Target } from './resolve.ts'
 import { resolveReference } from './resolve.ts'
 import type { Needs, Unit } from './units.ts'
-import { componentUnit, noNeeds, typeOfTarget, unitsOf } from './units.ts'
+import { noNeeds, typeOfTarget, unitsOf } from './units.ts'
 import type { Dict, Value } from './value.ts'
 import { isDict, isList, refOf } from './value.ts'
 
@@ -149,23 +149,4 @@ class NeedsWalk {
     const target = schemeTarget(this.#description, name, node)
     if (target !== undefined) this.#needs.must.push(...unitsOf(this.#description, target, 'securityScheme'))
   }
-}
-
-/** A mapping value is the name of a schema component if there is one of that name, and a URI otherwise. */
-export function mappingTarget(description: Description, text: string, { resource }: Node): Target | undefined {
-  return named(description, schemaSection(description), text) ?? resolveReference(description, text, resource, 'schema')
-}
-
-/** Names of security schemes are those of the entry document; since 3.2 a requirement may give a URI. */
-export function schemeTarget(description: Description, name: string, { resource }: Node): Target | undefined {
-  const found = named(description, securitySection(description), name)
-  const mayBeUri = description.grammar.family === '3.2'
-  return found ?? (mayBeUri ? resolveReference(description, name, resource, 'securityScheme') : undefined)
-}
-
-function named(description: Description, section: string, name: string): Target | undefined {
-  if (!sectionOf(description, section).has(name)) return undefined
-  const [unit] = componentUnit(description, { section, name })
-  if (unit === undefined) return undefined
-  return { ...unit.node, pointer: [], component: { section, name }, isWhole: true, via: [] }
 }

@@ -87,6 +87,6 @@ function prunedGroups(groups: Value, names: Set<Value>): Value {
     const tags = isDict(group) ? group.get('tags') : undefined
     if (!isDict(group) || !isList(tags)) return [group]
     const left = tags.filter((tag) => names.has(tag))
-    return left.length === 0 ? [] : [new Map([...group]).set('tags', left)]
+    return left.length === 0 ? [] : [new Map(group).set('tags', left)]
   })
 }
