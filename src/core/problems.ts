@@ -52,6 +52,7 @@ export type ProblemCode =
   | 'unknown-root-field'
   | 'oversized-extension'
   | 'relative-url'
+  | 'odd-reference'
   | 'linter-failed'
   | 'bundler'
   | 'incomplete'

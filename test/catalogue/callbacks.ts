@@ -38,7 +38,7 @@ export const callbacks: Case[] = [
         components: [],
         at: { [links]: { next: { operationId: 'getB', parameters: { id: '$response.body#/id' } } } },
       },
-      'GET /b/{id}': { components: [], row: { operationId: 'getB' } },
+      'GET /b/{id}': { components: [], row: { operation_id: 'getB' } },
     },
   },
   {

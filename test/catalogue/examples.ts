@@ -154,7 +154,7 @@ export const examples: Case[] = [
         text: [
           /^ +multipleOf: 0\.01$/m,
           /^ +minimum: -?0(\.0)?$/m,
-          /^ +maximum: 1e\+?400$/im,
+          /^ +maximum: 1(\.0)?e\+?400$/im,
           /^ +example: 1(\.0)?$/m,
         ],
       },

@@ -38,14 +38,13 @@ export const names: Case[] = [
           file: 'a_GET.yaml',
           row: {
             summary: '\'=HYPERLINK("http://x")',
-            description: 'a, "b"\r\nc',
-            operationId: "'-1",
+            operation_id: "'-1",
             tags: 'x,y,z',
           },
         },
       },
     },
-    index: [/^[^\r\n]+\r\n/, /,"'=HYPERLINK\(""http:\/\/x""\)",/, /,"a, ""b""\r\nc",/, /,'-1,/, /,"x,y,z",/, /\r\n$/],
+    index: [/^[^\r\n]+\r\n/, /,"'=HYPERLINK\(""http:\/\/x""\)",/, /,'-1,/, /,"x,y,z",/, /\r\n$/],
   },
   {
     id: 'NAM-04',

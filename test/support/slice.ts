@@ -47,7 +47,7 @@ export async function sliceInMemory(input: string, options: Partial<SliceRequest
 }
 
 function readSlice(text: string, file: string): unknown {
-  return file.endsWith('.json') ? parseYaml(text, { intAsBigInt: true }) : parseYaml(text, { intAsBigInt: true, maxAliasCount: 0 })
+  return file.endsWith('.json') ? parseYaml(text) : parseYaml(text, { maxAliasCount: 0 })
 }
 
 function reported({ endpoints, place, ...problem }: Problem): ReportedProblem[] {

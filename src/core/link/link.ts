@@ -1,4 +1,5 @@
 import type { Description } from '../load/load.ts'
+import { expandedSize, multiplies } from '../model/expanded-size.ts'
 import { isArray, isObject, type Json, type JsonObject, own, put, text } from '../model/json.ts'
 import { fieldOf, type ObjectType } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
@@ -89,7 +90,9 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   function shellOf(): Map<string, Unit> {
     const kept = new Map<string, Unit>()
     for (const key of Object.keys(root)) {
-      if (model.keptRootFields.includes(key) || keepsExtension(key)) {
+      if (keepsExtension(key) && multiplies(root[key]!)) {
+        note('oversized-extension', `The extension ${key} would make every slice far too large and was left out.`, 'Look for YAML aliases that multiply.', key)
+      } else if (model.keptRootFields.includes(key) || keepsExtension(key)) {
         kept.set(key, unitOf(linker.unit(root[key]!, fieldOf(model.root, key))))
       }
     }
@@ -129,6 +132,13 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     if (!settings.webhooks && isObject(webhooks) && Object.keys(webhooks).length > 0) {
       note('webhooks-left-out', `${Object.keys(webhooks).length} webhooks were left out.`, 'Set the option “webhooks” to slice them too.', 'webhooks')
     }
+    if (linker.relativeUrl) {
+      const { owner, key } = linker.relativeUrl
+      note('relative-url', 'Relative URLs are kept as they are; they start from where the description is served, not from the slices.', 'Make them absolute if readers of the slices are to follow them.', key, owner)
+    }
+    for (const { owner, ref } of source.emptyPointers) {
+      note('odd-reference', `The reference ${ref} ends in “#/”, which names a field without a name; the whole file was taken.`, 'Leave out the “#/”.', '$ref', owner)
+    }
     const known = new Set([...model.root.fields.keys(), ...model.keptRootFields, 'components', '$self', 'externalDocs'])
     for (const key of Object.keys(root)) {
       if (!known.has(key) && !key.startsWith('x-')) {
@@ -137,8 +147,8 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     }
   }
 
-  function note(code: Problem['code'], message: string, help: string, key: string): void {
-    const place = source.places.of(root, key)
+  function note(code: Problem['code'], message: string, help: string, key: string, owner: JsonObject = root): void {
+    const place = source.places.of(owner, key)
     problems.push({ code, severity: 'warning', phase: 1, message, help, ...(place && { place }) })
   }
 
@@ -159,7 +169,21 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   }
 }
 
-const unitOf = ({ value, draft }: { value: Json; draft: Draft }): Unit => ({ value, ...draft })
+/** No part of a real description comes near; YAML aliases that multiply do, as each is written out. */
+const MAX_VALUES = 1_000_000
+
+/** What is too large to write out is not carried along: it fails every slice that needs it. */
+function unitOf({ value, draft }: { value: Json; draft: Draft }): Unit {
+  if (expandedSize(value) <= MAX_VALUES) return { value, ...draft }
+  const problem: Problem = {
+    code: 'not-rendered',
+    severity: 'error',
+    phase: 1,
+    message: `A part that is needed holds more than ${MAX_VALUES} values once YAML aliases are written out.`,
+    help: 'Use references ($ref) instead of aliases that multiply.',
+  }
+  return { value: {}, ...draft, problems: [...draft.problems, problem] }
+}
 
 /** The type of the objects that a field holds. */
 function typeIn(type: ObjectType, key: string): ObjectType {

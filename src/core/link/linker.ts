@@ -39,6 +39,8 @@ export interface LinkOptions {
 export class Linker {
   readonly components: FoundComponent[] = []
   readonly resources: Resources
+  /** The first relative URL that was met. */
+  relativeUrl: { owner: JsonObject; key: string } | undefined
   readonly #description: Description
   readonly #options: LinkOptions
   readonly #resolver: ReferenceResolver
@@ -99,6 +101,7 @@ export class Linker {
         this.#data(node)
         return node
       case 'free':
+      case 'unlisted':
         return this.#free(node, base)
       case 'text':
         return isObject(node) && refOf(node) !== undefined ? this.#inlined(node, { holds: 'free' }, base) : node
@@ -139,6 +142,7 @@ export class Linker {
     }
     if (type.name === 'Schema') return this.#schema(node, ref, type, base)
     if (type.name === 'Operation') this.#noteOperation(node)
+    this.#noteRelativeUrl(node, type)
     const fields = this.#fields(node, type, base)
     return type.name === 'Link' ? this.#link(fields as JsonObject, base) : fields
   }
@@ -170,6 +174,13 @@ export class Linker {
     if (isArray(tags)) for (const tag of tags) if (typeof tag === 'string') this.#draft.tags.add(tag)
   }
 
+  /** Relative URLs start from where the description is served, which a slice cannot know. */
+  #noteRelativeUrl(node: JsonObject, type: ObjectType): void {
+    const key = type.name === 'Example' ? 'externalValue' : type.name === 'ExternalDocs' ? 'url' : undefined
+    const url = key === undefined ? undefined : text(node, key)
+    if (url !== undefined && !URL.canParse(url)) this.relativeUrl ??= { owner: node, key: key! }
+  }
+
   /** OAS 3.0.4 §4.7.20: what `operationRef` leads to is not in the slice; an operationId can still be looked up. */
   #link(node: JsonObject, base: Resource): Json {
     const ref = text(node, 'operationRef')
@@ -190,7 +201,7 @@ export class Linker {
   #rewrite(ref: string, type: ObjectType, base: Resource, owner: object): string {
     const target = this.#resolver.resolve(ref, base)
     if (!target) return this.#unresolved(ref, owner), ref
-    if (!this.#ends(ref, target, base)) return this.#circular(ref, owner), ref
+    if (!this.#ends(ref, target, base)) this.#circular(ref, owner)
     if (target.component) return this.#toComponent(ref, target)
     if (target.tokens?.length === 0 || !type.component) return this.#unresolved(ref, owner), ref
     return this.#address(this.#hoist(target, type))

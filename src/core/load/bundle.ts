@@ -1,6 +1,7 @@
 import { bundleDocument, createConfig, type Document, getTypes, type SpecVersion } from '@redocly/openapi-core'
 import { isContainer, type Json, put } from '../model/json.ts'
 import type { FileResolver } from './file-resolver.ts'
+import { inlineExtensions } from './inline-extensions.ts'
 
 /** Data that looks like references is taken out of the bundler's sight and put back afterwards. */
 class Hidden {
@@ -34,6 +35,7 @@ export async function bundle(document: Document, version: SpecVersion, resolver:
   })
   try {
     await bundleDocument({ document, config, types: getTypes(version), externalRefResolver: resolver })
+    await inlineExtensions(document.parsed as Json, resolver)
   } finally {
     reveal(document.parsed as Json)
   }

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BaseResolver, type Document, ResolveError, Source } from '@redocly/openapi-core'
-import { isContainer, type Json } from '../model/json.ts'
+import { isContainer, isObject, type Json, type JsonObject, refOf } from '../model/json.ts'
 import { childPointer, decode } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
 import type { Notes } from './notes.ts'
@@ -40,6 +40,8 @@ export interface FileAccess {
  */
 export class FileResolver extends BaseResolver {
   readonly files = new Map<string, SourceFile>()
+  /** References whose fragment is the pointer `/`: by RFC 6901 §5 the field with the empty name, meant as the whole file. */
+  readonly emptyPointers: { owner: JsonObject; ref: string }[] = []
   /** References that were not followed, by absolute path or URL, with the reason. */
   readonly refused = new Map<string, string>()
   readonly #access: FileAccess
@@ -110,6 +112,7 @@ export class FileResolver extends BaseResolver {
       const [value, pointer] = next
       if (!isContainer(value) || this.#origins.has(value)) continue
       this.#origins.set(value, { file, pointer })
+      if (isObject(value) && refOf(value)?.endsWith('#/')) this.emptyPointers.push({ owner: value, ref: refOf(value)! })
       for (const [key, child] of Object.entries(value)) pending.push([child as Json, childPointer(pointer, key)])
     }
   }

@@ -22,6 +22,8 @@ export interface Description {
   readonly refused: ReadonlyMap<string, string>
   /** What the bundler could not do, if it gave up. */
   readonly bundlerFailure: string | undefined
+  /** References that end in `#/`. */
+  readonly emptyPointers: readonly { owner: JsonObject; ref: string }[]
   /** The names that the root file itself gives to components, by pointer of their container. */
   readonly ownNames: ReadonlySet<string>
 }
@@ -74,6 +76,7 @@ export async function load({ input, cwd, allow }: LoadOptions): Promise<Descript
     files: [...new Set([path, ...resolver.files.keys(), ...resolver.refused.keys()])].filter((file) => !file.includes('://')),
     refused: resolver.refused,
     bundlerFailure,
+    emptyPointers: resolver.emptyPointers,
     ownNames,
   }
 }

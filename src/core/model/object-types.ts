@@ -9,9 +9,8 @@
  * - `{Name}`: a map whose keys are names (an `x-` key in it is a name too, not an extension)
  * - `text`: a string; only listed where real descriptions put a `$ref` in its place
  * - `data`: any value, never looked into for references (OAS 3.0.4 §4.7.15, Example Object `value`; Schema `default`, `enum`)
- * - `free`: any value in which references are honoured (extensions, unknown fields)
- *
- * A field that is not listed and does not begin with `x-` is scalar or unknown; it is treated as `free`.
+ * - `free`: any value in which references are honoured (extensions)
+ * - `unlisted`: what is in no table: scalars, and fields that the specification does not know; references are honoured
  */
 
 /** The specification families that can be read. */
@@ -33,7 +32,7 @@ export type ComponentKind =
 
 export type Field =
   | { holds: 'one' | 'list' | 'map'; type: ObjectType }
-  | { holds: 'text' | 'data' | 'free' | 'mapping' | 'mappingTarget' | 'requirements' }
+  | { holds: 'text' | 'data' | 'free' | 'unlisted' | 'mapping' | 'mappingTarget' | 'requirements' }
 
 export interface ObjectType {
   readonly name: string
@@ -61,7 +60,7 @@ export interface Model {
 type Table = Record<string, { fields?: Record<string, string>; others?: string; component?: ComponentKind }>
 
 const FREE: Field = { holds: 'free' }
-export const DATA: Field = { holds: 'data' }
+const UNLISTED: Field = { holds: 'unlisted' }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
@@ -75,6 +74,7 @@ const SCHEMA = {
   ...each(['properties', 'definitions', 'patternProperties'], '{Schema}'),
   ...each(['default', 'enum', 'example'], 'data'),
   discriminator: 'Discriminator',
+  externalDocs: 'ExternalDocs',
   description: 'text',
 }
 
@@ -105,12 +105,14 @@ const V30: Table = {
       paths: 'Paths',
       security: 'requirements',
       tags: '[Tag]',
+      externalDocs: 'ExternalDocs',
       'x-webhooks': '{PathItem}',
     },
   },
   Info: { fields: { description: 'text' } },
   Server: { fields: { description: 'text' } },
-  Tag: { fields: { description: 'text' } },
+  Tag: { fields: { externalDocs: 'ExternalDocs', description: 'text' } },
+  ExternalDocs: { fields: { description: 'text' } },
   Paths: { others: 'PathItem' },
   PathItem: {
     fields: {
@@ -127,6 +129,7 @@ const V30: Table = {
       requestBody: 'RequestBody',
       responses: 'Responses',
       callbacks: '{Callback}',
+      externalDocs: 'ExternalDocs',
       servers: '[Server]',
       security: 'requirements',
       description: 'text',
@@ -204,16 +207,19 @@ const V20: Table = {
       securityDefinitions: '{SecurityScheme}',
       security: 'requirements',
       tags: '[Tag]',
+      externalDocs: 'ExternalDocs',
     },
   },
   Info: { fields: { description: 'text' } },
-  Tag: { fields: { description: 'text' } },
+  Tag: { fields: { externalDocs: 'ExternalDocs', description: 'text' } },
+  ExternalDocs: { fields: { description: 'text' } },
   Paths: { others: 'PathItem' },
   PathItem: { fields: { ...each(METHODS, 'Operation'), parameters: '[Parameter]' } },
   Operation: {
     fields: {
       parameters: '[Parameter]',
       responses: 'Responses',
+      externalDocs: 'ExternalDocs',
       security: 'requirements',
       description: 'text',
       summary: 'text',
@@ -237,7 +243,7 @@ const V20: Table = {
 function compile(table: Table): Map<string, ObjectType> {
   const types = new Map<string, { name: string; fields: Map<string, Field>; others: Field; component?: ComponentKind }>()
   for (const [name, { component }] of Object.entries(table)) {
-    types.set(name, { name, fields: new Map(), others: FREE, ...(component && { component }) })
+    types.set(name, { name, fields: new Map(), others: UNLISTED, ...(component && { component }) })
   }
   const fieldOf = (notation: string): Field => {
     const holds = notation.startsWith('[') ? 'list' : notation.startsWith('{') ? 'map' : 'one'

@@ -2,11 +2,11 @@
 
 const escapeToken = (token: string): string => token.replaceAll('~', '~0').replaceAll('/', '~1')
 
-/** `['paths', '/a', 'get']` → `#/paths/~1a/get` */
-export const pointerOf = (tokens: readonly string[]): string => `#${tokens.map((token) => `/${escapeToken(token)}`).join('')}`
+/** `['paths', '/a', 'get']` → `#/paths/~1a/get`; readable, so only `%` is percent-encoded. */
+export const pointerOf = (tokens: readonly string[]): string => tokens.reduce(childPointer, '#')
 
 /** One more token behind a pointer. */
-export const childPointer = (pointer: string, token: string): string => `${pointer}/${escapeToken(token)}`
+export const childPointer = (pointer: string, token: string): string => `${pointer}/${escapeToken(token).replaceAll('%', '%25')}`
 
 /**
  * The tokens of a fragment: percent-decoded first, then `~1`, then `~0` (RFC 6901 §6 and §4).
@@ -20,7 +20,8 @@ export function tokensOf(fragment: string): string[] | undefined {
   return pointer.slice(1).split('/').map(unescapeToken)
 }
 
-const unescapeToken = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~')
+/** Without percent-decoding: the tokens of a pointer that is no fragment. */
+export const unescapeToken = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~')
 
 export function decode(encoded: string): string | undefined {
   try {

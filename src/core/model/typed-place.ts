@@ -27,20 +27,22 @@ export function typedPlace(root: Json, model: Model, tokens: readonly string[]):
       type: isTyped && field.holds === 'one' ? field.type : undefined,
       parent: place.type ?? place.parent,
     }
-    if (field.holds === 'data' || field.holds === 'free') return { ...place, node: deeper(place.node, tokens.slice(index + 1)) }
+    if (isAbove(tokens, index + 1, model)) continue
+    if (field.holds === 'data' || field.holds === 'free' || field.holds === 'unlisted') return { ...place, node: deeper(place.node, tokens.slice(index + 1)) }
   }
   return place
 }
 
 function below({ field, type }: TypedPlace, token: string): Field {
-  if (type) {
-    const next = fieldOf(type, token)
-    return next
-  }
+  if (type) return fieldOf(type, token)
   if (field.holds === 'list' || field.holds === 'map') return { holds: 'one', type: field.type }
   // Inside a list of schemas where one is expected, or in a mapping or requirement.
   return field.holds === 'one' ? field : { ...FREE, holds: field.holds }
 }
+
+/** Whether the first tokens lead to what holds the containers of components. */
+const isAbove = (tokens: readonly string[], length: number, { components }: Model): boolean =>
+  [...components.values()].some(({ container }) => container.length > length && container.slice(0, length).every((token, index) => tokens[index] === token))
 
 const startsWith = (tokens: readonly string[], prefix: readonly string[], length: number): boolean =>
   prefix.length === length && prefix.every((token, index) => tokens[index] === token)

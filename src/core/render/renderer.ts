@@ -29,16 +29,12 @@ const LEVELS: Record<string, number> = {
   securityDefinitions: 1,
 }
 
-/** No slice of a real description comes near; a bomb of YAML aliases does (each alias is written out). */
-const MAX_NODES = 5_000_000
-
 /** Writes slices. Every shared part is written once, checked by reading it back, and kept as bytes. */
 export class Renderer {
   readonly #format: Format
   readonly #name: 'yaml' | 'json'
   readonly #notes: Notes
   readonly #fragments = new Map<number, WeakMap<object, Uint8Array>>()
-  readonly #sizes = new WeakMap<object, number>()
 
   constructor(format: 'yaml' | 'json', notes: Notes) {
     this.#name = format
@@ -89,7 +85,6 @@ export class Renderer {
   }
 
   #written(value: Json, depth: number, exact?: string): Uint8Array {
-    if (expandedSize(value, this.#sizes) > MAX_NODES) throw new RenderError('YAML aliases make it too large to write out')
     const text = this.#format.value(value, depth, this.#notes, exact)
     if (isContainer(value)) checkFragment(text, value, this.#name, this.#notes)
     return Buffer.from(text)
@@ -98,14 +93,3 @@ export class Renderer {
 
 /** A part that cannot be written so that it reads back the same. */
 export class RenderError extends Error {}
-
-/** How many values there are when every alias is written out; counted in linear time. */
-export function expandedSize(value: Json, known = new WeakMap<object, number>()): number {
-  if (!isContainer(value)) return 1
-  const counted = known.get(value)
-  if (counted !== undefined) return counted
-  let size = 1
-  for (const child of Object.values(value) as Json[]) size += expandedSize(child, known)
-  known.set(value, size)
-  return size
-}

@@ -13,7 +13,7 @@ const ESCAPED_IN_QUOTES = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null|~|<<|=)$/i
 
 /** Numbers and times of either version, sexagesimal and underscored ones included; some harmless texts match too. */
-const NUMERIC = /^[-+]?(?:[\d._,]+(?:e[-+]?\d+)?|0[xob][\da-f_]+|[\d_]+(?::[0-5]?\d)+(?:\.[\d_]*)?|\.(?:inf|nan))$/i
+const NUMERIC = /^[-+]?(?:\d[\d_]*\.?[\d_]*(?:e[-+]?\d+)?|\.[\d_]+(?:e[-+]?\d+)?|0[xob][\da-f_]+|[\d_]+(?::[0-5]?\d)+(?:\.[\d_]*)?|\.(?:inf|nan))$/i
 const DATE = /^\d{4}-\d\d?-\d\d?/
 
 const INDICATOR = /^[-?:,[\]{}#&*!|>'"%@`\s]/

@@ -10,6 +10,7 @@ import {
   Source,
 } from '@redocly/openapi-core'
 import type { JsonObject } from '../model/json.ts'
+import { pointerOf, unescapeToken } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
 
 /** What the linter says of one place. */
@@ -56,10 +57,13 @@ function findingOf({ ruleId, severity, message, location, ignored }: NormalizedP
   if (ignored) return []
   const [place] = location
   const pointer = place && 'pointer' in place && place.pointer !== undefined ? place.pointer : '#/'
-  return [{ rule: ruleId, severity: severity === 'warn' ? 'warning' : 'error', message, pointer: pointer === '#/' ? '#' : pointer }]
+  // The linter does not percent-encode its pointers.
+  const tokens = pointer === '#/' ? [] : pointer.slice(2).split('/').map(unescapeToken)
+  return [{ rule: ruleId, severity: severity === 'warn' ? 'warning' : 'error', message, pointer: pointerOf(tokens) }]
 }
 
 interface LinterType {
+  required?: unknown
   properties?: Record<string, unknown>
   additionalProperties?: unknown
 }
@@ -75,6 +79,11 @@ function correctTypes<Types>(types: Types, version: string): Types {
     corrected['Schema'] = { ...corrected['Schema'], additionalProperties: () => null }
   }
   if (version === 'oas3_2') {
+    // OAS 3.2.0 §4.17: `description` is no longer required, `summary` is new.
+    const response = corrected['Response']
+    corrected['Response'] = { ...response, required: [], properties: { ...response?.properties, summary: { type: 'string' } } }
+    // OAS 3.2.0 §4.7: components of media types are Media Type Objects, not maps of them.
+    corrected['NamedMediaTypes'] = { ...corrected['NamedMediaTypes'], additionalProperties: () => 'MediaType' }
     const flow = corrected['DeviceAuthorization']
     corrected['DeviceAuthorization'] = { ...flow, properties: { ...flow?.properties, scopes: SCOPES } }
   }

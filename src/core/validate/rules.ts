@@ -43,5 +43,26 @@ const HELP: Record<string, string> = {
 
 export const helpFor = (rule: string): string => HELP[rule] ?? `Correct it as the specification asks; see the rule “${rule}” in Redocly's documentation.`
 
-/** The linter's words without Markdown's back quotes. */
-export const plainMessage = (message: string): string => `${message.replaceAll('`', '“').replace(/“([^“]*)“/g, '“$1”').replace(/\.$/, '')}.`
+/** The linter's messages in words that name the field and need no knowledge of types. */
+export function plainMessage(message: string, tokens: readonly string[]): string {
+  const field = quoted(tokens.at(-1) ?? 'the document')
+  const [, wanted, found] = /^Expected type `(.+?)`(?: \(\w+\))? but got `(\w+)`/.exec(message) ?? []
+  if (wanted) return `${field} must be ${KINDS[wanted] ?? `an object (${wanted})`} but is ${KINDS[found!] ?? found}.`
+  const [, missing] = /^The field `(.+?)` must be present on this level/.exec(message) ?? []
+  if (missing) return `${quoted(missing)} is missing in ${field}.`
+  const [, unknown] = /^Property `(.+?)` is not expected here/.exec(message) ?? []
+  if (unknown) return `${quoted(unknown)} is not a field of ${quoted(tokens.at(-2) ?? 'the document')}.`
+  return `${message.replace(/`([^`]*)`/g, '“$1”').replace(/\.$/, '')}.`
+}
+
+const KINDS: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  null: 'empty',
+}
+
+const quoted = (name: string): string => `“${name}”`

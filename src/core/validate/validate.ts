@@ -75,11 +75,12 @@ export class Validator {
   #problemOf(finding: Finding, document: JsonObject, isRuleset: boolean): Problem {
     const { rule, message, pointer } = finding
     const severity = isRuleset ? finding.severity : severityOf(rule)
+    const tokens = tokensOf(pointer) ?? []
     return {
       code: `redocly/${rule}`,
       severity,
-      phase: phaseOf(rule, tokensOf(pointer) ?? []),
-      message: plainMessage(message),
+      phase: phaseOf(rule, tokens),
+      message: plainMessage(message, tokens),
       help: helpFor(rule),
       place: this.#placeOf(document, pointer),
     }

@@ -1,0 +1,41 @@
+import { isContainer, isObject, type Json, own, put, refOf } from '../model/json.ts'
+import { tokensOf } from '../model/pointer.ts'
+import type { FileResolver } from './file-resolver.ts'
+
+/**
+ * Puts the content of files in place of references to them that the bundler leaves alone: those inside lists in
+ * extensions. Within content that came this way, references are relative to its own file.
+ */
+export async function inlineExtensions(root: Json, resolver: FileResolver): Promise<void> {
+  const seen = new Set<object>()
+  await visit(root, undefined, new Set())
+
+  /** @param file the file that `#…` is relative to, if not the root's @param open what is being inlined around this */
+  async function visit(node: Json, file: string | undefined, open: ReadonlySet<object>): Promise<void> {
+    if (!isContainer(node) || seen.has(node)) return
+    seen.add(node)
+    for (const [key, value] of Object.entries(node) as [string, Json][]) {
+      if (!isContainer(value)) continue
+      const target = await targetOf(value, file)
+      if (!target || open.has(target.node)) await visit(value, file, open)
+      else {
+        put(node, key, target.node)
+        await visit(target.node, target.file, new Set([...open, target.node]))
+      }
+    }
+  }
+
+  async function targetOf(value: Json, file: string | undefined): Promise<{ node: object & Json; file: string } | undefined> {
+    const ref = refOf(value)
+    if (!isObject(value) || ref === undefined || (ref.startsWith('#') && file === undefined)) return undefined
+    const hash = ref.indexOf('#')
+    const uri = hash === -1 ? ref : ref.slice(0, hash)
+    const base = file ?? resolver.originOf(value)?.file.path ?? null
+    const path = uri === '' ? file! : resolver.resolveExternalRef(base, uri)
+    const document = await resolver.resolveDocument(null, path.replaceAll('%', '%25')).catch(() => undefined)
+    if (!document || document instanceof Error) return undefined
+    const tokens = tokensOf(hash === -1 ? '' : ref.slice(hash))
+    const node = tokens?.reduce<Json | undefined>((at, token) => own(at, token), document.parsed as Json)
+    return isContainer(node) ? { node, file: path } : undefined
+  }
+}

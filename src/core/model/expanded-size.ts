@@ -1,0 +1,33 @@
+import { isContainer, type Json } from './json.ts'
+
+/** How many values there are when every alias is written out; counted in linear time. */
+export function expandedSize(value: Json, known = new WeakMap<object, number>()): number {
+  if (!isContainer(value)) return 1
+  const counted = known.get(value)
+  if (counted !== undefined) return counted
+  let size = 1
+  for (const child of Object.values(value) as Json[]) size += expandedSize(child, known)
+  known.set(value, size)
+  return size
+}
+
+/** Whether YAML aliases make a value many times what was written. */
+export function multiplies(value: Json): boolean {
+  const expanded = expandedSize(value)
+  return expanded > 100_000 || (expanded > 1_000 && expanded > 8 * writtenSize(value))
+}
+
+function writtenSize(root: Json): number {
+  const seen = new Set<object>()
+  const pending: Json[] = [root]
+  let size = 0
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (isContainer(node)) {
+      if (seen.has(node)) continue
+      seen.add(node)
+      for (const child of Object.values(node)) pending.push(child as Json)
+    }
+    size++
+  }
+  return size
+}
