@@ -4,7 +4,7 @@ import type { Slice } from './slices.ts'
 export const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 
 export function size(kilobytes: number): string {
-  return kilobytes >= 1024 ? `${(kilobytes / 1024).toFixed(1)} MB` : `${kilobytes.toFixed(1)} kB`
+  return kilobytes >= 1024 ? `${(kilobytes / 1024).toFixed(1)} MB` : `${kilobytes.toFixed(1)} KB`
 }
 
 export function methodBadge(method: string): HTMLElement {
