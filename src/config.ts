@@ -21,7 +21,7 @@ export interface LoadedConfig {
  * @throws SliceError `bad-config`
  */
 export async function loadConfig(cwd: string, file?: string): Promise<LoadedConfig | undefined> {
-  const path = file === undefined ? NAMES.map((name) => resolve(cwd, name)).find((name) => existsSync(name)) : resolve(cwd, file)
+  const path = file === undefined ? findConfig(cwd) : resolve(cwd, file)
   if (path === undefined) return undefined
   if (!existsSync(path)) throw new SliceError('bad-config', `There is no configuration file ${file}.`, 'Check the path behind --config.')
   const options = await read(path).catch((error: unknown) => {
@@ -32,6 +32,9 @@ export async function loadConfig(cwd: string, file?: string): Promise<LoadedConf
   }
   return { file: path, options: options as Options }
 }
+
+/** The absolute path of a folder's configuration file, if there is one. */
+export const findConfig = (cwd: string): string | undefined => NAMES.map((name) => resolve(cwd, name)).find((name) => existsSync(name))
 
 async function read(path: string): Promise<unknown> {
   if (/\.(?:json|ya?ml)$/.test(extname(path))) return parse(await readFile(path, 'utf8'))

@@ -17,7 +17,7 @@ const MAX_LISTED = 20
 /** What became of a run, in lines without newlines: counts, time, where; failed endpoints with remedies; warnings. */
 export function summaryLines(result: SliceResult, { colors, debug }: SummaryOptions): string[] {
   const paint = createColors(colors)
-  return [headline(result, paint), ...facts(result), ...failureLines(result, paint, debug), ...warningLines(result.warnings, paint)]
+  return [headline(result, paint), ...facts(result), ...failureLines(result, { colors, debug }), ...warningLines(result.warnings, { colors })]
 }
 
 function headline({ extracted, failed }: SliceResult, paint: Colors): string {
@@ -36,7 +36,9 @@ function facts({ passRate, elapsed, files, outDir, indexPath, dryRun }: SliceRes
   ]
 }
 
-function failureLines({ failures, problems }: SliceResult, paint: Colors, debug: boolean): string[] {
+/** Each failed endpoint with its reason and place, and on the next line what to do. */
+export function failureLines({ failures, problems }: SliceResult, { colors, debug }: SummaryOptions): string[] {
+  const paint = createColors(colors)
   const listed = failures.slice(0, MAX_LISTED).flatMap((failure) => [
     paint.red(failedEndpointLine(failure)),
     `  ${plain(failure.help)}`,
@@ -46,8 +48,7 @@ function failureLines({ failures, problems }: SliceResult, paint: Colors, debug:
   return more > 0 ? [...listed, `… and ${more} more, see problems.json`] : listed
 }
 
-/** `✗ GET /users/{id} — what is wrong (openapi.yaml:12:5)` */
-export function failedEndpointLine({ method, path, reason, place }: FailedEndpoint): string {
+function failedEndpointLine({ method, path, reason, place }: FailedEndpoint): string {
   return plain(`✗ ${method} ${path} — ${reason}${place === undefined ? '' : ` (${place})`}`)
 }
 
@@ -58,7 +59,9 @@ function detail({ method, path, phase, reason }: FailedEndpoint, problems: reado
   return facts.filter((fact) => fact !== undefined).map(plain).join(' · ')
 }
 
-function warningLines(warnings: readonly Problem[], paint: Colors): string[] {
+/** A line for each kind of warning. */
+export function warningLines(warnings: readonly Problem[], { colors }: Pick<SummaryOptions, 'colors'>): string[] {
+  const paint = createColors(colors)
   const codes = [...new Set(warnings.map(({ code }) => code))]
   return codes.map((code) => {
     const [first, ...others] = warnings.filter((warning) => warning.code === code)

@@ -1,0 +1,23 @@
+import type { UnpluginBuildContext } from 'unplugin'
+import { type Host, PLUGIN } from './host.ts'
+import type { Native } from './native.ts'
+
+/**
+ * Farm and Bun, which offer a plugin no channel for messages in `buildStart`. Neither watches files for it: Bun has no
+ * watch mode, and Farm takes a watched file for a module.
+ */
+export function consoleHost(context: UnpluginBuildContext, native: Native): Host {
+  const said = (text: string): string => `[${PLUGIN}] ${text}`
+  return {
+    root: native.root ?? process.cwd(),
+    emit: (fileName, source) => context.emitFile({ type: 'asset', fileName, source }),
+    watch: () => {},
+    log: (text) => console.log(said(text)),
+    warn: ({ text }) => console.warn(said(text)),
+    fail: (diagnostics) => {
+      const text = said(diagnostics.map((diagnostic) => diagnostic.text).join('\n\n'))
+      if (!native.diesOfErrors) throw new Error(text)
+      console.error(text)
+    },
+  }
+}

@@ -1,0 +1,14 @@
+import type { UnpluginOptions } from 'unplugin'
+import type { Native } from './native.ts'
+
+type FarmPlugin = NonNullable<UnpluginOptions['farm']>
+
+/** The hooks that only Farm has. */
+export function farmHooks(native: Native): FarmPlugin {
+  return {
+    configResolved({ root, compilation }) {
+      native.root = root
+      native.diesOfErrors = Boolean(compilation?.watch)
+    },
+  }
+}

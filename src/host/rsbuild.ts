@@ -1,0 +1,23 @@
+import type { UnpluginOptions } from 'unplugin'
+import type { Native } from './native.ts'
+
+type RsbuildPlugin = NonNullable<UnpluginOptions['rsbuild']>
+
+/** What Rsbuild itself leaves out of its list of files; a filter of one's own replaces it. */
+const LEFT_OUT = /\.(?:map|LICENSE\.txt|d\.(?:ts|mts|cts))$/
+
+/** The hooks that only Rsbuild has. */
+export function rsbuildHooks(native: Native, isAsset: (file: string) => boolean): RsbuildPlugin {
+  return {
+    setup(api) {
+      native.log = (text) => api.logger.info(text)
+      // It prints a line for each file. Thousands of slices would bury the rest; our summary has their number.
+      api.modifyEnvironmentConfig(({ performance }) => {
+        if (performance.printFileSize === false) return
+        const given = performance.printFileSize === true ? {} : performance.printFileSize
+        const exclude = given.exclude ?? (({ name }) => LEFT_OUT.test(name))
+        performance.printFileSize = { ...given, exclude: (asset) => isAsset(asset.name) || exclude(asset) }
+      })
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { stripVTControlCharacters } from 'node:util'
+import type { UnpluginOptions } from 'unplugin'
+import type { Native } from './native.ts'
+
+type VitePlugin = NonNullable<UnpluginOptions['vite']>
+
+interface Logger {
+  info(message: string, options?: object): void
+}
+
+/** The hooks that only Vite has. */
+export function viteHooks(native: Native, isAsset: (file: string) => boolean): VitePlugin {
+  return {
+    // Only where assets are kept: the files of a build for the server are thrown away by default.
+    applyToEnvironment: ({ name, config }) => (config.command === 'serve' ? name === 'client' : config.build.emitAssets),
+    configResolved({ root, command, logger }) {
+      native.root = root
+      native.isServing = command === 'serve'
+      const info = logger.info.bind(logger)
+      native.log = (text) => info(text)
+      foldAssets(logger, info, isAsset)
+    },
+  }
+}
+
+/** Vite prints a line for each file of a build. Thousands of slices would bury the rest; our summary has their number. */
+function foldAssets(logger: Logger, info: Logger['info'], isAsset: (file: string) => boolean): void {
+  logger.info = (message, options) => {
+    const kept = message.split('\n').filter((line) => !namesAsset(line, isAsset))
+    if (kept.length > 0) info(kept.join('\n'), options)
+  }
+}
+
+/** A line of the list begins with the output folder and the file, then come columns: `dist/slices/a.yaml   1.0 kB`. */
+function namesAsset(line: string, isAsset: (file: string) => boolean): boolean {
+  const [path = ''] = stripVTControlCharacters(line).trim().split(/\s{2,}/)
+  for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
+    if (isAsset(path.slice(slash + 1))) return true
+  }
+  return false
+}
