@@ -1,15 +1,32 @@
 import { parseArgs } from 'node:util'
 import { FLAGS } from './flags.ts'
 
-/** A flag or word of the command line, as it was written. */
-export type Token = NonNullable<ReturnType<typeof tokensOf>>[number]
-export type FlagToken = Extract<Token, { kind: 'option' }>
+/** A flag as it was written. */
+export interface WrittenFlag {
+  /** Without dashes, and without the `no-` of a negation. */
+  name: string
+  /** With dashes: `-i`, `--no-csv`. */
+  written: string
+  value: string | undefined
+  /** Whether the value follows behind `=` or, after a short flag, without a space. */
+  isInline: boolean
+}
+
+export interface Tokens {
+  flags: WrittenFlag[]
+  /** What stands by itself. */
+  words: string[]
+}
 
 /** Splits a command line. Whether its flags exist and have what they need is looked at later. */
-export function tokensOf(args: readonly string[]) {
-  return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, allowNegative: true, tokens: true }).tokens
+export function tokensOf(args: readonly string[]): Tokens {
+  const { tokens, positionals } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, allowNegative: true, tokens: true })
+  const flags = tokens.flatMap((token) =>
+    token.kind === 'option' ? [{ name: token.name, written: token.rawName, value: token.value, isInline: token.inlineValue === true }] : [],
+  )
+  return { flags, words: positionals }
 }
 
 const options = Object.fromEntries(
-  Object.entries(FLAGS).map(([name, { value, short }]) => [name, { type: value === undefined ? ('boolean' as const) : ('string' as const), ...(short && { short }) }]),
+  Object.entries(FLAGS).map(([name, { value, short }]) => [name, { type: value === undefined ? ('boolean' as const) : ('string' as const), ...(short !== undefined && { short }) }]),
 )

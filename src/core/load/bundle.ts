@@ -3,11 +3,14 @@ import { isContainer, type Json, put } from '../model/json.ts'
 import type { FileResolver } from './file-resolver.ts'
 import { inlineExtensions } from './inline-extensions.ts'
 
-/** Data that looks like references is taken out of the bundler's sight and put back afterwards. */
+/** Data that looks like references is taken out of sight, without any field to walk into, and put back afterwards. */
 class Hidden {
-  readonly value: Json
+  readonly #value: Json
   constructor(value: Json) {
-    this.value = value
+    this.#value = value
+  }
+  get value(): Json {
+    return this.#value
   }
 }
 

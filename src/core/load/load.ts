@@ -72,7 +72,7 @@ export async function load({ input, cwd, allow }: LoadOptions): Promise<Descript
     version,
     model: modelOf(family),
     notes,
-    places: new Places(resolver, path),
+    places: new Places(resolver),
     files: [...new Set([path, ...resolver.files.keys(), ...resolver.refused.keys()])].filter((file) => !file.includes('://')),
     refused: resolver.refused,
     bundlerFailure,

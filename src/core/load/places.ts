@@ -9,17 +9,10 @@ import { looksLikeJson } from './parse.ts'
 /** Finds lines and columns, only when a message needs them: a run without problems never pays. */
 export class Places {
   readonly #resolver: FileResolver
-  readonly #root: string
   readonly #locators = new Map<string, Locator>()
 
-  constructor(resolver: FileResolver, root: string) {
+  constructor(resolver: FileResolver) {
     this.#resolver = resolver
-    this.#root = root
-  }
-
-  /** The root file as messages name it. */
-  get rootFile(): string {
-    return this.#resolver.files.get(this.#root)!.shown
   }
 
   /** A changed copy of an object has the place of the object. */
@@ -36,7 +29,7 @@ export class Places {
   }
 
   /** The place that a pointer into `root` leads to, or the deepest one on the way that is known. */
-  at(root: Json, pointer: string): Place {
+  at(root: Json, pointer: string): Place | undefined {
     let node: Json | undefined = root
     let place = this.of(root)
     for (const token of tokensOf(pointer) ?? []) {
@@ -45,7 +38,7 @@ export class Places {
       place = this.of(child) ?? this.of(node, token) ?? place
       node = child
     }
-    return place ?? { file: this.rootFile, pointer }
+    return place
   }
 
   #lineOf(file: SourceFile, pointer: string): { line: number; column: number } | undefined {

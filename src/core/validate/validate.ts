@@ -82,7 +82,7 @@ export class Validator {
       phase: phaseOf(rule, tokens),
       message: plainMessage(message, tokens),
       help: helpFor(rule),
-      place: this.#placeOf(document, pointer),
+      ...this.#placeOf(document, pointer),
     }
   }
 
@@ -107,8 +107,11 @@ export class Validator {
     ]
   }
 
-  #placeOf(document: JsonObject, pointer: string): Place {
-    return this.#linked.source.places.at(document, pointer)
+  /** The containers of a slice are its own; what is not found through them stands at the same place in the source. */
+  #placeOf(document: JsonObject, pointer: string): { place?: Place } {
+    const { places, root } = this.#linked.source
+    const place = places.at(document, pointer) ?? places.at(root, pointer)
+    return place ? { place } : {}
   }
 }
 

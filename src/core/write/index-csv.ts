@@ -49,7 +49,7 @@ export function operationFacts(linked: LinkedDescription, endpoint: Endpoint): P
     response_codes: responseCodes(linked, value).join(','),
     security_required: String(isSecured(own(value, 'security') ?? linked.security?.value)),
     deprecated: String(endpoint.deprecated),
-    output_oas_version: linked.source.model.family === '2.0' ? '2.0' : `${linked.source.model.family}.x`,
+    output_oas_version: `${linked.source.model.family}.x`,
   }
 }
 

@@ -1,0 +1,21 @@
+import { helpText } from './help.ts'
+import { tokensOf } from './tokens.ts'
+import { version } from './version.ts'
+
+/** Runs the command. @returns its exit code */
+export async function main(args: readonly string[]): Promise<number> {
+  // Whoever reads the output may stop reading, as “head” does; the work goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+  const tokens = tokensOf(args)
+  const asksFor = (name: string): boolean => tokens.flags.some((flag) => flag.name === name)
+  if (asksFor('help')) return say(helpText())
+  if (asksFor('version')) return say(`${version()}\n`)
+  // Everything else needs the core, which takes a moment to load.
+  const { command } = await import('./command.ts')
+  return command(tokens)
+}
+
+function say(text: string): number {
+  process.stdout.write(text)
+  return 0
+}

@@ -1,0 +1,42 @@
+import { inspect } from 'node:util'
+import { createColors } from 'picocolors'
+import { EXIT, formatPlace, messageOf, SliceError } from '../core/problems.ts'
+import { plain } from '../report/plain.ts'
+
+/** Why the command, or the slicing of one description, ends without a result. */
+export interface Refusal {
+  message: string
+  place: string | undefined
+  help: string
+  exitCode: number
+  /** What was thrown, for `--debug`. */
+  error: unknown
+}
+
+/** What is said about something thrown. */
+export function refusalOf(error: unknown): Refusal {
+  if (!(error instanceof SliceError)) return internal(error)
+  const { message, help, place, exitCode } = error
+  return { message, place: place && formatPlace(place), help, exitCode, error }
+}
+
+/** The lines of a refusal, without newlines. */
+export function refusalLines({ message, place, help, error }: Refusal, { colors, debug }: { colors: boolean; debug: boolean }): string[] {
+  const paint = createColors(colors)
+  return [
+    `${paint.red('✗')} ${plain(message)}`,
+    ...(place === undefined ? [] : [`  Where: ${plain(place)}`]),
+    `  What to do: ${plain(help)}`,
+    ...(debug ? [paint.dim(inspect(error, { depth: 5 }))] : []),
+  ]
+}
+
+function internal(error: unknown): Refusal {
+  return {
+    message: `Something went wrong inside slice-oas: ${messageOf(error)}`,
+    place: undefined,
+    help: 'Run it again with --debug for details, and please report it with them.',
+    exitCode: EXIT.internal,
+    error,
+  }
+}
