@@ -28,9 +28,14 @@ export class Notes {
     if (Object.keys(object).some((key, index) => key !== keys[index])) this.#orders.set(object, keys)
   }
 
-  /** The keys of an object in the order of the source. */
+  /** The keys of an object in the order of the source; what was added since (by the bundler) comes last. */
   keys(object: JsonObject): readonly string[] {
-    return this.#orders.get(object) ?? Object.keys(object)
+    const order = this.#orders.get(object)
+    if (!order) return Object.keys(object)
+    const keys = Object.keys(object)
+    if (keys.length === order.length) return order
+    const known = new Set(order)
+    return [...order.filter((key) => Object.hasOwn(object, key)), ...keys.filter((key) => !known.has(key))]
   }
 
   /** Takes over what is known about `from`, for a changed copy of it; keys that are new come last. */
@@ -39,11 +44,8 @@ export class Notes {
     if (numbers) this.#numbers.set(to, numbers)
     const order = this.#orders.get(from)
     if (!order || isArray(to)) return
-    const known = new Set(order)
-    this.order(to as JsonObject, [
-      ...order.filter((key) => Object.hasOwn(to, key)),
-      ...Object.keys(to).filter((key) => !known.has(key)),
-    ])
+    this.#orders.set(to, order)
+    this.order(to as JsonObject, this.keys(to as JsonObject))
   }
 }
 

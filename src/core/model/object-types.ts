@@ -178,6 +178,7 @@ const V32: Table = {
       itemSchema: 'Schema',
       prefixEncoding: '[Encoding]',
       itemEncoding: 'Encoding',
+      description: 'text',
     },
     component: 'mediaTypes',
   },

@@ -82,6 +82,9 @@ function correctTypes<Types>(types: Types, version: string): Types {
     // OAS 3.2.0 §4.17: `description` is no longer required, `summary` is new.
     const response = corrected['Response']
     corrected['Response'] = { ...response, required: [], properties: { ...response?.properties, summary: { type: 'string' } } }
+    // The schema of OAS 3.2 and the initiative's own examples give media types a description.
+    const mediaType = corrected['MediaType']
+    corrected['MediaType'] = { ...mediaType, properties: { ...mediaType?.properties, description: { type: 'string' } } }
     // OAS 3.2.0 §4.7: components of media types are Media Type Objects, not maps of them.
     corrected['NamedMediaTypes'] = { ...corrected['NamedMediaTypes'], additionalProperties: () => 'MediaType' }
     const flow = corrected['DeviceAuthorization']
