@@ -7,8 +7,9 @@ import { type Options, type ResolvedOptions, resolveOptions } from './core/optio
 import type { SliceResult } from './core/options/request.ts'
 import type { ResolvedRequest } from './core/options/resolve-request.ts'
 import { SliceError } from './core/problems.ts'
-import { memorySink } from './core/write/sink.ts'
-import { type Diagnostic, failureOf, type Host, PLUGIN, refusalOf } from './host/host.ts'
+import { memorySink, type Sink } from './core/write/sink.ts'
+import { type Diagnostic, failureOf, type Host, refusalOf } from './host/host.ts'
+import { plain } from './report/plain.ts'
 import { progressReporter } from './report/progress.ts'
 import { summaryLines, warningLines } from './report/summary.ts'
 
@@ -35,16 +36,22 @@ export function createSlicing(options: Options | undefined): Slicing {
 
   async function run(host: Host): Promise<void> {
     const failures: Diagnostic[] = []
+    const emitted = new Map<string, Uint8Array>()
     // A run may stop before it has read what an earlier one has; a mended file must be noticed all the same.
     for (const file of inputs) host.watch(file)
     try {
       const plan = options ? { ...resolveOptions(options), cwd: host.root } : await planFromConfig(host)
       for (const request of plan.requests) watchDeclared(request, plan.cwd, host)
-      for (const index of plan.requests.keys()) failures.push(...(await runOne(plan, index, host)))
+      for (const index of plan.requests.keys()) failures.push(...(await runOne(plan, index, emitted, host)))
     } catch (error) {
       failures.push(refusalOf(error, host.root))
     }
-    if (failures.length > 0) host.fail(failures)
+    if (failures.length > 0) return host.fail(failures)
+    // Only now, because some hosts write at once, and a build that fails should leave nothing behind.
+    for (const [file, bytes] of emitted) {
+      assets.add(file)
+      host.emit(file, bytes)
+    }
   }
 
   async function planFromConfig(host: Host): Promise<Plan> {
@@ -70,14 +77,12 @@ export function createSlicing(options: Options | undefined): Slicing {
   }
 
   /** Slices one description and tells what became of it. @returns what is to fail the build */
-  async function runOne({ requests, assetsDirs, failOn, cwd }: Plan, index: number, host: Host): Promise<Diagnostic[]> {
+  async function runOne({ requests, assetsDirs, failOn, cwd }: Plan, index: number, emitted: Map<string, Uint8Array>, host: Host): Promise<Diagnostic[]> {
     const assetsDir = assetsDirs[index]!
     const request = { ...requests[index]!, outDir: assetsDir }
     try {
-      const result = await sliceIntoAssets(request, cwd, (file, bytes) => {
-        assets.add(`${assetsDir}/${file}`)
-        host.emit(`${assetsDir}/${file}`, bytes)
-      }, host)
+      const sink = memorySink((file, bytes) => emitted.set(`${assetsDir}/${file}`, bytes))
+      const result = await slice(request, cwd, sink, host)
       for (const file of result.inputs) watch(file, host)
       return tell(result, cwd, failOn, host)
     } catch (error) {
@@ -86,15 +91,15 @@ export function createSlicing(options: Options | undefined): Slicing {
   }
 }
 
-async function sliceIntoAssets(request: ResolvedRequest, cwd: string, emit: (file: string, bytes: Uint8Array) => void, host: Host): Promise<SliceResult> {
-  host.log(`${PLUGIN}: slicing ${request.input}`)
+async function slice(request: ResolvedRequest, cwd: string, sink: Sink, host: Host): Promise<SliceResult> {
+  host.log(plain(`Slicing ${request.input}`))
   // Never a moving line: it would fight with the bundler's own.
   const progress = progressReporter({ isTTY: false, write: (text) => host.log(text.trimEnd()) })
   const onProgress: ResolvedRequest['onProgress'] = (step) => {
     progress.onProgress(step)
     request.onProgress(step)
   }
-  return runBatch({ ...request, onProgress }, memorySink(emit), { cwd, sourceDate: sourceDate(process.env['SOURCE_DATE_EPOCH']) })
+  return runBatch({ ...request, onProgress }, sink, { cwd, sourceDate: sourceDate(process.env['SOURCE_DATE_EPOCH']) })
 }
 
 function tell(result: SliceResult, cwd: string, failOn: Options['failOn'], host: Host): Diagnostic[] {

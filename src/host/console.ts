@@ -16,8 +16,11 @@ export function consoleHost(context: UnpluginBuildContext, native: Native): Host
     warn: ({ text }) => console.warn(said(text)),
     fail: (diagnostics) => {
       const text = said(diagnostics.map((diagnostic) => diagnostic.text).join('\n\n'))
-      if (!native.diesOfErrors) throw new Error(text)
-      console.error(text)
+      if (native.diesOfErrors) console.error(text)
+      else throw withoutStack(text)
     },
   }
 }
+
+/** These hosts print the stack of what is thrown, which says nothing to somebody who has to mend a description. */
+const withoutStack = (text: string): Error => Object.assign(new Error(text), { stack: text })

@@ -42,7 +42,8 @@ export function refusalOf(error: unknown, cwd: string): Diagnostic {
     return { text: `${plain(messageOf(error))}\n${help}`, place: undefined }
   }
   const { message, help, place } = error
-  const where = place && place.line !== undefined ? ` (${formatPlace(place)})` : ''
+  // Some messages have their line already.
+  const where = place?.line === undefined || message.includes(`line ${place.line}`) ? '' : ` (${formatPlace(place)})`
   return { text: `${plain(message)}${plain(where)}\n${plain(help)}`, place: placeIn(cwd, place) }
 }
 

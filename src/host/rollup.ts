@@ -5,6 +5,8 @@ import type { Native } from './native.ts'
 /** A message as Rollup and its relatives take it. Lines count from 1, columns from 0. */
 interface Message {
   message: string
+  /** Empty, or the host would print its own stack, which says nothing to somebody who has to mend a description. */
+  stack: ''
   id?: string
   loc?: { file: string; line: number; column: number }
 }
@@ -23,7 +25,7 @@ export function rollupHost(context: RollupContext, native: Native): Host {
     root: native.root ?? process.cwd(),
     emit: (fileName, source) => context.emitFile({ type: 'asset', fileName, source }),
     watch: (file) => context.addWatchFile(file),
-    log: native.log ?? ((message) => context.info({ message })),
+    log: native.log ?? ((message) => context.info({ message, stack: '' })),
     warn: (diagnostic) => context.warn(messageFrom([diagnostic])),
     fail: (diagnostics) => context.error(messageFrom(diagnostics)),
   }
@@ -33,5 +35,5 @@ export function rollupHost(context: RollupContext, native: Native): Host {
 function messageFrom(diagnostics: readonly Diagnostic[]): Message {
   const message = diagnostics.map(({ text }) => text).join('\n\n')
   const place = diagnostics.find(({ place }) => place)?.place
-  return place ? { message, id: place.file, loc: { ...place, column: place.column - 1 } } : { message }
+  return place ? { message, stack: '', id: place.file, loc: { ...place, column: place.column - 1 } } : { message, stack: '' }
 }

@@ -1,0 +1,12 @@
+// Runs in Bun: builds the project that is its argument.
+import Slices from '../../src/bun.ts'
+import type { Project } from './host.ts'
+
+interface BunGlobal {
+  build(options: { entrypoints: string[]; outdir: string; plugins: unknown[] }): Promise<unknown>
+}
+
+const { Bun } = globalThis as unknown as { Bun: BunGlobal }
+const { outDir, options } = JSON.parse(process.argv[2]!) as Project
+
+await Bun.build({ entrypoints: ['./entry.js'], outdir: outDir, plugins: [Slices(options)] })
