@@ -17,19 +17,19 @@ export interface Flag {
 
 /** Everything that the command understands, by name, in the order of help. */
 export const FLAGS: Readonly<Record<string, Flag>> = {
-  input: { option: 'input', short: 'i', value: 'file', group: 'Description and output', text: 'the OpenAPI description; the flag may be left out' },
+  input: { option: 'input', short: 'i', value: 'file', group: 'Description and output', text: 'the OpenAPI description' },
   'output-dir': { option: 'outDir', short: 'o', value: 'folder', group: 'Description and output', text: 'where the slices go (slices)' },
-  'output-version': { option: 'outputVersion', value: 'version', group: 'Description and output', text: 'auto, 3.0.x, 3.1.x or 3.2.x (auto: as the source)' },
+  'output-version': { option: 'outputVersion', value: 'version', group: 'Description and output', text: 'OpenAPI version of the slices (auto)' },
   format: { option: 'format', value: 'yaml|json', group: 'Description and output', text: 'format of the slices (yaml)' },
-  layout: { option: 'layout', value: 'flat|by-prefix', group: 'Description and output', text: 'a folder per first path segment, or none (flat)' },
-  'group-by': { option: 'groupBy', value: 'what', group: 'Description and output', text: 'endpoint, path, tag or prefix share a file (endpoint)' },
-  name: { option: 'name', value: 'name', group: 'Description and output', text: 'name of the description in messages (its file name)' },
+  layout: { option: 'layout', value: 'flat|by-prefix', group: 'Description and output', text: 'by-prefix: folder per first path segment (flat)' },
+  'group-by': { option: 'groupBy', value: 'unit', group: 'Description and output', text: 'endpoint, path, tag or prefix (endpoint)' },
+  name: { option: 'name', value: 'name', group: 'Description and output', text: 'name of the description (its file name)' },
   csv: { option: 'csv', shown: '--no-csv', group: 'Description and output', text: 'no index.csv' },
-  force: { option: 'force', group: 'Description and output', text: 'overwrite files that an earlier run did not write' },
+  force: { option: 'force', group: 'Description and output', text: 'overwrite files of others in the folder' },
   'dry-run': { option: 'dryRun', group: 'Description and output', text: 'check and list, write nothing' },
 
   batch: { group: 'Selection', text: 'every endpoint selected (that is the default)' },
-  filter: { option: 'filter', value: 'pattern', isRepeatable: true, group: 'Selection', text: 'paths such as "/users/*" or "/users/**#GET" *' },
+  filter: { option: 'filter', value: 'pattern', isRepeatable: true, group: 'Selection', text: 'paths, "/users/*" or "/users/**#GET" *' },
   'filter-type': { option: 'filterType', value: 'glob|regex', group: 'Selection', text: 'how --filter and --exclude are read (glob)' },
   method: { option: 'methods', value: 'method', isRepeatable: true, group: 'Selection', text: 'HTTP method *' },
   tag: { option: 'tags', value: 'tag', isRepeatable: true, group: 'Selection', text: 'tag or glob *' },
@@ -37,12 +37,12 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   exclude: { option: 'exclude', value: 'pattern', isRepeatable: true, group: 'Selection', text: 'paths to leave out; wins over the others *' },
   deprecated: { option: 'deprecated', shown: '--[no-]deprecated', group: 'Selection', text: 'only deprecated endpoints, or none of them' },
   webhooks: { option: 'webhooks', group: 'Selection', text: 'webhooks too' },
-  path: { value: 'path', group: 'Selection', text: 'one endpoint, together with one --method' },
+  path: { value: 'path', group: 'Selection', text: 'one endpoint, together with --method' },
   'allow-empty': { option: 'allowEmpty', group: 'Selection', text: 'selecting nothing is a warning' },
 
-  inherited: { option: 'inherited', value: 'fail|warn', group: 'Checks and limits', text: 'endpoints with errors of the source itself (fail)' },
+  inherited: { option: 'inherited', value: 'fail|warn', group: 'Checks and limits', text: 'endpoints with errors of the source (fail)' },
   ruleset: { option: 'ruleset', value: 'file', group: 'Checks and limits', text: 'a redocly.yaml whose rules are checked too' },
-  allow: { option: 'allow', value: 'where', isRepeatable: true, group: 'Checks and limits', text: 'folder or origin that references may lead to *' },
+  allow: { option: 'allow', value: 'where', isRepeatable: true, group: 'Checks and limits', text: 'folder or origin that may be read from *' },
   concurrency: { option: 'concurrency', value: 'number', group: 'Checks and limits', text: 'slices in flight at once, 1 to 16 (4)' },
   'max-output': { option: 'maxOutput', value: 'size', group: 'Checks and limits', text: 'largest output of a run ("10 GB")' },
 

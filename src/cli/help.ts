@@ -31,5 +31,5 @@ function groups(): string[] {
 
 function lineOf([name, { short, shown, value, text }]: [string, Flag]): string {
   const written = `${short === undefined ? '   ' : `-${short},`} ${shown ?? `--${name}`}${value === undefined ? '' : ` <${value}>`}`
-  return `  ${written.padEnd(29)} ${text}`
+  return `  ${written.padEnd(30)} ${text}`
 }

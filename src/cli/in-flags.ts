@@ -1,0 +1,21 @@
+import { SliceError } from '../core/problems.ts'
+
+/** The flags to name in messages, by the option that they set. */
+export type FlagNames = ReadonlyMap<string, string>
+
+/** The core speaks of options; whoever types flags wants to read of flags. */
+export function inFlags(error: unknown, flags: FlagNames): unknown {
+  if (!(error instanceof SliceError)) return error
+  const { code, place } = error
+  const [message, help] = [withFlags(error.message, flags), withFlags(error.help, flags)]
+  return message === error.message && help === error.help ? error : new SliceError(code, message, help, place, { cause: error })
+}
+
+/** Options stand in quotes, or in parentheses where a remedy hints at them. */
+function withFlags(text: string, flags: FlagNames): string {
+  return text.replace(/(?:the option )?“(\w+)”|\((\w+)\)/gi, (whole, quoted: string | undefined, bracketed: string | undefined) => {
+    const flag = flags.get(quoted ?? bracketed ?? '')
+    if (flag === undefined) return whole
+    return quoted === undefined ? `(${flag})` : flag
+  })
+}

@@ -1,0 +1,62 @@
+import type { Progress, SliceResult } from '../core/options/request.ts'
+import { progressReporter } from '../report/progress.ts'
+import { summaryLines } from '../report/summary.ts'
+import { wantsColors } from './colors.ts'
+import { dryRunLines } from './dry-run.ts'
+import { type Refusal, refusalLines } from './refusal.ts'
+import type { Tokens } from './tokens.ts'
+
+/** What the command says: results to stdout, progress and trouble to stderr. */
+export interface Output {
+  /** Before one of several descriptions. */
+  title(name: string): void
+  onProgress(progress: Progress): void
+  result(result: SliceResult): void
+  /** @returns the exit code */
+  refuse(refusal: Refusal): number
+  /** After an interruption, with what has been done so far. */
+  stopped(name: string): void
+}
+
+/** How much is said depends on `--quiet` and `--debug`, which count even if the rest of the command line is refused. */
+export function outputFor({ flags }: Tokens): Output {
+  const { stdout, stderr } = process
+  const has = (flag: string): boolean => flags.some(({ name }) => name === flag)
+  const [quiet, debug] = [has('quiet'), has('debug')]
+  const styleOf = ({ isTTY }: NodeJS.WriteStream) => ({ colors: wantsColors(isTTY, process.env), debug })
+  const say = (stream: NodeJS.WriteStream, lines: readonly string[]): void => void stream.write(lines.map((line) => `${line}\n`).join(''))
+  const reporter = progressReporter(stderr)
+  let latest: Progress | undefined
+
+  return {
+    title(name) {
+      latest = undefined
+      if (!quiet) say(stdout, [`${name}:`])
+    },
+    onProgress(progress) {
+      latest = progress
+      if (!quiet) reporter.onProgress(progress)
+    },
+    result(result) {
+      reporter.end()
+      const stream = quiet ? stderr : stdout
+      if (quiet && result.failed === 0) return
+      say(stream, [...(result.dryRun && !quiet ? dryRunLines(result) : []), ...summaryLines(result, styleOf(stream))])
+    },
+    refuse(refusal) {
+      reporter.end()
+      say(stderr, refusalLines(refusal, styleOf(stderr)))
+      return refusal.exitCode
+    },
+    stopped(name) {
+      reporter.end()
+      say(stderr, stoppedLines(name, latest))
+    },
+  }
+}
+
+function stoppedLines(name: string, progress: Progress | undefined): string[] {
+  if (!progress) return ['Stopped before anything was written.']
+  const { done, total } = progress
+  return [`Stopped: ${done} of ${total} endpoints of ${name} were done.`, '  What to do: Run it again; the next run finishes the folder.']
+}

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path'
+import { sourceDate } from '../api.ts'
+import { runBatch } from '../core/batch.ts'
+import type { Progress, SliceResult } from '../core/options/request.ts'
+import type { ResolvedRequest } from '../core/options/resolve-request.ts'
+import { EXIT, SliceError } from '../core/problems.ts'
+import { DirectorySink } from '../core/write/directory-sink.ts'
+import { type FlagNames, inFlags } from './in-flags.ts'
+import type { Output } from './output.ts'
+import { refusalOf } from './refusal.ts'
+import { type EndpointName, endpointNotFound } from './single-endpoint.ts'
+
+/** What all descriptions of a run share. */
+export interface Run {
+  cwd: string
+  /** The one endpoint wanted, if one is named. */
+  endpoint: EndpointName | undefined
+  failOn: 'error' | 'never'
+  flags: FlagNames
+  /** Whether messages must say which description they are about. */
+  isOneOfSeveral: boolean
+  signal: AbortSignal
+  output: Output
+}
+
+/** Slices one description and says what became of it. @returns the exit code */
+export async function sliceOne(request: ResolvedRequest, run: Run): Promise<number> {
+  try {
+    const result = await batch(request, run)
+    run.output.result(result)
+    return result.failed > 0 && run.failOn === 'error' ? EXIT.someFailed : EXIT.ok
+  } catch (error) {
+    // Who interrupted the run is told so by the caller.
+    if (run.signal.aborted) return EXIT.someFailed
+    const refusal = refusalOf(await explained(error, request, run))
+    return run.output.refuse(run.isOneOfSeveral ? { ...refusal, message: `${request.name}: ${refusal.message}` } : refusal)
+  }
+}
+
+function batch(request: ResolvedRequest, { cwd, signal, output }: Run): Promise<SliceResult> {
+  const sink = new DirectorySink(resolve(cwd, request.outDir), request.outDir, request.force)
+  const onProgress = (progress: Progress): void => {
+    // Endpoints in flight finish after an interruption; the last word has been said by then.
+    if (signal.aborted) return
+    output.onProgress(progress)
+    request.onProgress(progress)
+  }
+  return runBatch({ ...request, onProgress }, sink, { cwd, sourceDate: sourceDate(process.env['SOURCE_DATE_EPOCH']), signal })
+}
+
+async function explained(error: unknown, request: ResolvedRequest, { cwd, endpoint, flags }: Run): Promise<unknown> {
+  const isNotFound = error instanceof SliceError && error.code === 'nothing-selected' && endpoint !== undefined
+  return isNotFound ? endpointNotFound(request, cwd, endpoint) : inFlags(error, flags)
+}
