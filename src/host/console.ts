@@ -4,7 +4,7 @@ import type { Native } from './native.ts'
 
 /**
  * Farm and Bun, which offer a plugin no channel for messages in `buildStart`. Neither watches files for it: Bun has no
- * watch mode, and Farm takes a watched file for a module.
+ * watch mode, and Farm takes a watched file for a module and starts a build only once.
  */
 export function consoleHost(context: UnpluginBuildContext, native: Native): Host {
   const said = (text: string): string => `[${PLUGIN}] ${text}`
@@ -15,9 +15,7 @@ export function consoleHost(context: UnpluginBuildContext, native: Native): Host
     log: (text) => console.log(said(text)),
     warn: ({ text }) => console.warn(said(text)),
     fail: (diagnostics) => {
-      const text = said(diagnostics.map((diagnostic) => diagnostic.text).join('\n\n'))
-      if (native.diesOfErrors) console.error(text)
-      else throw withoutStack(text)
+      throw withoutStack(said(diagnostics.map(({ text }) => text).join('\n\n')))
     },
   }
 }

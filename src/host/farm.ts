@@ -6,9 +6,8 @@ type FarmPlugin = NonNullable<UnpluginOptions['farm']>
 /** The hooks that only Farm has. */
 export function farmHooks(native: Native): FarmPlugin {
   return {
-    configResolved({ root, compilation }) {
+    configResolved({ root }) {
       native.root = root
-      native.diesOfErrors = Boolean(compilation?.watch)
     },
   }
 }

@@ -4,8 +4,6 @@ export interface Native {
   log: ((text: string) => void) | undefined
   /** The host only serves files for development and makes no output. */
   isServing: boolean
-  /** An error thrown in a hook would end the process, and with it the watcher. */
-  diesOfErrors: boolean
 }
 
-export const unknownNative = (): Native => ({ root: undefined, log: undefined, isServing: false, diesOfErrors: false })
+export const unknownNative = (): Native => ({ root: undefined, log: undefined, isServing: false })
