@@ -1,3 +1,4 @@
+import type { SliceResult } from '../core/options/request.ts'
 import { SliceError } from '../core/problems.ts'
 
 /** The flags to name in messages, by the option that they set. */
@@ -9,6 +10,11 @@ export function inFlags(error: unknown, flags: FlagNames): unknown {
   const { code, place } = error
   const [message, help] = [withFlags(error.message, flags), withFlags(error.help, flags)]
   return message === error.message && help === error.help ? error : new SliceError(code, message, help, place, { cause: error })
+}
+
+/** The same for what a run says about endpoints. */
+export function resultInFlags(result: SliceResult, flags: FlagNames): SliceResult {
+  return { ...result, failures: result.failures.map((failure) => ({ ...failure, help: withFlags(failure.help, flags) })) }
 }
 
 /** Options stand in quotes, or in parentheses where a remedy hints at them. */

@@ -5,7 +5,7 @@ import type { Progress, SliceResult } from '../core/options/request.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import { EXIT, SliceError } from '../core/problems.ts'
 import { DirectorySink } from '../core/write/directory-sink.ts'
-import { type FlagNames, inFlags } from './in-flags.ts'
+import { type FlagNames, inFlags, resultInFlags } from './in-flags.ts'
 import type { Output } from './output.ts'
 import { refusalOf } from './refusal.ts'
 import { type EndpointName, endpointNotFound } from './single-endpoint.ts'
@@ -27,7 +27,7 @@ export interface Run {
 export async function sliceOne(request: ResolvedRequest, run: Run): Promise<number> {
   try {
     const result = await batch(request, run)
-    run.output.result(result)
+    run.output.result(resultInFlags(result, run.flags))
     return result.failed > 0 && run.failOn === 'error' ? EXIT.someFailed : EXIT.ok
   } catch (error) {
     // Who interrupted the run is told so by the caller.

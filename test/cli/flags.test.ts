@@ -1,0 +1,214 @@
+import { mkdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { build, folderWith, sliceOas, slicesIn, tree } from './slice-oas.ts'
+
+beforeAll(build, 120_000)
+
+const ALL = ['orders_GET.yaml', 'orders_POST.yaml', 'status_GET.yaml', 'users-id-orders_GET.yaml', 'users-id_DELETE.yaml', 'users-id_GET.yaml', 'users_GET.yaml']
+
+/** Slices the shop into “out” and expects that to go well. */
+async function shop(...flags: string[]) {
+  const folder = folderWith(['shop.yaml'])
+  const run = await sliceOas(['--input', 'shop.yaml', '--output-dir', 'out', ...flags], { cwd: folder })
+  expect(run).toMatchObject({ code: 0 })
+  return { ...run, folder, out: join(folder, 'out') }
+}
+
+describe('input and output', () => {
+  it('slices every endpoint, with an index and a report', async () => {
+    const { out, stdout, stderr } = await shop('--batch')
+
+    expect(Object.keys(tree(out)).toSorted()).toEqual([...ALL, '.openapi-slice.json', 'index.csv', 'problems.json'].toSorted())
+    expect(stdout).toContain('✓ 7 extracted, 0 failed')
+    expect(stderr).toContain('Extracting endpoint 7/7 (100%)')
+  })
+
+  it.for([['-i', 'shop.yaml', '-o', 'out'], ['shop.yaml', '-o', 'out'], ['-o', 'out', '--', 'shop.yaml'], ['--input=shop.yaml', '--output-dir=out']])('%j', async (args) => {
+    const folder = folderWith(['shop.yaml'])
+
+    expect(await sliceOas(args, { cwd: folder })).toMatchObject({ code: 0 })
+    expect(slicesIn(join(folder, 'out'))).toEqual(ALL)
+  })
+
+  it('puts slices into “slices” if no folder is named', async () => {
+    const folder = folderWith(['tiny.yaml'])
+    await sliceOas(['tiny.yaml'], { cwd: folder })
+
+    expect(slicesIn(join(folder, 'slices'))).toEqual(['ping_GET.yaml'])
+  })
+
+  it('--format json', async () => {
+    const { out } = await shop('--format', 'json')
+
+    expect(slicesIn(out)).toEqual(ALL.map((name) => name.replace('yaml', 'json')))
+    expect(JSON.parse(tree(out)['orders_GET.json']!)).toMatchObject({ openapi: '3.1.0' })
+  })
+
+  it('--no-csv', async () => {
+    const { out, stdout } = await shop('--no-csv')
+
+    expect(tree(out)).not.toHaveProperty('index.csv')
+    expect(stdout).not.toContain('Index')
+  })
+
+  it('--layout by-prefix', async () => {
+    const { out } = await shop('--layout', 'by-prefix')
+
+    expect(slicesIn(out)).toContain('users/users-id_GET.yaml')
+  })
+
+  it('--group-by tag', async () => {
+    const { out } = await shop('--group-by', 'tag')
+
+    expect(slicesIn(out)).toEqual(['orders.yaml', 'untagged.yaml', 'users.yaml'])
+  })
+
+  it('--output-version auto', async () => {
+    const { out } = await shop('--output-version', 'auto')
+
+    expect(tree(out)['status_GET.yaml']).toMatch(/^openapi: 3\.1\.0$/m)
+  })
+
+  it('--name names the description', async () => {
+    const folder = folderWith(['tiny.yaml', 'shop.yaml'], { 'unplugin.config.json': '{"specs": ["tiny.yaml", "shop.yaml"]}' })
+    const one = await sliceOas(['--input', 'tiny.yaml', '--name', 'one'], { cwd: folder })
+    const several = await sliceOas(['--name', 'one'], { cwd: folder })
+
+    expect(one).toMatchObject({ code: 0 })
+    expect(several).toMatchObject({ code: 2, stderr: expect.stringContaining('--name is for one description, and the configuration declares 2') })
+  })
+
+  it('--dry-run lists and writes nothing', async () => {
+    const { folder, stdout } = await shop('--dry-run')
+
+    expect(Object.keys(tree(folder))).toEqual(['shop.yaml'])
+    for (const name of ALL) expect(stdout).toMatch(new RegExp(`^ +\\d+ B  ${name}$`, 'm'))
+    expect(stdout).toMatch(/^ {2}\d\.\d kB in all$/m)
+    expect(stdout).toContain('7 files would be written to out')
+  })
+})
+
+describe('selection', () => {
+  it.for<[flags: string, expected: string[]]>([
+    ['--filter /users/*', ['users-id_DELETE.yaml', 'users-id_GET.yaml']],
+    ['--filter /users --filter /status', ['status_GET.yaml', 'users_GET.yaml']],
+    ['--filter /users/**#DELETE', ['users-id_DELETE.yaml']],
+    ['--filter ^/(status|orders)$ --filter-type regex', ['orders_GET.yaml', 'orders_POST.yaml', 'status_GET.yaml']],
+    ['--filter-type glob --filter /status', ['status_GET.yaml']],
+    ['--method post --method DELETE', ['orders_POST.yaml', 'users-id_DELETE.yaml']],
+    ['--tag orders --method GET', ['orders_GET.yaml', 'users-id-orders_GET.yaml']],
+    ['--tag orders --tag users --exclude /users/**', ['orders_GET.yaml', 'orders_POST.yaml', 'users_GET.yaml']],
+    ['--operation-id list* --operation-id getUser', ['orders_GET.yaml', 'users-id-orders_GET.yaml', 'users-id_GET.yaml', 'users_GET.yaml']],
+    ['--exclude /users/** --exclude /orders', ['status_GET.yaml', 'users_GET.yaml']],
+    ['--deprecated', ['users-id_DELETE.yaml']],
+    ['--no-deprecated', ALL.filter((name) => name !== 'users-id_DELETE.yaml')],
+    ['--webhooks --filter orderPlaced', ['webhook-orderPlaced_POST.yaml']],
+    ['--path /users/{id} --method get', ['users-id_GET.yaml']],
+  ])('%s', async ([flags, expected]) => {
+    const { out } = await shop(...flags.split(' '))
+
+    expect(slicesIn(out)).toEqual(expected)
+  })
+
+  it('--allow-empty makes a warning of nothing', async () => {
+    const { out, stdout } = await shop('--filter', '/nothing', '--allow-empty')
+
+    expect(slicesIn(out)).toEqual([])
+    expect(stdout).toContain('nothing-selected')
+  })
+
+  it('--path is taken literally', async () => {
+    const folder = folderWith([], { 'api.yaml': 'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths:\n  /a/*: {get: {responses: {"200": {description: A}}}}\n  /a/b: {get: {responses: {"200": {description: B}}}}\n' })
+    await sliceOas(['api.yaml', '--path', '/a/*', '--method', 'GET'], { cwd: folder })
+
+    expect(slicesIn(join(folder, 'slices'))).toEqual(['a_GET.yaml'])
+  })
+})
+
+describe('checks and limits', () => {
+  it('--inherited decides about errors of the source', async () => {
+    const folder = folderWith(['defective.yaml'])
+    const failing = await sliceOas(['defective.yaml'], { cwd: folder })
+    const refused = slicesIn(join(folder, 'slices'))
+    const warned = await sliceOas(['defective.yaml', '--inherited', 'warn'], { cwd: folder })
+
+    expect(failing).toMatchObject({ code: 1, stdout: expect.stringMatching(/1 extracted, 1 failed[^]*✗ GET \/broken — .*\(defective\.yaml:10:\d+\)/) })
+    expect(refused).toEqual(['whole_GET.yaml'])
+    expect(warned).toMatchObject({ code: 0, stdout: expect.stringContaining('2 extracted, 0 failed') })
+  })
+
+  it('--inherited fail is the default, said', async () => {
+    const folder = folderWith(['defective.yaml'])
+
+    expect(await sliceOas(['defective.yaml', '--inherited', 'fail'], { cwd: folder })).toMatchObject({ code: 1 })
+  })
+
+  it('--allow opens a folder', async () => {
+    const folder = folderWith(['outside.yaml', 'Item.yaml'])
+    for (const name of ['api', 'shared', 'work']) mkdirSync(join(folder, name))
+    renameSync(join(folder, 'outside.yaml'), join(folder, 'api/openapi.yaml'))
+    renameSync(join(folder, 'Item.yaml'), join(folder, 'shared/Item.yaml'))
+    const cwd = join(folder, 'work')
+    const closed = await sliceOas(['../api/openapi.yaml'], { cwd })
+    const open = await sliceOas(['../api/openapi.yaml', '--allow', '../shared'], { cwd })
+
+    expect(closed).toMatchObject({ code: 1, stdout: expect.stringContaining('allow its folder or origin with --allow') })
+    expect(open).toMatchObject({ code: 0 })
+  })
+
+  it('--ruleset adds rules', async () => {
+    const folder = folderWith(['tiny.yaml', 'strict-ruleset.yaml'])
+
+    expect(await sliceOas(['tiny.yaml', '--ruleset', 'strict-ruleset.yaml'], { cwd: folder })).toMatchObject({ code: 1, stdout: expect.stringContaining('license') })
+  })
+
+  it('--max-output stops a run before it writes', async () => {
+    const folder = folderWith(['shop.yaml'])
+    const run = await sliceOas(['shop.yaml', '--max-output', '1 KB'], { cwd: folder })
+
+    expect(run).toMatchObject({ code: 6, stderr: expect.stringContaining('(--max-output)') })
+    expect(Object.keys(tree(folder))).toEqual(['shop.yaml'])
+  })
+
+  it('--concurrency changes no byte', async () => {
+    const folder = folderWith(['shop.yaml'])
+    const env = { SOURCE_DATE_EPOCH: '1700000000' }
+    for (const number of ['1', '16']) await sliceOas(['shop.yaml', '-o', `with-${number}`, '--concurrency', number], { cwd: folder, env })
+
+    expect(slicesIn(join(folder, 'with-1'))).toEqual(ALL)
+    expect(tree(join(folder, 'with-16'))).toEqual(tree(join(folder, 'with-1')))
+  })
+})
+
+describe('what is said', () => {
+  it('--quiet says nothing when all is well', async () => {
+    expect(await shop('--quiet')).toMatchObject({ stdout: '', stderr: '' })
+  })
+
+  it('--quiet tells failures', async () => {
+    const folder = folderWith(['defective.yaml'])
+
+    expect(await sliceOas(['defective.yaml', '--quiet'], { cwd: folder })).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('GET /broken') })
+  })
+
+  it('--debug adds phases to failures, and causes to refusals', async () => {
+    const folder = folderWith(['defective.yaml'])
+    const failed = await sliceOas(['defective.yaml', '--debug'], { cwd: folder })
+    const refused = await sliceOas(['missing.yaml', '--debug'], { cwd: folder })
+
+    expect(failed.stdout).toContain('phase 4, reference resolution')
+    expect(refused.stderr).toMatch(/\n\s+at .*\[cause\]: Error: ENOENT/s)
+  })
+
+  it('paints as NO_COLOR and FORCE_COLOR say', async () => {
+    const folder = folderWith(['tiny.yaml'])
+    const said = async (env: Record<string, string>) => (await sliceOas(['tiny.yaml'], { cwd: folder, env })).stdout
+
+    expect(await said({})).not.toContain('\x1b')
+    expect(await said({ CI: 'true' })).not.toContain('\x1b')
+    expect(await said({ FORCE_COLOR: '1' })).toContain('\x1b[32m')
+    expect(await said({ FORCE_COLOR: '0' })).not.toContain('\x1b')
+    expect(await said({ FORCE_COLOR: '1', NO_COLOR: '1' })).not.toContain('\x1b')
+  })
+})

@@ -1,0 +1,122 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { build, folderWith, type Run, sliceOas, tree } from './slice-oas.ts'
+
+beforeAll(build, 120_000)
+
+/** A message and what to do, nothing else: no second message, no stack, no word of a result. */
+function expectOneMessage({ stdout, stderr }: Run, message: string | RegExp): void {
+  expect(stderr).toMatch(/^✗ .+\n(?: {2}Where: .+\n)? {2}What to do: .+\n$/)
+  expect(stderr).toMatch(message)
+  expect(stderr).not.toMatch(/\n\s+at /)
+  expect(stdout).toBe('')
+}
+
+/** Runs in a folder with the fixtures and files, and expects a refusal that leaves everything as it was. */
+async function expectRefusal(args: readonly string[], code: number, message: string | RegExp, files: Record<string, string> = {}): Promise<void> {
+  const folder = folderWith(['shop.yaml'], files)
+  mkdirSync(join(folder, 'a-folder'))
+  const before = tree(folder)
+  const run = await sliceOas(args, { cwd: folder })
+
+  expectOneMessage(run, message)
+  expect(run.code).toBe(code)
+  expect(tree(folder)).toEqual(before)
+}
+
+type Case = [what: string, args: string, code: number, message: string | RegExp]
+
+describe('the command line', () => {
+  it.for<Case>([
+    ['nothing named', '', 2, /no input file is named.*\n.*--input openapi\.yaml.*unplugin\.config\.ts/],
+    ['an unknown flag', 'shop.yaml --fliter /users', 2, /no flag --fliter\.\n.*Did you mean --filter\?/],
+    ['an unknown negation', 'shop.yaml --no-cvs', 2, /no flag --no-cvs\.\n.*Did you mean --no-csv\?/],
+    ['a negation of a flag with a value', 'shop.yaml --no-filter', 2, 'There is no flag --no-filter.'],
+    ['an unknown short flag', 'shop.yaml -z', 2, /no flag -z\.\n.*slice-oas --help/],
+    ['a flag like nothing else', 'shop.yaml --zzzzzzzzzz', 2, /no flag --zzzzzzzzzz\.\n.*slice-oas --help/],
+    ['a flag named like a property of objects', 'shop.yaml --constructor', 2, 'There is no flag --constructor.'],
+    ['two inputs', 'shop.yaml other.yaml', 2, 'There are two input files, shop.yaml and other.yaml.'],
+    ['a forgotten value', 'shop.yaml --filter', 2, '--filter needs a value, but nothing follows.'],
+    ['a flag where a value belongs', 'shop.yaml --filter --batch', 2, '--filter needs a value, but --batch follows.'],
+    ['a value for a switch', 'shop.yaml --batch=yes', 2, '--batch takes no value, and "yes" was given.'],
+    ['concurrency 0', 'shop.yaml --concurrency 0', 2, '--concurrency is 0; it must be a whole number from 1 to 16.'],
+    ['concurrency 17', 'shop.yaml --concurrency 17', 2, '--concurrency is 17; it must be a whole number from 1 to 16.'],
+    ['concurrency 2.5', 'shop.yaml --concurrency 2.5', 2, '--concurrency is 2.5; it must be'],
+    ['concurrency -1', 'shop.yaml --concurrency=-1', 2, '--concurrency is -1; it must be'],
+    ['concurrency abc', 'shop.yaml --concurrency abc', 2, '--concurrency is "abc"; it must be'],
+    ['an empty concurrency', 'shop.yaml --concurrency=', 2, '--concurrency is ""; it must be'],
+    ['an unknown format', 'shop.yaml --format xml', 2, '--format is "xml"; it must be “yaml” or “json”.'],
+    ['an unknown layout', 'shop.yaml --layout deep', 2, '--layout is "deep"; it must be'],
+    ['an unknown grouping', 'shop.yaml --group-by colour', 2, '--group-by is "colour"; it must be'],
+    ['an unknown filter type', 'shop.yaml --filter-type sql', 2, '--filter-type is "sql"; it must be “glob” or “regex”.'],
+    ['an unknown treatment', 'shop.yaml --inherited shrug', 2, '--inherited is "shrug"; it must be “fail” or “warn”.'],
+    ['no size', 'shop.yaml --max-output lots', 2, '--max-output is "lots"; it must be a size'],
+    ['an empty folder name', 'shop.yaml --output-dir=', 2, '--output-dir is ""; it must be the path of a folder.'],
+    ['an empty pattern', 'shop.yaml --filter=', 2, '--filter is ""; it must be'],
+    ['an invalid regular expression', 'shop.yaml --filter-type regex --filter ^/(users', 2, /"\^\/\(users" in --filter is not a valid regular expression: .*Unterminated group/],
+    ['an invalid exclusion', 'shop.yaml --filter-type regex --exclude [', 2, '"[" in --exclude is not a valid regular expression'],
+    ['an unknown version', 'shop.yaml --output-version 9', 2, '--output-version is "9"; it must be'],
+    ['a missing configuration', '--config other.config.ts', 2, 'There is no configuration file other.config.ts.'],
+  ])('%s', ([, args, code, message]) => expectRefusal(args.split(' ').filter((arg) => arg !== ''), code, message))
+
+  it.for(['--batch', '--filter /users', '--filter-type regex', '--tag a', '--operation-id a', '--exclude /a', '--deprecated', '--no-deprecated', '--allow-empty'])(
+    '--path does not go with %s',
+    (flag) => expectRefusal(['shop.yaml', '--path', '/users', '--method', 'GET', ...flag.split(' ')], 2, '--path names one endpoint'),
+  )
+
+  it('--path needs one method', async () => {
+    await expectRefusal(['shop.yaml', '--path', '/users'], 2, /one method\.\n.*--method GET/)
+    await expectRefusal(['shop.yaml', '--path', '/users', '--method', 'GET', '--method', 'POST'], 2, 'one method')
+  })
+
+  it('--quiet does not silence refusals', () => expectRefusal(['--quiet', '--concurrency', '99', 'shop.yaml'], 2, '--concurrency is 99'))
+})
+
+describe('the selection', () => {
+  it.for<Case>([
+    ['a filter without a match', 'shop.yaml --filter /user', 5, /matches \/user\.\n.*\/users, /],
+    ['a tag without a match', 'shop.yaml --tag nobody', 5, 'None of the 7 endpoints matches nobody.'],
+    ['an exclusion of everything', 'shop.yaml --exclude /**', 5, 'None of the 7 endpoints matches'],
+    ['an endpoint with a typing mistake', 'shop.yaml --path /users/{idd} --method GET', 5, /shop\.yaml has no endpoint GET \/users\/\{idd\}\.\n.*nearest are GET \/users\/\{id\}, /],
+    ['an endpoint with another method', 'shop.yaml --path /users/{id} --method patch', 5, /no endpoint PATCH \/users\/\{id\}\.\n.*nearest are GET \/users\/\{id\}, DELETE \/users\/\{id\}, /],
+    ['a conversion', 'shop.yaml --output-version 3.0.x', 7, 'Converting to 3.0.x'],
+  ])('%s', ([, args, code, message]) => expectRefusal(args.split(' '), code, message))
+})
+
+describe('the input', () => {
+  it('is missing', () => expectRefusal(['--input', 'missing.yaml'], 3, 'There is no file missing.yaml.'))
+  it('is a folder', () => expectRefusal(['--input', 'a-folder'], 3, 'a-folder is a folder, not a file.'))
+
+  it.for<[what: string, file: string, text: string, message: string | RegExp]>([
+    ['an empty file', 'api.yaml', '', 'api.yaml is empty.'],
+    ['nothing but comments', 'api.yaml', '# soon\n', 'api.yaml is empty.'],
+    ['an empty JSON file', 'api.json', '', 'api.json'],
+    ['broken YAML', 'api.yaml', 'openapi: 3.1.0\ninfo: [1\npaths: {}\n', /not valid YAML.*\(line 3, column 1\)\.\n {2}Where: api\.yaml:3:1\n/],
+    ['broken JSON', 'api.json', '{\n  "openapi": "3.1.0",\n  "info": {,}\n}', /not valid JSON.*\(line 3, column 12\)\.\n {2}Where: api\.json:3:12\n/],
+    ['duplicate keys in YAML', 'api.yaml', 'openapi: 3.1.0\ninfo: {}\npaths: {}\ninfo: {}\n', /"info" is used twice.*first in line 2.*\n {2}Where: api\.yaml:4:1\n/],
+    ['duplicate keys in JSON', 'api.json', '{"openapi": "3.1.0",\n"info": {},\n"info": {}}', /"info" is used twice.*\n {2}Where: api\.json:3:1\n/],
+    ['something else', 'package.json', '{"name": "x"}', 'package.json is not an OpenAPI description'],
+    ['plain text', 'api.yaml', 'Dear all,', 'api.yaml is not an OpenAPI description'],
+    ['a list', 'api.yaml', '- openapi: 3.1.0\n', 'api.yaml is not an OpenAPI description'],
+    ['a version from the future', 'api.yaml', 'openapi: 4.0.0\ninfo: {}\n', 'declares version "4.0.0", which is not supported'],
+    ['no endpoints', 'api.yaml', 'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths: {}\n', /has no endpoints.*\n.*--webhooks/],
+    ['text with escape sequences', 'api.yaml', 'openapi: "4\\u001b[31m\\nforged"\n', 'declares version'],
+  ])('is %s', ([what, file, text, message]) => expectRefusal([file], what === 'no endpoints' ? 5 : 4, message, { [file]: text }))
+})
+
+describe('the output', () => {
+  it('is a file', () => expectRefusal(['shop.yaml', '-o', 'taken'], 6, /taken cannot be written to: there is a file where a folder is needed\.\n.*another output folder/, { taken: 'mine' }))
+  it('is inside a file', () => expectRefusal(['shop.yaml', '-o', 'taken/deeper'], 6, 'taken/deeper cannot be written to', { taken: 'mine' }))
+
+  it.runIf(process.platform === 'linux')('cannot be written', () => expectRefusal(['shop.yaml', '-o', '/sys/slices'], 6, '/sys/slices cannot be written to: permission denied.'))
+})
+
+describe('the environment', () => {
+  it('has a SOURCE_DATE_EPOCH that is no number', async () => {
+    const run = await sliceOas(['shop.yaml'], { cwd: folderWith(['shop.yaml']), env: { SOURCE_DATE_EPOCH: 'yesterday' } })
+
+    expectOneMessage(run, 'SOURCE_DATE_EPOCH is "yesterday"')
+    expect(run.code).toBe(2)
+  })
+})
