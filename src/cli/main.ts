@@ -7,7 +7,7 @@ export async function main(args: readonly string[]): Promise<number> {
   // Whoever reads the output may stop reading, as “head” does; the work goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const tokens = tokensOf(args)
-  const asksFor = (name: string): boolean => tokens.flags.some((flag) => flag.name === name)
+  const asksFor = (name: string): boolean => tokens.flags.some((flag) => flag.name === name && !flag.written.startsWith('--no-'))
   if (asksFor('help')) return say(helpText())
   if (asksFor('version')) return say(`${version()}\n`)
   // Everything else needs the core, which takes a moment to load.

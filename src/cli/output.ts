@@ -56,7 +56,7 @@ export function outputFor({ flags }: Tokens): Output {
 }
 
 function stoppedLines(name: string, progress: Progress | undefined): string[] {
-  if (!progress) return ['Stopped before anything was written.']
+  if (!progress) return ['Stopped before the first endpoint was done.']
   const { done, total } = progress
   return [`Stopped: ${done} of ${total} endpoints of ${name} were done.`, '  What to do: Run it again; the next run finishes the folder.']
 }

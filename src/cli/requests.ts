@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path'
 import { type LoadedConfig, loadConfig } from '../config.ts'
 import { type Options, type ResolvedOptions, resolveOptions } from '../core/options/options.ts'
 import type { SliceRequest } from '../core/options/request.ts'
+import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import { SliceError } from '../core/problems.ts'
 import type { Arguments, FlagValue } from './arguments.ts'
 import { FLAGS, flagOfOption } from './flags.ts'
@@ -22,11 +23,11 @@ export async function requestsOf(given: Arguments, cwd: string): Promise<Request
   const config = await loadConfig(cwd, given.get('config') as string | undefined)
   if (!config && !given.has('input')) throw nothingNamed()
   const overrides = new Map([...overridesOf(given), ...singleEndpoint(given)])
-  const specs = given.has('input') ? [specOf(config, cwd, given.get('input') as string)] : config?.options.specs
   const flags = config ? new Map([...flagOfOption].filter(([option]) => overrides.has(option))) : flagOfOption
-  refuseOneForSeveral(given, specs)
+  const { specs, isWanted } = choiceOf(config?.options.specs, given, cwd)
   try {
-    return { ...resolveOptions(merged(config?.options, specs, overrides)), flags }
+    const { requests, ...rest } = resolveOptions(merged(config?.options, specs, overrides))
+    return { ...rest, requests: onlyOne(requests.filter(isWanted), given), flags }
   } catch (error) {
     throw inFlags(config ? inConfig(error, config, cwd, flags) : error, flags)
   }
@@ -55,18 +56,29 @@ function optionValue(option: keyof SliceRequest, value: FlagValue): unknown {
   return Array.isArray(value) && value.length === 1 ? value[0] : value
 }
 
-/** A declared description keeps what is declared for it, also when it is named on the command line. */
-function specOf(config: LoadedConfig | undefined, cwd: string, input: string): string | SliceRequest {
-  const isNamed = (spec: unknown): spec is SliceRequest => isRecord(spec) && typeof spec['input'] === 'string' && resolve(cwd, spec['input']) === resolve(cwd, input)
-  return { ...declared(config?.options.specs).find(isNamed), input }
+interface Choice {
+  specs: unknown
+  isWanted(request: { input: string }): boolean
 }
 
-const declared = (specs: unknown): readonly unknown[] => (Array.isArray(specs) ? specs : [specs])
+/**
+ * Which descriptions are meant. One that is declared keeps what is declared for it when it is named on the command line,
+ * its folder too: it is resolved among its neighbours then, unless the command line names a folder for it.
+ */
+function choiceOf(specs: unknown, given: Arguments, cwd: string): Choice {
+  const input = given.get('input')
+  if (typeof input !== 'string') return { specs, isWanted: () => true }
+  const isSame = (other: unknown): boolean => typeof other === 'string' && resolve(cwd, other) === resolve(cwd, input)
+  const isWanted = (spec: { input: string }): boolean => isSame(spec.input)
+  const declared = (Array.isArray(specs) ? specs : [specs]).filter((spec: unknown) => isSame(isRecord(spec) ? spec['input'] : spec))
+  if (declared.length === 0) return { specs: [input], isWanted }
+  return { specs: given.has('output-dir') ? declared : specs, isWanted }
+}
 
-function refuseOneForSeveral(given: Arguments, specs: unknown): void {
-  const name = ['path', 'name'].find((flag) => given.has(flag))
-  if (name === undefined || declared(specs).length < 2) return
-  throw new SliceError('bad-option', `--${name} is for one description, and the configuration declares ${declared(specs).length}.`, 'Say which one with --input <file>.')
+function onlyOne(requests: ResolvedRequest[], given: Arguments): ResolvedRequest[] {
+  const flag = ['path', 'name'].find((name) => given.has(name))
+  if (flag === undefined || requests.length < 2) return requests
+  throw new SliceError('bad-option', `--${flag} is for one description, and there are ${requests.length} to slice.`, 'Say which one with --input <file>.')
 }
 
 /** Flags win over the defaults of the configuration, and over what it says about one description. */
@@ -84,7 +96,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 /** Says where a refused option stands, unless it came as a flag. */
 function inConfig(error: unknown, { file }: LoadedConfig, cwd: string, flags: FlagNames): unknown {
   if (!(error instanceof SliceError) || error.place !== undefined) return error
-  const isFlag = [...flags.keys()].some((option) => error.message.includes(`“${option}”`))
+  const isFlag = [...flags.keys()].some((option) => error.message.includes(`“${option}”`)) || error.message.startsWith('--')
   const place = { file: relative(cwd, file), pointer: '#' }
   return isFlag || error.code === 'cannot-convert' ? error : new SliceError(error.code, error.message, error.help, place, { cause: error })
 }

@@ -59,11 +59,14 @@ describe('flags', () => {
     expect(slicesIn(join(folder, 'slices'))).toEqual(['ping_GET.yaml'])
   })
 
-  it('pick one of several descriptions, with what is declared for it', async () => {
+  it('pick one of several descriptions, with what is declared for it and its folder', async () => {
     const folder = folderWith(['shop.yaml', 'tiny.yaml'], config({ specs: ['tiny.yaml', { input: './shop.yaml', methods: 'POST' }] }))
     await sliceOas(['--input', 'shop.yaml'], { cwd: folder })
+    await sliceOas(['--input', 'shop.yaml', '--output-dir', 'out'], { cwd: folder })
 
-    expect(slicesIn(join(folder, 'slices'))).toEqual(['orders_POST.yaml'])
+    expect(slicesIn(join(folder, 'slices/shop'))).toEqual(['orders_POST.yaml'])
+    expect(slicesIn(join(folder, 'out'))).toEqual(['orders_POST.yaml'])
+    expect(tree(folder)).not.toHaveProperty('slices/tiny/index.csv')
   })
 
   it('name one endpoint whatever is declared', async () => {
@@ -77,7 +80,7 @@ describe('flags', () => {
   it('name one endpoint of one description only', async () => {
     const folder = folderWith([], config({ specs: ['a.yaml', 'b.yaml'] }))
 
-    expect(await sliceOas(['--path', '/a', '--method', 'GET'], { cwd: folder })).toMatchObject({ code: 2, stderr: expect.stringMatching(/declares 2\.\n.*--input/) })
+    expect(await sliceOas(['--path', '/a', '--method', 'GET'], { cwd: folder })).toMatchObject({ code: 2, stderr: expect.stringMatching(/there are 2 to slice\.\n.*--input/) })
   })
 })
 
@@ -118,6 +121,15 @@ describe('a configuration is refused', () => {
     expect(run.stderr).toMatch(/^✗ .+\n(?: {2}Where: .+\n)? {2}What to do: .+\n$/)
     expect(run.stderr).toMatch(message)
     expect(tree(folder)).not.toHaveProperty('slices/index.csv')
+  })
+
+  it('by an exception of one of its functions, without its stack', async () => {
+    const folder = folderWith(['tiny.yaml'], { 'unplugin.config.mjs': "export default { specs: ['tiny.yaml'], groupBy: () => { throw new Error('no luck') } }\n" })
+    const plain = await sliceOas([], { cwd: folder })
+    const debug = await sliceOas(['--debug'], { cwd: folder })
+
+    expect(plain).toMatchObject({ code: 70, stderr: expect.stringMatching(/^✗ Something went wrong inside slice-oas: no luck\n {2}What to do: .*--debug.*\n$/) })
+    expect(debug.stderr).toMatch(/\n\s+at groupBy /)
   })
 
   it('with flags named where flags were given', async () => {

@@ -76,7 +76,7 @@ describe('input and output', () => {
     const several = await sliceOas(['--name', 'one'], { cwd: folder })
 
     expect(one).toMatchObject({ code: 0 })
-    expect(several).toMatchObject({ code: 2, stderr: expect.stringContaining('--name is for one description, and the configuration declares 2') })
+    expect(several).toMatchObject({ code: 2, stderr: expect.stringContaining('--name is for one description, and there are 2 to slice') })
   })
 
   it('--dry-run lists and writes nothing', async () => {
