@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import PQueue from 'p-queue'
 import { link } from './link/link.ts'
 import type { LinkedDescription } from './link/linked.ts'
@@ -24,6 +25,9 @@ export interface BatchContext {
   signal?: AbortSignal | undefined
 }
 
+/** The validation report beside the index. */
+const REPORT = 'problems.json'
+
 /** What became of one group of endpoints. */
 interface Done {
   rows: IndexRow[]
@@ -35,8 +39,11 @@ interface Done {
 /** Slices one description: load, link, select, then slice, validate, render and write endpoint by endpoint. */
 export async function runBatch(request: ResolvedRequest, sink: Sink, context: BatchContext): Promise<SliceResult> {
   const started = performance.now()
+  const breathe = breather(context.signal)
   const description = await load({ input: request.input, cwd: context.cwd, allow: request.allow })
+  await breathe()
   const linked = link(description, request)
+  await breathe()
   const all = endpointsOf(linked)
   const selected = select(all, request)
   const notes = [...linked.problems]
@@ -48,11 +55,14 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   const groups = groupsOf(all, selected, request)
   const renderer = new Renderer(request.format, description.notes)
   const target = request.dryRun ? nullSink : sink
+  await breathe()
   checkSize(linked, groups, renderer, request.maxOutput)
+  await breathe()
   const validator = await Validator.create(linked, slice(linked, all), { ...request, cwd: context.cwd })
 
   const indexFile = request.csv ? 'index.csv' : undefined
-  await target.open([...groups.map(({ file }) => file), ...(indexFile ? [indexFile] : []), 'problems.json'])
+  const reports = [...(indexFile ? [indexFile] : []), REPORT]
+  await target.open([...groups.map(({ file }) => file), ...reports], reports)
   if (indexFile) await target.append(indexFile, csvHeader())
 
   const result: SliceResult = {
@@ -77,7 +87,11 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
     found.push(...done.problems)
     result.failures.push(...done.failures)
     if (done.output) result.files.push(done.output)
-    if (indexFile) appends.push(target.append(indexFile, csvOf(done.rows)))
+    if (!indexFile) return
+    const append = target.append(indexFile, csvOf(done.rows))
+    // Awaited at the end; until then a failure must not count as unhandled.
+    append.catch(() => {})
+    appends.push(append)
   })
 
   let finished = 0
@@ -85,7 +99,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   const queue = new PQueue({ concurrency: request.concurrency })
   await queue.addAll(
     groups.map((group, position) => async () => {
-      context.signal?.throwIfAborted()
+      await breathe()
       const done = await sliceGroup(group)
       take(position, done)
       failed += done.failures.length
@@ -101,7 +115,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   result.passRate = result.total === 0 ? 1 : result.extracted / result.total
   result.problems = merged([...notes, ...found])
   result.warnings = result.problems.filter(({ severity }) => severity === 'warning')
-  await target.write('problems.json', [Buffer.from(`${JSON.stringify({ total: result.total, extracted: result.extracted, failed: result.failed, problems: result.problems }, null, 2)}\n`)])
+  await target.write(REPORT, [Buffer.from(`${JSON.stringify({ total: result.total, extracted: result.extracted, failed: result.failed, problems: result.problems }, null, 2)}\n`)])
   await target.close()
   result.elapsed = performance.now() - started
   return result
@@ -199,12 +213,27 @@ function checkSize(linked: LinkedDescription, groups: readonly Group[], renderer
     if (size > limit) {
       throw new SliceError(
         'output-too-large',
-        `The slices would take more than ${(limit / 1e9).toFixed(1)} GB.`,
+        `The slices would take more than ${limit >= 1e9 ? `${limit / 1e9} GB` : limit >= 1e6 ? `${limit / 1e6} MB` : `${limit} bytes`}.`,
         'Select fewer endpoints (filter), put several into one file (groupBy), or raise the limit (maxOutput).',
       )
     }
   }
 }
+
+/** Lets timers and signals have their turn in long stretches of pure computation. @throws when the run is aborted */
+function breather(signal: AbortSignal | undefined): () => Promise<void> {
+  let last = performance.now()
+  return async () => {
+    if (performance.now() - last > MAX_STRETCH) {
+      await setImmediate()
+      last = performance.now()
+    }
+    signal?.throwIfAborted()
+  }
+}
+
+/** Milliseconds; an interruption is noticed within a few of these. */
+const MAX_STRETCH = 50
 
 function writeProblem(error: unknown): Problem {
   if (error instanceof WriteError) return { code: error.code, severity: 'error', phase: 1, message: `${error.message}.`, help: error.help }

@@ -39,7 +39,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   if (settings.subtypes) addSubtypes(components)
   noteWhatIsLeftOut()
   const byAddress = new Map(components.map((component) => [`${containerOf(component)}/${component.name}`, component]))
-  return { source, pathItems, components, byAddress, shell, security, tags, problems }
+  return { source, pathItems, components, kinds: linker.kinds, byAddress, shell, security, tags, problems }
 
   function containerOf({ kind }: Component): string {
     return model.components.get(kind)!.container.at(-1)!
@@ -89,12 +89,16 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
 
   function shellOf(): Map<string, Unit> {
     const kept = new Map<string, Unit>()
+    const oversized: string[] = []
     for (const key of Object.keys(root)) {
       if (keepsExtension(key) && multiplies(root[key]!)) {
-        note('oversized-extension', `The extension ${key} would make every slice far too large and was left out.`, 'Look for YAML aliases that multiply.', key)
+        oversized.push(key)
       } else if (model.keptRootFields.includes(key) || keepsExtension(key)) {
         kept.set(key, unitOf(linker.unit(root[key]!, fieldOf(model.root, key))))
       }
+    }
+    if (oversized[0] !== undefined) {
+      note('oversized-extension', `${oversized.join(', ')} would make every slice far too large and was left out.`, 'Look for YAML aliases that multiply.', oversized[0])
     }
     return kept
   }
@@ -130,7 +134,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   function noteWhatIsLeftOut(): void {
     const webhooks = own(root, 'webhooks') ?? own(root, 'x-webhooks')
     if (!settings.webhooks && isObject(webhooks) && Object.keys(webhooks).length > 0) {
-      note('webhooks-left-out', `${Object.keys(webhooks).length} webhooks were left out.`, 'Set the option “webhooks” to slice them too.', 'webhooks')
+      note('webhooks-left-out', `${counted(Object.keys(webhooks).length, 'webhook')} left out.`, 'Set the option “webhooks” to slice them too.', 'webhooks')
     }
     if (linker.relativeUrl) {
       const { owner, key } = linker.relativeUrl
@@ -184,6 +188,8 @@ function unitOf({ value, draft }: { value: Json; draft: Draft }): Unit {
   }
   return { value: {}, ...draft, problems: [...draft.problems, problem] }
 }
+
+const counted = (count: number, noun: string): string => (count === 1 ? `1 ${noun} was` : `${count} ${noun}s were`)
 
 /** The type of the objects that a field holds. */
 function typeIn(type: ObjectType, key: string): ObjectType {

@@ -54,6 +54,8 @@ export interface LinkedDescription {
   readonly source: Description
   readonly pathItems: readonly LinkedPathItem[]
   readonly components: readonly Component[]
+  /** The kinds of component in the order of the source; those it does not have come last. */
+  readonly kinds: readonly ComponentKind[]
   /** By container and name: `schemas/User`, in 2.0 `definitions/User`. */
   readonly byAddress: ReadonlyMap<string, Component>
   /** The root fields that every slice has, in source order, with what they need. */

@@ -1,3 +1,4 @@
+import type { Failure } from '../load/file-resolver.ts'
 import type { Description } from '../load/load.ts'
 import { isArray, isContainer, isObject, type Json, type JsonObject, own, put, refOf, text } from '../model/json.ts'
 import { type ComponentKind, type Field, fieldOf, type ObjectType } from '../model/object-types.ts'
@@ -38,6 +39,8 @@ export interface LinkOptions {
  */
 export class Linker {
   readonly components: FoundComponent[] = []
+  /** In the order of the source. */
+  readonly kinds: readonly ComponentKind[]
   readonly resources: Resources
   /** The first relative URL that was met. */
   relativeUrl: { owner: JsonObject; key: string } | undefined
@@ -60,6 +63,7 @@ export class Linker {
     this.#resolver = new ReferenceResolver(root, model, this.resources)
     // Source order: by the order of the containers, then of the names.
     const containers = [...model.components].sort(([, a], [, b]) => orderOf(root, a.container) - orderOf(root, b.container))
+    this.kinds = containers.map(([kind]) => kind)
     for (const [kind, { type, container }] of containers) {
       const map = container.reduce<Json | undefined>((node, token) => own(node, token), root)
       const names = isObject(map) ? description.notes.keys(map) : []
@@ -396,13 +400,13 @@ export class Linker {
 
   #unresolved(ref: string, owner: object | undefined, key = '$ref'): void {
     this.#draft.unresolved.add(ref)
-    const refused = this.#refusal(ref)
+    const isRefused = this.#failure(ref)?.isRefused ?? false
     this.#report(
-      refused ? 'refused-reference' : 'unresolved-reference',
+      isRefused ? 'refused-reference' : 'unresolved-reference',
       'error',
       4,
       `The reference ${ref} leads nowhere${this.#why(ref)}.`,
-      refused ? 'Correct the reference; if the place is right, allow its folder or origin with the option “allow”.' : 'Correct the reference, or add what it refers to.',
+      isRefused ? 'If the place is right, allow its folder or origin with the option “allow”.' : 'Correct the reference, or what it refers to.',
       owner,
       key,
     )
@@ -414,17 +418,16 @@ export class Linker {
   }
 
   #why(ref: string): string {
-    const reason = this.#refusal(ref)
+    const reason = this.#failure(ref)?.reason ?? (ref.startsWith('#') ? undefined : this.#description.bundlerFailure)
     return reason ? `: ${reason.replace(/\.$/, '')}` : ''
   }
 
-  /** The reason why a file could not be read, found by the end of its name: references are relative to many files. */
-  #refusal(ref: string): string | undefined {
-    const file = ref.split('#')[0]!
-    if (file === '') return undefined
-    const name = file.replace(/^(?:\.{0,2}\/)+/, '')
-    for (const [path, reason] of this.#description.refused) if (path.replaceAll('\\', '/').endsWith(name)) return reason
-    return this.#description.bundlerFailure
+  /** Why a file could not be had, found by the end of its name: references are relative to many files. */
+  #failure(ref: string): Failure | undefined {
+    const name = ref.split('#')[0]!.replace(/^(?:\.{0,2}\/)+/, '')
+    if (name === '') return undefined
+    for (const [path, failure] of this.#description.failures) if (path.replaceAll('\\', '/').endsWith(name)) return failure
+    return undefined
   }
 
   #report(code: ProblemCode, severity: Severity, phase: Phase, message: string, help: string, owner: unknown, key?: string): void {

@@ -1,4 +1,4 @@
-import { isArray, isObject, own, refOf } from '../model/json.ts'
+import { isArray, isObject, type Json, own, refOf } from '../model/json.ts'
 import type { Component } from './linked.ts'
 
 /**
@@ -12,9 +12,8 @@ export function implicitSubtypes(components: readonly Component[], idOf: (ref: s
   for (const { id, kind, value } of components) {
     const allOf = kind === 'schemas' ? own(value, 'allOf') : undefined
     if (!isArray(allOf)) continue
-    for (const ref of allOf.map(refOf)) {
-      const base = ref === undefined ? undefined : idOf(ref)
-      if (base !== undefined) children.set(base, [...(children.get(base) ?? []), id])
+    for (const base of new Set(allOf.flatMap((part) => bases(part, components, idOf)))) {
+      children.set(base, [...(children.get(base) ?? []), id])
     }
   }
   const subtypes = new Map<number, Set<number>>()
@@ -22,6 +21,18 @@ export function implicitSubtypes(components: readonly Component[], idOf: (ref: s
     if (children.has(id) && hasDiscriminator(value)) subtypes.set(id, descendants(id, children))
   }
   return subtypes
+}
+
+/** The component that a part refers to, and those that it refers to in turn. */
+function bases(part: Json, components: readonly Component[], idOf: (ref: string) => number | undefined): number[] {
+  const found = new Set<number>()
+  for (let ref = refOf(part); ref !== undefined; ) {
+    const id = idOf(ref)
+    if (id === undefined || found.has(id)) break
+    found.add(id)
+    ref = refOf(components[id]!.value)
+  }
+  return [...found]
 }
 
 function hasDiscriminator(value: unknown): boolean {

@@ -1,5 +1,5 @@
-import { bundleDocument, createConfig, type Document, getTypes, type SpecVersion } from '@redocly/openapi-core'
-import { isContainer, type Json, put } from '../model/json.ts'
+import { bundleDocument, createConfig, type Document, getTypes, type SpecVersion, type UserContext } from '@redocly/openapi-core'
+import { isContainer, isObject, type Json, put } from '../model/json.ts'
 import type { FileResolver } from './file-resolver.ts'
 import { inlineExtensions } from './inline-extensions.ts'
 
@@ -26,42 +26,52 @@ const DATA_FIELDS: Record<string, readonly string[]> = {
   Example: ['value', 'dataValue', 'externalValue'],
 }
 
-/** Brings the files of a description into its root document, in place, with Redocly's bundler. */
+/**
+ * Brings the files of a description into its root document, in place, with Redocly's bundler.
+ *
+ * Extensions are kept from the bundler as well: it walks what they refer to as if it were part of them, and writes
+ * values in place of references there, in the middle of components.
+ */
 export async function bundle(document: Document, version: SpecVersion, resolver: FileResolver): Promise<void> {
-  const hide = () =>
-    Object.fromEntries(
-      Object.entries(DATA_FIELDS).map(([type, fields]) => [type, { enter: (node: object) => hideIn(node, fields) }]),
-    )
+  const hide = () => ({
+    any: { enter: (node: unknown) => hideIn(node, isExtension) },
+    // What stands beside a reference is not seen through the visitors of its type.
+    ref: { enter: (node: unknown, { type }: UserContext) => hideIn(node, (key) => isExtension(key) || Boolean(DATA_FIELDS[type.name]?.includes(key))) },
+    ...Object.fromEntries(Object.entries(DATA_FIELDS).map(([type, fields]) => [type, { enter: (node: unknown) => hideIn(node, (key) => fields.includes(key)) }])),
+  })
   const config = await createConfig({
     plugins: [{ id: 'slice', preprocessors: { oas2: { hide }, oas3: { hide } } }],
     preprocessors: { 'slice/hide': 'on' },
   })
   try {
     await bundleDocument({ document, config, types: getTypes(version), externalRefResolver: resolver })
+    reveal(document.parsed as Json, isExtension)
     await inlineExtensions(document.parsed as Json, resolver)
   } finally {
-    reveal(document.parsed as Json)
+    reveal(document.parsed as Json, () => true)
   }
 }
 
-function hideIn(node: object, fields: readonly string[]): void {
-  const object = node as Record<string, Json | Hidden>
-  for (const field of fields) {
-    const value = Object.hasOwn(object, field) ? object[field] : undefined
-    if (value === undefined || value instanceof Hidden) continue
-    if (isContainer(value) || field === 'externalValue') object[field] = new Hidden(value)
+/** `x-webhooks` holds path items, which the bundler has to see. */
+const isExtension = (key: string): boolean => key.startsWith('x-') && key !== 'x-webhooks'
+
+function hideIn(node: unknown, isHidden: (key: string) => boolean): void {
+  if (!isObject(node)) return
+  for (const [key, value] of Object.entries(node) as [string, Json | Hidden][]) {
+    if (!isHidden(key) || value instanceof Hidden) continue
+    if (isContainer(value) || key === 'externalValue') put(node, key, new Hidden(value))
   }
 }
 
-function reveal(root: Json): void {
+function reveal(root: Json, isRevealed: (key: string) => boolean): void {
   const seen = new Set<object>()
   const pending: Json[] = [root]
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (!isContainer(node) || seen.has(node)) continue
     seen.add(node)
     for (const [key, value] of Object.entries(node) as [string, Json | Hidden][]) {
-      if (value instanceof Hidden) put(node, key, value.value)
-      else pending.push(value)
+      if (!(value instanceof Hidden)) pending.push(value)
+      else if (isRevealed(key)) put(node, key, value.value)
     }
   }
 }

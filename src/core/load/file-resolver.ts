@@ -24,6 +24,15 @@ export interface Origin {
   pointer: string
 }
 
+/** Why a file could not be had. */
+export interface Failure {
+  reason: string
+  /** Whether it was not even tried, because it is not allowed. */
+  isRefused: boolean
+}
+
+class Refusal extends Error {}
+
 export interface FileAccess {
   /** Folders within which files may be read, absolute. */
   roots: readonly string[]
@@ -42,8 +51,8 @@ export class FileResolver extends BaseResolver {
   readonly files = new Map<string, SourceFile>()
   /** References whose fragment is the pointer `/`: by RFC 6901 §5 the field with the empty name, meant as the whole file. */
   readonly emptyPointers: { owner: JsonObject; ref: string }[] = []
-  /** References that were not followed, by absolute path or URL, with the reason. */
-  readonly refused = new Map<string, string>()
+  /** Files that could not be had, by absolute path or URL. */
+  readonly failures = new Map<string, Failure>()
   readonly #access: FileAccess
   readonly #notes: Notes
   readonly #origins = new WeakMap<object, Origin>()
@@ -67,7 +76,7 @@ export class FileResolver extends BaseResolver {
       await this.#admit(absolute)
       return new Source(absolute, await readSource(absolute, this.#access.show(absolute)))
     } catch (error) {
-      this.refused.set(absolute, messageOf(error))
+      this.failures.set(absolute, { reason: messageOf(error), isRefused: error instanceof Refusal })
       throw new ResolveError(error instanceof Error ? error : new Error(String(error)))
     }
   }
@@ -76,11 +85,20 @@ export class FileResolver extends BaseResolver {
     const { absoluteRef, body } = source
     const known = isRoot || /\.(?:json|ya?ml)$/i.test(absoluteRef) || /json|yaml|openapi/.test(source.mimeType ?? '')
     const shown = this.#access.show(absoluteRef)
-    const parsed = known ? parseSource(body, absoluteRef, shown, this.#notes) : body
+    const parsed = known ? this.#parsed(body, absoluteRef, shown) : body
     const file = { path: absoluteRef, shown, text: body, parsed }
     this.files.set(absoluteRef, file)
     if (!isRoot) this.#remember(file)
     return { source, parsed }
+  }
+
+  #parsed(body: string, path: string, shown: string): Json {
+    try {
+      return parseSource(body, path, shown, this.#notes)
+    } catch (error) {
+      this.failures.set(path, { reason: messageOf(error), isRefused: false })
+      throw error
+    }
   }
 
   /** The file and pointer that an object came from; bundling moves objects but does not copy them. */
@@ -120,7 +138,7 @@ export class FileResolver extends BaseResolver {
   async #fetch(url: string): Promise<Source> {
     const origin = URL.canParse(url) ? new URL(url).origin : 'null'
     if (origin !== 'null' && this.#access.origins.includes(origin)) return super.loadExternalRef(url)
-    throw new Error(`${url} is on the network, which is not allowed`)
+    throw new Refusal(`${url} is on the network, which is not allowed`)
   }
 
   /** A link inside an allowed folder must not lead out of it, so real paths are compared. */
@@ -128,7 +146,7 @@ export class FileResolver extends BaseResolver {
     const real = await realpath(file).catch(() => file)
     const roots = await Promise.all(this.#access.roots.map((root) => realpath(root).catch(() => resolve(root))))
     if (!roots.some((root) => isWithin(root, real))) {
-      throw new Error(`${this.#access.show(file)} is outside the folders that may be read`)
+      throw new Refusal(`${this.#access.show(file)} is outside the folders that may be read`)
     }
   }
 }

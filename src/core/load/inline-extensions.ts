@@ -3,8 +3,8 @@ import { tokensOf } from '../model/pointer.ts'
 import type { FileResolver } from './file-resolver.ts'
 
 /**
- * Puts the content of files in place of references to them that the bundler leaves alone: those inside lists in
- * extensions. Within content that came this way, references are relative to its own file.
+ * Puts the content of files in place of references to them in extensions, which the bundler does not see. References
+ * there are relative to the file they stand in.
  */
 export async function inlineExtensions(root: Json, resolver: FileResolver): Promise<void> {
   const seen = new Set<object>()
@@ -16,13 +16,20 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
     seen.add(node)
     for (const [key, value] of Object.entries(node) as [string, Json][]) {
       if (!isContainer(value)) continue
-      const target = await targetOf(value, file)
-      if (!target || open.has(target.node)) await visit(value, file, open)
+      const around = key.startsWith('x-') ? (file ?? fileOf(value)) : file
+      const target = await targetOf(value, around)
+      if (!target || open.has(target.node)) await visit(value, around, open)
       else {
         put(node, key, target.node)
         await visit(target.node, target.file, new Set([...open, target.node]))
       }
     }
+  }
+
+  /** The file that an extension came from, unless it is the root: there `#…` needs no help. */
+  function fileOf(extension: object): string | undefined {
+    const path = resolver.originOf(extension)?.file.path
+    return path === [...resolver.files.keys()][0] ? undefined : path
   }
 
   async function targetOf(value: Json, file: string | undefined): Promise<{ node: object & Json; file: string } | undefined> {

@@ -4,7 +4,7 @@ import { isArray, isContainer, isObject, type Json, type JsonObject, own } from 
 import { type Family, type Model, modelOf } from '../model/object-types.ts'
 import { messageOf, SliceError } from '../problems.ts'
 import { bundle } from './bundle.ts'
-import { FileResolver } from './file-resolver.ts'
+import { type Failure, FileResolver } from './file-resolver.ts'
 import { Notes } from './notes.ts'
 import { Places } from './places.ts'
 
@@ -18,8 +18,8 @@ export interface Description {
   readonly places: Places
   /** Absolute paths of all files it was read from, the root first: what a watcher must watch. */
   readonly files: readonly string[]
-  /** Why external references could not be followed, by absolute path or URL. */
-  readonly refused: ReadonlyMap<string, string>
+  /** Files that could not be had, by absolute path or URL. */
+  readonly failures: ReadonlyMap<string, Failure>
   /** What the bundler could not do, if it gave up. */
   readonly bundlerFailure: string | undefined
   /** References that end in `#/`. */
@@ -52,18 +52,20 @@ export async function load({ input, cwd, allow }: LoadOptions): Promise<Descript
   const ownNames = componentPointers(document.parsed as JsonObject, modelOf(family))
 
   let bundlerFailure: string | undefined
+  let read: string[] = []
   if (refersElsewhere(document.parsed as Json)) {
     resolver.rememberRoot()
     try {
       await bundle(document, specVersion(family), resolver)
     } catch (error) {
       bundlerFailure = messageOf(error)
-      const { refused } = resolver
+      const { files, failures } = resolver
       // Bundling changes the document as it goes, so what it leaves behind half done is read again.
       notes = new Notes()
       resolver = new FileResolver(access, notes)
       document = await readRoot(resolver, path)
-      for (const [file, reason] of refused) resolver.refused.set(file, reason)
+      for (const [file, failure] of failures) resolver.failures.set(file, failure)
+      read = [...files.keys()]
     }
   }
   const root = document.parsed as JsonObject
@@ -73,8 +75,8 @@ export async function load({ input, cwd, allow }: LoadOptions): Promise<Descript
     model: modelOf(family),
     notes,
     places: new Places(resolver),
-    files: [...new Set([path, ...resolver.files.keys(), ...resolver.refused.keys()])].filter((file) => !file.includes('://')),
-    refused: resolver.refused,
+    files: [...new Set([path, ...read, ...resolver.files.keys(), ...resolver.failures.keys()])].filter((file) => !file.includes('://')),
+    failures: resolver.failures,
     bundlerFailure,
     emptyPointers: resolver.emptyPointers,
     ownNames,
@@ -152,5 +154,5 @@ function componentPointers(root: JsonObject, model: Model): Set<string> {
 function showPath(file: string, cwd: string): string {
   if (file.includes('://')) return file
   const path = relative(cwd, file)
-  return (path.startsWith('..') ? file : path).replaceAll(sep, '/')
+  return (path.startsWith('..') ? file : path || '.').replaceAll(sep, '/')
 }

@@ -1,4 +1,4 @@
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join, normalize } from 'node:path'
 import { SliceError } from '../problems.ts'
 import { safeName, uniqueNames } from '../slice/file-names.ts'
 import { nearestName } from './nearest-name.ts'
@@ -38,13 +38,15 @@ export function resolveOptions(options: Options): ResolvedOptions {
   for (const request of requests) checkOptions(request)
   const names = namesOf(requests)
   const isSingle = requests.length === 1
+  const resolved = requests.map((request, index) => {
+    const name = names[index]!
+    const declared = typeof specs !== 'string' && typeof specs[index] === 'object' ? specs[index].outDir : undefined
+    const outDir = declared ?? (isSingle ? (request.outDir ?? 'slices') : join(request.outDir ?? 'slices', name))
+    return resolveRequest({ ...request, name: request.name ?? name, outDir })
+  })
+  refuseSharedFolders(resolved)
   return {
-    requests: requests.map((request, index) => {
-      const name = names[index]!
-      const declared = typeof specs !== 'string' && typeof specs[index] === 'object' ? specs[index].outDir : undefined
-      const outDir = declared ?? (isSingle ? (request.outDir ?? 'slices') : join(request.outDir ?? 'slices', name))
-      return resolveRequest({ ...request, name: request.name ?? name, outDir })
-    }),
+    requests: resolved,
     assetsDirs: names.map((name) => (isSingle ? assetsDir : `${assetsDir}/${name}`)),
     failOn,
   }
@@ -74,6 +76,17 @@ function checked(options: Options): Options {
 
 const isSafeFolder = (folder: unknown): boolean =>
   typeof folder === 'string' && folder.split('/').every((part) => /^[^\\:*?"<>|]+$/.test(part) && part !== '..' && part !== '.')
+
+/** A run removes what no longer belongs from its folder; two in one folder would remove each other's slices. */
+function refuseSharedFolders(requests: readonly ResolvedRequest[]): void {
+  const inputs = new Map<string, string>()
+  for (const { input, outDir } of requests) {
+    const folder = normalize(outDir)
+    const other = inputs.get(folder)
+    if (other !== undefined) throw new SliceError('bad-option', `${other} and ${input} have the same output folder ${outDir}.`, 'Give each description an “outDir” of its own.')
+    inputs.set(folder, input)
+  }
+}
 
 /** Folder names: the given name, or the file's; with its folder's in front where two are the same. */
 function namesOf(requests: readonly SliceRequest[]): string[] {

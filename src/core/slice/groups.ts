@@ -1,3 +1,4 @@
+import { messageOf, SliceError } from '../problems.ts'
 import type { Endpoint } from '../select/endpoints.ts'
 import { endpointNames, safeName, uniqueNames } from './file-names.ts'
 
@@ -33,12 +34,25 @@ export function groupsOf(all: readonly Endpoint[], selected: readonly Endpoint[]
 }
 
 const groupKey = (groupBy: GroupBy): ((endpoint: Endpoint) => string) => {
-  if (typeof groupBy === 'function') return (endpoint) => groupBy(endpoint)
+  if (typeof groupBy === 'function') return (endpoint) => ownGroup(groupBy, endpoint)
   if (groupBy === 'endpoint') return ({ id }) => id
   if (groupBy === 'path') return ({ path }) => path
   if (groupBy === 'prefix') return ({ path }) => prefixOf(path)
   // One file per operation keeps the union exact, so an operation with several tags goes by its first.
   return ({ tags }) => tags[0] ?? 'untagged'
+}
+
+/** A user's function may throw, or give something else than a name. */
+function ownGroup(groupBy: (endpoint: EndpointFacts) => string, endpoint: Endpoint): string {
+  const help = 'Let the function of the option “groupBy” return a name for every endpoint.'
+  let name: unknown
+  try {
+    name = groupBy(endpoint)
+  } catch (error) {
+    throw new SliceError('bad-option', `The function “groupBy” failed for ${endpoint.id}: ${messageOf(error)}.`, help, undefined, { cause: error })
+  }
+  if (typeof name !== 'string') throw new SliceError('bad-option', `The function “groupBy” gave no text for ${endpoint.id}.`, help)
+  return name
 }
 
 function groupNames(all: readonly Endpoint[], keyOf: (endpoint: Endpoint) => string, format: string): Map<string, string> {

@@ -38,7 +38,9 @@ export function slice(linked: LinkedDescription, endpoints: readonly Endpoint[])
 
   function containersOf(used: readonly Component[]): [string, JsonObject][] {
     const containers: Record<string, Record<string, Json>> = {}
-    for (const { kind, name, value } of used) {
+    // Hoisted components have the highest ids, but their kind has its place.
+    const ordered = used.toSorted((a, b) => linked.kinds.indexOf(a.kind) - linked.kinds.indexOf(b.kind))
+    for (const { kind, name, value } of ordered) {
       const container = model.components.get(kind)!.container.at(-1)!
       put((containers[container] ??= {}), name, value)
     }

@@ -1,3 +1,4 @@
+import { isLegalName } from '../link/names.ts'
 import { findResources } from '../link/resources.ts'
 import { ReferenceResolver } from '../link/resolve.ts'
 import { isArray, isObject, type Json, type JsonObject, own, refOf, text } from '../model/json.ts'
@@ -75,6 +76,11 @@ const ADJUSTMENTS: readonly Adjustment[] = [
       const { field } = typedPlace(document, model, tokens.slice(0, -1))
       return field.holds === 'free' || field.holds === 'data' || ('type' in field && field.type.component !== undefined)
     },
+  },
+  {
+    rule: 'spec-components-invalid-map-name',
+    because: 'it is no name of a component: the linter takes `$ref` for one where keywords stand beside it',
+    applies: ({ tokens }) => tokens.length !== 3 || isLegalName(tokens[2]!),
   },
   {
     rule: 'path-parameters-defined',

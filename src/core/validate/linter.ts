@@ -11,7 +11,7 @@ import {
 } from '@redocly/openapi-core'
 import type { JsonObject } from '../model/json.ts'
 import { pointerOf, unescapeToken } from '../model/pointer.ts'
-import { messageOf } from '../problems.ts'
+import { messageOf, SliceError } from '../problems.ts'
 
 /** What the linter says of one place. */
 export interface Finding {
@@ -38,7 +38,11 @@ export async function specificationLint(): Promise<Lint> {
 
 /** The same with the rules of a `redocly.yaml` of the user. */
 export async function rulesetLint(file: string, cwd: string): Promise<Lint> {
-  return lintWith(await loadConfig({ configPath: resolve(cwd, file) }))
+  try {
+    return lintWith(await loadConfig({ configPath: resolve(cwd, file) }))
+  } catch (error) {
+    throw new SliceError('bad-option', `The ruleset ${file} cannot be read: ${messageOf(error)}.`, 'Name a Redocly configuration such as redocly.yaml.', undefined, { cause: error })
+  }
 }
 
 function lintWith(config: Config): Lint {

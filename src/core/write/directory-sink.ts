@@ -1,4 +1,4 @@
-import { appendFile, lstat, mkdir, open, readdir, readFile, rename, rmdir, unlink, writeFile } from 'node:fs/promises'
+import { appendFile, lstat, mkdir, open, readdir, readFile, rename, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { messageOf, SliceError } from '../problems.ts'
 import { type Sink, WriteError } from './sink.ts'
@@ -26,25 +26,26 @@ export class DirectorySink implements Sink {
     this.#force = force
   }
 
-  async open(files: readonly string[]): Promise<void> {
+  async open(files: readonly string[], reports: readonly string[]): Promise<void> {
     try {
-      await mkdir(this.#root, { recursive: true })
+      await makeFolder(this.#root)
       this.#ours = await readManifest(join(this.#root, MANIFEST))
       await this.#removeTemporary()
       // Claimed beforehand: if the run is killed, the next one still knows these files as ours.
       const claimed = []
       for (const file of files) if (this.#force || this.#ours.has(file) || !(await this.#exists(file))) claimed.push(file)
       for (const file of claimed) this.#ours.add(file)
+      const foreign = reports.find((file) => !this.#ours.has(file))
+      if (foreign !== undefined) throw this.#notOurs(foreign)
       await this.#writeManifest(this.#ours)
     } catch (error) {
+      if (error instanceof WriteError) throw new SliceError('cannot-write', `${error.message}.`, error.help)
       throw new SliceError('cannot-write', `${this.#shown} cannot be written to: ${reasonOf(error)}.`, 'Choose another output folder, or allow writing to this one.', undefined, { cause: error })
     }
   }
 
   async write(file: string, chunks: readonly Uint8Array[]): Promise<void> {
-    if (!this.#ours.has(file)) {
-      throw new WriteError('not-ours', `${this.#shown}/${file} exists and was not written by an earlier run`, 'Move it away, choose another output folder, or use --force to replace it.')
-    }
+    if (!this.#ours.has(file)) throw this.#notOurs(file)
     await this.#twice(file, () => this.#replace(join(this.#root, file), Buffer.concat(chunks)))
     this.#written.add(file)
   }
@@ -54,7 +55,6 @@ export class DirectorySink implements Sink {
     const before = this.#growing.get(file)
     const after = (before ?? Promise.resolve()).then(() =>
       this.#twice(file, async () => {
-        if (!this.#ours.has(file)) throw new WriteError('not-ours', `${this.#shown}/${file} exists and was not written by an earlier run`, 'Move it away, choose another output folder, or use --force to replace it.')
         await (before ? appendFile(path, text) : this.#replace(path, Buffer.from(text)))
         this.#written.add(file)
       }),
@@ -74,6 +74,10 @@ export class DirectorySink implements Sink {
     // A folder goes only when it is empty: `rmdir` refuses otherwise.
     for (const folder of folders) await rmdir(join(this.#root, folder)).catch(() => {})
     await this.#writeManifest(this.#written)
+  }
+
+  #notOurs(file: string): WriteError {
+    return new WriteError('not-ours', `${this.#shown}/${file} exists and was not written by an earlier run`, 'Move it away, choose another output folder, or use --force to replace it.')
   }
 
   /** Anything at the path counts, a link too: it is never followed. */
@@ -106,7 +110,7 @@ export class DirectorySink implements Sink {
 
   #folder(path: string): Promise<unknown> {
     let made = this.#folders.get(path)
-    if (!made) this.#folders.set(path, (made = mkdir(path, { recursive: true })))
+    if (!made) this.#folders.set(path, (made = makeFolder(path)))
     return made
   }
 
@@ -122,6 +126,17 @@ export class DirectorySink implements Sink {
       for (const name of names) if (name.endsWith(TEMPORARY)) await unlink(join(this.#root, folder, name)).catch(() => {})
     }
   }
+}
+
+/** Folder by folder: Node's own recursive form never returns where the kernel refuses with ENOENT, as in `/proc`. */
+async function makeFolder(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined)
+  if (found?.isDirectory()) return
+  const parent = dirname(path)
+  if (parent !== path) await makeFolder(parent)
+  await mkdir(path).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST' || !(await stat(path).catch(() => undefined))?.isDirectory()) throw error
+  })
 }
 
 /** Compared by size first; only a regular file counts. */

@@ -1,7 +1,10 @@
 /** Where a run's files go. Names are relative, with forward slashes, and already safe. */
 export interface Sink {
-  /** Before anything is written: what the run intends to write. */
-  open(files: readonly string[]): Promise<void>
+  /**
+   * Before anything is written: what the run intends to write.
+   * @param reports those of the files without which the run makes no sense @throws SliceError
+   */
+  open(files: readonly string[], reports: readonly string[]): Promise<void>
   /** Writes a whole file. @throws WriteError if this file could not be written, though others may */
   write(file: string, chunks: readonly Uint8Array[]): Promise<void>
   /** Adds to the end of a file that grows during the run. */

@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { bundle, createConfig } from '@redocly/openapi-core'
+import type { SliceRequest } from '../../src/index.ts'
+import { judgeRow, judgeSlice, loadSource, operationsOf } from '../judge/index.ts'
+import { type Sliced, sliceInMemory } from './slice.ts'
+
+/** Real descriptions; a checkout of this repository alone does not have them. */
+export const SPECS = resolve(import.meta.dirname, '../../../shared/specs')
+
+export const hasSpecs = existsSync(SPECS)
+if (!hasSpecs) console.warn(`The real descriptions are not at ${SPECS}: the tests over them do not run.`)
+
+export interface RealDescription {
+  /** The root file, relative to the folder of descriptions. */
+  file: string
+  /** The folder that its references stay in, if that is not the file's own. */
+  folder?: string
+  options?: Partial<SliceRequest>
+}
+
+/** What the judge, and a validator other than Redocly, say of all slices of a description. */
+export interface Verdict {
+  operations: number
+  written: number
+  failed: number
+  /** Codes of the errors of failed endpoints, with how many endpoints each fails. */
+  reasons: Record<string, number>
+  judgedEqual: number
+  findings: string[]
+  /** Slices that the second validator rejects although it accepts the source. */
+  rejected: string[]
+}
+
+export async function judgeDescription({ file, folder, options }: RealDescription): Promise<Verdict> {
+  const path = resolve(SPECS, file)
+  const sliced = await sliceInMemory(path, { allowEmpty: true, ...(folder && { allow: resolve(SPECS, folder) }), ...options })
+  const source = await loadSource(path, folder && resolve(SPECS, folder))
+  const findings: string[] = []
+  let judgedEqual = 0
+  const operations = operationsOf(source)
+  for (const operation of operations) {
+    const id = `${operation.method} ${operation.path}`
+    const row = sliced.rows.find(({ path: at, method }) => at === operation.path && method === operation.method)
+    if (!row) findings.push(`${id}: no row in the index`)
+    const slice = sliced.slices.get(id)
+    if (!slice || !row) continue
+    const found = [...judgeSlice(source, { text: slice.text, operations: [operation] }), ...judgeRow(source, operation, row, slice.text)]
+    if (found.length === 0) judgedEqual++
+    findings.push(...found.map(({ code, message, pointer = '' }) => `${id}: ${code} ${message} ${pointer}`))
+  }
+  return {
+    operations: operations.length,
+    written: sliced.slices.size,
+    failed: sliced.result.failed,
+    reasons: reasonsOf(sliced),
+    judgedEqual,
+    findings,
+    rejected: (await isAccepted(await bundled(path))) ? await rejectedSlices(sliced) : [],
+  }
+}
+
+function reasonsOf({ problems }: Sliced): Record<string, number> {
+  const endpoints = new Map<string, Set<string>>()
+  for (const { code, severity, method, path } of problems) {
+    if (severity !== 'error') continue
+    endpoints.set(code, (endpoints.get(code) ?? new Set()).add(`${method} ${path}`))
+  }
+  return Object.fromEntries([...endpoints].map(([code, found]) => [code, found.size]).toSorted())
+}
+
+async function rejectedSlices({ slices }: Sliced): Promise<string[]> {
+  const rejected: string[] = []
+  for (const [id, { document }] of slices) if (!(await isAccepted(document))) rejected.push(id)
+  return rejected
+}
+
+/** The source as one document, made without this project's code. */
+async function bundled(path: string): Promise<unknown> {
+  try {
+    return (await bundle({ ref: path, config: await createConfig({}) })).bundle.parsed
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Whether a JSON Schema validator of the OpenAPI Initiative's schemas takes the document. It follows whatever is called
+ * `$ref`, in example data too, where a slice keeps the source's text; such data is taken out of its sight.
+ */
+export async function isAccepted(document: unknown): Promise<boolean> {
+  try {
+    return (await new Validator().validate(withoutForeignReferences(document) as Record<string, unknown>)).valid
+  } catch {
+    return false
+  }
+}
+
+/** A deep copy in which what refers out of the document is empty: in a slice that can only be data. */
+function withoutForeignReferences(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutForeignReferences)
+  if (typeof node !== 'object' || node === null) return node
+  const ref = (node as { $ref?: unknown }).$ref
+  if (typeof ref === 'string' && !ref.startsWith('#')) return {}
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withoutForeignReferences(value)]))
+}
