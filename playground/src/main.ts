@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import { byId, el } from './dom.ts'
 import { createFilters } from './filters.ts'
 import { number, size } from './format.ts'

@@ -26,7 +26,7 @@ function named(entries: readonly (readonly [string, unknown])[]): Json {
   return result
 }
 
-export const reference = (...tokens: string[]): Json => ({
+const reference = (...tokens: string[]): Json => ({
   $ref: `#/${tokens.map((token) => encodeURIComponent(token.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`,
 })
 

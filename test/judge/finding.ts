@@ -11,7 +11,7 @@ export interface Place { parent: Place | undefined; key: string }
 
 export const place = (key: string, parent?: Place): Place => ({ parent, key })
 
-export function pointerOf(at: Place): string {
+function pointerOf(at: Place): string {
   const keys: string[] = []
   for (let step: Place | undefined = at; step !== undefined; step = step.parent) keys.unshift(step.key)
   return `#/${keys.map((key) => key.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`

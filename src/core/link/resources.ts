@@ -63,7 +63,7 @@ export function findResources(root: JsonObject, model: Model): Resources {
 }
 
 /** The objects of known type directly in a field's value. */
-export function typedChildren(field: Field, value: Json): { node: Json; type: ObjectType }[] {
+function typedChildren(field: Field, value: Json): { node: Json; type: ObjectType }[] {
   if (field.holds === 'one') return (isArray(value) ? value : [value]).map((node) => ({ node, type: field.type }))
   if (field.holds !== 'list' && field.holds !== 'map') return []
   return isContainer(value) ? Object.values(value).map((node) => ({ node: node as Json, type: field.type })) : []

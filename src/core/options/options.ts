@@ -3,7 +3,7 @@ import { SliceError } from '../problems.ts'
 import { safeName, uniqueNames } from '../slice/file-names.ts'
 import { nearestName } from './nearest-name.ts'
 import type { SliceRequest } from './request.ts'
-import { checkOptions, requestOptions, type ResolvedRequest, resolveRequest } from './resolve-request.ts'
+import { checkOptions, type ResolvedRequest, resolveRequest } from './resolve-request.ts'
 
 /** Options of the plugin, of `unplugin.config.ts` and of the API for several descriptions. */
 export interface Options extends Omit<SliceRequest, 'input' | 'name'> {
@@ -23,9 +23,6 @@ export interface ResolvedOptions {
 }
 
 const OWN = ['specs', 'assetsDir', 'failOn'] as const
-
-/** Names of all options, for suggestions. */
-export const optionNames: readonly string[] = [...OWN, ...requestOptions.filter((name) => name !== 'input' && name !== 'name')]
 
 /** Types a configuration and gives it back as it is. */
 export const defineConfig = (options: Options): Options => options

@@ -4,6 +4,8 @@ import { json } from './json.ts'
 import { checkFragment } from './verify.ts'
 import { yaml } from './yaml.ts'
 
+export { RenderError } from './render-error.ts'
+
 /** How a format writes the few levels that differ from slice to slice; `value` writes all that is below. */
 export interface Format {
   open: string
@@ -49,7 +51,10 @@ export class Renderer {
     let text = open
     const push = (chunk: string | Uint8Array): void => {
       if (typeof chunk === 'string') text += chunk
-      else chunks.push(Buffer.from(text), chunk), (text = '')
+      else {
+        chunks.push(Buffer.from(text), chunk)
+        text = ''
+      }
     }
     Object.keys(document).forEach((key, position) => {
       if (position > 0) push(separator)
@@ -90,6 +95,3 @@ export class Renderer {
     return Buffer.from(text)
   }
 }
-
-/** A part that cannot be written so that it reads back the same. */
-export class RenderError extends Error {}

@@ -24,7 +24,7 @@ export function inlineString(value: string): string {
   return UNPRINTABLE.test(value) || value.includes('\n') || value.includes("'") ? doubleQuoted(value) : `'${value}'`
 }
 
-export function isPlain(value: string): boolean {
+function isPlain(value: string): boolean {
   if (value === '' || INDICATOR.test(value) || /[:\s]$/.test(value)) return false
   if (value.includes(': ') || value.includes(' #') || value.includes('\n') || UNPRINTABLE.test(value)) return false
   return !WORD.test(value) && !NUMERIC.test(value) && !DATE.test(value)

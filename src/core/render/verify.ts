@@ -2,7 +2,7 @@ import { Notes } from '../load/notes.ts'
 import { parseJson } from '../load/parse-json.ts'
 import { parseYaml } from '../load/parse-yaml.ts'
 import { isArray, isContainer, isObject, type Json, type JsonObject, own } from '../model/json.ts'
-import { RenderError } from './renderer.ts'
+import { RenderError } from './render-error.ts'
 import { jsonNumber } from './scalars.ts'
 
 /** Reads a written part back and compares it with the value, exactly. @throws RenderError */
@@ -14,7 +14,7 @@ export function checkFragment(text: string, value: Json, format: 'yaml' | 'json'
 }
 
 /** The path of the first difference between two values, key order and exact numbers included. */
-export function differenceOf(left: Json, leftNotes: Notes, right: Json, rightNotes: Notes, at = ''): string | undefined {
+function differenceOf(left: Json, leftNotes: Notes, right: Json, rightNotes: Notes, at = ''): string | undefined {
   if (!isContainer(left) || !isContainer(right)) return Object.is(left, right) || (left === 0 && right === 0) ? undefined : at
   if (isArray(left) !== isArray(right)) return at
   const keys = isObject(left) ? leftNotes.keys(left) : Object.keys(left)
