@@ -33,7 +33,11 @@ export function sourceDate(epoch: string | undefined): Date | undefined {
   if (epoch === undefined || epoch === '') return undefined
   const date = new Date(Number(epoch) * 1000)
   if (Number.isNaN(date.getTime())) {
-    throw new SliceError('bad-option', `SOURCE_DATE_EPOCH is ${JSON.stringify(epoch)}; it must be a number of seconds.`, 'Correct or unset the environment variable.')
+    throw new SliceError(
+      'bad-option',
+      `SOURCE_DATE_EPOCH is ${JSON.stringify(epoch)}; it must be a number of seconds.`,
+      'Correct or unset the environment variable.',
+    )
   }
   return date
 }

@@ -25,7 +25,13 @@ export async function loadConfig(cwd: string, file?: string): Promise<LoadedConf
   if (path === undefined) return undefined
   if (!existsSync(path)) throw new SliceError('bad-config', `There is no configuration file ${file}.`, 'Check the path behind --config.')
   const options = await read(path).catch((error: unknown) => {
-    throw new SliceError('bad-config', `${path} cannot be loaded: ${messageOf(error).split('\n')[0]}.`, 'Correct the file; it should end with “export default defineConfig({ … })”.', undefined, { cause: error })
+    throw new SliceError(
+      'bad-config',
+      `${path} cannot be loaded: ${messageOf(error).split('\n')[0]}.`,
+      'Correct the file; it should end with “export default defineConfig({ … })”.',
+      undefined,
+      { cause: error },
+    )
   })
   if (typeof options !== 'object' || options === null) {
     throw new SliceError('bad-config', `${path} exports no options.`, 'Let it end with “export default defineConfig({ specs: […] })”.')

@@ -59,7 +59,11 @@ export function createSlicing(options: Options | undefined): Slicing {
     const file = folders.map(findConfig).find((found) => found !== undefined)
     if (file === undefined) {
       const where = folders.join(' or ')
-      throw new SliceError('no-specs', `The plugin has no options, and there is no unplugin.config.ts in ${where}.`, 'Name the descriptions in one of the two, for example specs: [\'./openapi.yaml\'].')
+      throw new SliceError(
+        'no-specs',
+        `The plugin has no options, and there is no unplugin.config.ts in ${where}.`,
+        "Name the descriptions in one of the two, for example specs: ['./openapi.yaml'].",
+      )
     }
     watch(file, host)
     const config = await loadConfig(host.root, file)
@@ -77,7 +81,12 @@ export function createSlicing(options: Options | undefined): Slicing {
   }
 
   /** Slices one description and tells what became of it. @returns what is to fail the build */
-  async function runOne({ requests, assetsDirs, failOn, cwd }: Plan, index: number, emitted: Map<string, Uint8Array>, host: Host): Promise<Diagnostic[]> {
+  async function runOne(
+    { requests, assetsDirs, failOn, cwd }: Plan,
+    index: number,
+    emitted: Map<string, Uint8Array>,
+    host: Host,
+  ): Promise<Diagnostic[]> {
     const assetsDir = assetsDirs[index]!
     const request = { ...requests[index]!, outDir: assetsDir }
     try {

@@ -29,7 +29,11 @@ function take(written: WrittenFlag, given: Map<string, FlagValue>): void {
 
 function switchOf({ written, value }: WrittenFlag, isNegated: boolean): boolean {
   if (value === undefined) return !isNegated
-  throw new SliceError('bad-option', `${written} takes no value, and ${JSON.stringify(value)} was given.`, `Write ${written} alone, or leave it out.`)
+  throw new SliceError(
+    'bad-option',
+    `${written} takes no value, and ${JSON.stringify(value)} was given.`,
+    `Write ${written} alone, or leave it out.`,
+  )
 }
 
 /** A word with a dash in front is the next flag, not a value: the value was forgotten. */
@@ -37,13 +41,21 @@ function valueOf({ written, value, isInline }: WrittenFlag, expected: string): s
   if (value !== undefined && (isInline || !/^-./.test(value))) return value
   const example = `Write ${written} <${expected}>`
   const found = value === undefined ? 'nothing follows' : `${value} follows`
-  throw new SliceError('bad-option', `${written} needs a value, but ${found}.`, value === undefined ? `${example}.` : `${example}; a value that begins with a dash is written ${written}=${value}.`)
+  throw new SliceError(
+    'bad-option',
+    `${written} needs a value, but ${found}.`,
+    value === undefined ? `${example}.` : `${example}; a value that begins with a dash is written ${written}=${value}.`,
+  )
 }
 
 function takeInput(value: string, given: Map<string, FlagValue>): void {
   const before = given.get('input')
   if (before !== undefined && before !== value) {
-    throw new SliceError('bad-option', `There are two input files, ${String(before)} and ${value}.`, 'Name one, or declare several as “specs” in unplugin.config.ts. Patterns such as "/users/*" need quotes.')
+    throw new SliceError(
+      'bad-option',
+      `There are two input files, ${String(before)} and ${value}.`,
+      'Name one, or declare several as “specs” in unplugin.config.ts. Patterns such as "/users/*" need quotes.',
+    )
   }
   given.set('input', value)
 }
@@ -51,7 +63,11 @@ function takeInput(value: string, given: Map<string, FlagValue>): void {
 function unknownFlag(written: string): SliceError {
   const names = Object.entries(FLAGS).flatMap(([name, flag]) => [`--${name}`, ...(isNegatable(flag) ? [`--no-${name}`] : [])])
   const nearest = written.startsWith('--') ? nearestName(written, names) : undefined
-  return new SliceError('bad-option', `There is no flag ${written}.`, nearest ? `Did you mean ${nearest}?` : 'See slice-oas --help for all flags.')
+  return new SliceError(
+    'bad-option',
+    `There is no flag ${written}.`,
+    nearest ? `Did you mean ${nearest}?` : 'See slice-oas --help for all flags.',
+  )
 }
 
 /** What selects several endpoints, beside `--path`, which names one. */
@@ -61,10 +77,18 @@ function refuseContradictions(given: Arguments): void {
   if (!given.has('path')) return
   const other = SELECTS_SEVERAL.find((name) => given.has(name))
   if (other !== undefined) {
-    throw new SliceError('bad-option', `--path names one endpoint, and --${other} selects several.`, `Leave out one of them; --filter "/users/*" selects by pattern.`)
+    throw new SliceError(
+      'bad-option',
+      `--path names one endpoint, and --${other} selects several.`,
+      `Leave out one of them; --filter "/users/*" selects by pattern.`,
+    )
   }
   const methods = given.get('method')
   if (!Array.isArray(methods) || methods.length !== 1) {
-    throw new SliceError('bad-option', 'A path is one endpoint only together with one method.', 'Write, for example, --path "/users/{id}" --method GET.')
+    throw new SliceError(
+      'bad-option',
+      'A path is one endpoint only together with one method.',
+      'Write, for example, --path "/users/{id}" --method GET.',
+    )
   }
 }

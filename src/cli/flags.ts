@@ -19,9 +19,19 @@ export interface Flag {
 export const FLAGS: Readonly<Record<string, Flag>> = {
   input: { option: 'input', short: 'i', value: 'file', group: 'Description and output', text: 'the OpenAPI description' },
   'output-dir': { option: 'outDir', short: 'o', value: 'folder', group: 'Description and output', text: 'where the slices go (slices)' },
-  'output-version': { option: 'outputVersion', value: 'version', group: 'Description and output', text: 'OpenAPI version of the slices (auto)' },
+  'output-version': {
+    option: 'outputVersion',
+    value: 'version',
+    group: 'Description and output',
+    text: 'OpenAPI version of the slices (auto)',
+  },
   format: { option: 'format', value: 'yaml|json', group: 'Description and output', text: 'format of the slices (yaml)' },
-  layout: { option: 'layout', value: 'flat|by-prefix', group: 'Description and output', text: 'by-prefix: folder per first path segment (flat)' },
+  layout: {
+    option: 'layout',
+    value: 'flat|by-prefix',
+    group: 'Description and output',
+    text: 'by-prefix: folder per first path segment (flat)',
+  },
   'group-by': { option: 'groupBy', value: 'unit', group: 'Description and output', text: 'endpoint, path, tag or prefix (endpoint)' },
   name: { option: 'name', value: 'name', group: 'Description and output', text: 'name of the description (its file name)' },
   csv: { option: 'csv', shown: '--no-csv', group: 'Description and output', text: 'no index.csv' },
@@ -34,7 +44,13 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   method: { option: 'methods', value: 'method', isRepeatable: true, group: 'Selection', text: 'HTTP method *' },
   tag: { option: 'tags', value: 'tag', isRepeatable: true, group: 'Selection', text: 'tag or glob *' },
   'operation-id': { option: 'operationIds', value: 'id', isRepeatable: true, group: 'Selection', text: 'operation id or glob *' },
-  exclude: { option: 'exclude', value: 'pattern', isRepeatable: true, group: 'Selection', text: 'paths to leave out; wins over the others *' },
+  exclude: {
+    option: 'exclude',
+    value: 'pattern',
+    isRepeatable: true,
+    group: 'Selection',
+    text: 'paths to leave out; wins over the others *',
+  },
   deprecated: { option: 'deprecated', shown: '--[no-]deprecated', group: 'Selection', text: 'only deprecated endpoints, or none of them' },
   webhooks: { option: 'webhooks', group: 'Selection', text: 'webhooks too' },
   path: { value: 'path', group: 'Selection', text: 'one endpoint, together with --method' },
@@ -42,7 +58,13 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
 
   inherited: { option: 'inherited', value: 'fail|warn', group: 'Checks and limits', text: 'endpoints with errors of the source (fail)' },
   ruleset: { option: 'ruleset', value: 'file', group: 'Checks and limits', text: 'a redocly.yaml whose rules are checked too' },
-  allow: { option: 'allow', value: 'where', isRepeatable: true, group: 'Checks and limits', text: 'folder or origin that may be read from *' },
+  allow: {
+    option: 'allow',
+    value: 'where',
+    isRepeatable: true,
+    group: 'Checks and limits',
+    text: 'folder or origin that may be read from *',
+  },
   concurrency: { option: 'concurrency', value: 'number', group: 'Checks and limits', text: 'slices in flight at once, 1 to 16 (4)' },
   'max-output': { option: 'maxOutput', value: 'size', group: 'Checks and limits', text: 'largest output of a run ("10 GB")' },
 

@@ -24,7 +24,9 @@ Exit codes: 0 done, 1 some endpoints failed, 2 wrong usage, 3 input missing,
 function groups(): string[] {
   const names = [...new Set(Object.values(FLAGS).map(({ group }) => group))]
   return names.map((group) => {
-    const lines = Object.entries(FLAGS).filter(([, flag]) => flag.group === group).map(lineOf)
+    const lines = Object.entries(FLAGS)
+      .filter(([, flag]) => flag.group === group)
+      .map(lineOf)
     return [`${group}:`, ...lines].join('\n')
   })
 }

@@ -16,7 +16,9 @@ export interface Refusal {
 
 /** What is said about something thrown. */
 export function refusalOf(error: unknown): Refusal {
-  if (error instanceof WriteError) return { message: `${error.message}.`, place: undefined, help: error.help, exitCode: EXIT.cannotWrite, error }
+  if (error instanceof WriteError) {
+    return { message: `${error.message}.`, place: undefined, help: error.help, exitCode: EXIT.cannotWrite, error }
+  }
   if (!(error instanceof SliceError)) return internal(error)
   const { message, help, place, exitCode } = error
   return { message, place: place && formatPlace(place), help, exitCode, error }

@@ -37,7 +37,7 @@ function nothingNamed(): SliceError {
   return new SliceError(
     'no-specs',
     'There is nothing to slice: no input file is named, and there is no unplugin.config.ts here.',
-    'Name one, as in “slice-oas --input openapi.yaml”, or declare it in unplugin.config.ts: export default { specs: [\'./openapi.yaml\'] }.',
+    "Name one, as in “slice-oas --input openapi.yaml”, or declare it in unplugin.config.ts: export default { specs: ['./openapi.yaml'] }.",
   )
 }
 
@@ -78,7 +78,11 @@ function choiceOf(specs: unknown, given: Arguments, cwd: string): Choice {
 function onlyOne(requests: ResolvedRequest[], given: Arguments): ResolvedRequest[] {
   const flag = ['path', 'name'].find((name) => given.has(name))
   if (flag === undefined || requests.length < 2) return requests
-  throw new SliceError('bad-option', `--${flag} is for one description, and there are ${requests.length} to slice.`, 'Say which one with --input <file>.')
+  throw new SliceError(
+    'bad-option',
+    `--${flag} is for one description, and there are ${requests.length} to slice.`,
+    'Say which one with --input <file>.',
+  )
 }
 
 /** Flags win over the defaults of the configuration, and over what it says about one description. */

@@ -35,5 +35,9 @@ export async function endpointNotFound(request: ResolvedRequest, cwd: string, { 
   const asked = `${method.toUpperCase()} ${path}`
   const far = new Map(endpoints.map(({ id, path: own }) => [id, own === path ? 0 : distance(id, asked)]))
   const nearest = [...far.keys()].toSorted((a, b) => far.get(a)! - far.get(b)!).slice(0, 5)
-  return new SliceError('nothing-selected', `${request.input} has no endpoint ${asked}.`, nearest.length > 0 ? `The nearest are ${nearest.join(', ')}.` : 'It has no endpoints at all; check its “paths”.')
+  return new SliceError(
+    'nothing-selected',
+    `${request.input} has no endpoint ${asked}.`,
+    nearest.length > 0 ? `The nearest are ${nearest.join(', ')}.` : 'It has no endpoints at all; check its “paths”.',
+  )
 }

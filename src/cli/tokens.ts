@@ -20,7 +20,14 @@ export interface Tokens {
 
 /** Splits a command line. Whether its flags exist and have what they need is looked at later. */
 export function tokensOf(args: readonly string[]): Tokens {
-  const { tokens, positionals } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, allowNegative: true, tokens: true })
+  const { tokens, positionals } = parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+    allowNegative: true,
+    tokens: true,
+  })
   const flags = tokens.flatMap((token) =>
     token.kind === 'option' ? [{ name: token.name, written: token.rawName, value: token.value, isInline: token.inlineValue === true }] : [],
   )
@@ -28,5 +35,8 @@ export function tokensOf(args: readonly string[]): Tokens {
 }
 
 const options = Object.fromEntries(
-  Object.entries(FLAGS).map(([name, { value, short }]) => [name, { type: value === undefined ? ('boolean' as const) : ('string' as const), ...(short !== undefined && { short }) }]),
+  Object.entries(FLAGS).map(([name, { value, short }]) => [
+    name,
+    { type: value === undefined ? ('boolean' as const) : ('string' as const), ...(short !== undefined && { short }) },
+  ]),
 )

@@ -18,7 +18,8 @@ export interface RollupContext extends UnpluginBuildContext {
   error(message: Message): never
 }
 
-export const isRollupContext = (context: UnpluginBuildContext): context is RollupContext => 'warn' in context && typeof context.warn === 'function'
+export const isRollupContext = (context: UnpluginBuildContext): context is RollupContext =>
+  'warn' in context && typeof context.warn === 'function'
 
 export function rollupHost(context: RollupContext, native: Native): Host {
   return {

@@ -33,7 +33,9 @@ function foldAssets(logger: Logger, info: Logger['info'], isAsset: (file: string
 
 /** A line of the list begins with the output folder and the file, then come columns: `dist/slices/a.yaml   1.0 kB`. */
 function namesAsset(line: string, isAsset: (file: string) => boolean): boolean {
-  const [path = ''] = stripVTControlCharacters(line).trim().split(/\s{2,}/)
+  const [path = ''] = stripVTControlCharacters(line)
+    .trim()
+    .split(/\s{2,}/)
   for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
     if (isAsset(path.slice(slash + 1))) return true
   }

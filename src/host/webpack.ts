@@ -36,12 +36,18 @@ export function webpackHost(context: UnpluginBuildContext, { compiler, compilati
   const logger = compiler.getInfrastructureLogger(PLUGIN)
   const errorFrom = ({ text, place }: Diagnostic): Error => {
     const error = new WebpackError(text)
-    return Object.assign(error, { hideStack: true, ...(place && { file: place.file, loc: { start: { line: place.line, column: place.column } } }) })
+    return Object.assign(error, {
+      hideStack: true,
+      ...(place && { file: place.file, loc: { start: { line: place.line, column: place.column } } }),
+    })
   }
   return {
     root: native.root ?? compiler.context,
     // Pages do not load slices: as “development” files they are left out of the warnings about large ones, which would list each.
-    emit: (file, bytes) => compilation.emitAsset(file, new sources.RawSource(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)), { development: true }),
+    emit: (file, bytes) =>
+      compilation.emitAsset(file, new sources.RawSource(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)), {
+        development: true,
+      }),
     watch: (file) => context.addWatchFile(file),
     log: native.log ?? ((text) => logger.info(text)),
     warn: (diagnostic) => void compilation.warnings.push(errorFrom(diagnostic)),

@@ -17,7 +17,12 @@ const MAX_LISTED = 20
 /** What became of a run, in lines without newlines: counts, time, where; failed endpoints with remedies; warnings. */
 export function summaryLines(result: SliceResult, { colors, debug }: SummaryOptions): string[] {
   const paint = createColors(colors)
-  return [headline(result, paint), ...facts(result), ...failureLines(result, { colors, debug }), ...warningLines(result.warnings, { colors })]
+  return [
+    headline(result, paint),
+    ...facts(result),
+    ...failureLines(result, { colors, debug }),
+    ...warningLines(result.warnings, { colors }),
+  ]
 }
 
 function headline({ extracted, failed }: SliceResult, paint: Colors): string {
@@ -39,11 +44,13 @@ function facts({ passRate, elapsed, files, outDir, indexPath, dryRun }: SliceRes
 /** Each failed endpoint with its reason and place, and on the next line what to do. */
 export function failureLines({ failures, problems }: SliceResult, { colors, debug }: SummaryOptions): string[] {
   const paint = createColors(colors)
-  const listed = failures.slice(0, MAX_LISTED).flatMap((failure) => [
-    paint.red(failedEndpointLine(failure)),
-    `  ${plain(failure.help)}`,
-    ...(debug ? [paint.dim(`  ${detail(failure, problems)}`)] : []),
-  ])
+  const listed = failures
+    .slice(0, MAX_LISTED)
+    .flatMap((failure) => [
+      paint.red(failedEndpointLine(failure)),
+      `  ${plain(failure.help)}`,
+      ...(debug ? [paint.dim(`  ${detail(failure, problems)}`)] : []),
+    ])
   const more = failures.length - MAX_LISTED
   return more > 0 ? [...listed, `… and ${more} more, see problems.json`] : listed
 }
@@ -56,7 +63,10 @@ function detail({ method, path, phase, reason }: FailedEndpoint, problems: reado
   const endpoint = `${method} ${path}`
   const problem = problems.find(({ message, endpoints }) => message === reason && endpoints?.includes(endpoint))
   const facts = [`phase ${phase}, ${PHASES[phase as Phase]}`, problem?.code, problem?.place?.pointer]
-  return facts.filter((fact) => fact !== undefined).map(plain).join(' · ')
+  return facts
+    .filter((fact) => fact !== undefined)
+    .map(plain)
+    .join(' · ')
 }
 
 /** A line for each kind of warning. */
@@ -73,4 +83,5 @@ export function warningLines(warnings: readonly Problem[], { colors }: Pick<Summ
 /** Never 100% when something failed. */
 const percentage = (share: number): string => `${Math.floor(share * 1000) / 10}%`
 
-const duration = (milliseconds: number): string => (milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`)
+const duration = (milliseconds: number): string =>
+  milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`

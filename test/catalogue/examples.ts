@@ -4,9 +4,44 @@ const mediaType = '#/paths/~1a/get/responses/200/content/application~1json'
 
 /** Strings that a reader of YAML 1.1 or 1.2 takes for something else unless they are quoted. */
 const strings = [
-  'yes', 'no', 'on', 'off', 'y', 'true', 'null', '~', '', '007', '0o17', '0x1F', '1e3', '1_000', '1.0', '.5', '.inf',
-  '12:30:45', '2024-01-01', '2024-01-01T00:00:00Z', '<<', '=', '- a', 'a: b', 'a #b', '@x', '%x', '!x', '&x', '*x',
-  ' lead', 'trail ', 'tab\there', 'nl\n', 'two\n\nlines\n', '\u2028', '\u0085', 'é😀',
+  'yes',
+  'no',
+  'on',
+  'off',
+  'y',
+  'true',
+  'null',
+  '~',
+  '',
+  '007',
+  '0o17',
+  '0x1F',
+  '1e3',
+  '1_000',
+  '1.0',
+  '.5',
+  '.inf',
+  '12:30:45',
+  '2024-01-01',
+  '2024-01-01T00:00:00Z',
+  '<<',
+  '=',
+  '- a',
+  'a: b',
+  'a #b',
+  '@x',
+  '%x',
+  '!x',
+  '&x',
+  '*x',
+  ' lead',
+  'trail ',
+  'tab\there',
+  'nl\n',
+  'two\n\nlines\n',
+  '\u2028',
+  '\u0085',
+  'é😀',
 ]
 
 export const examples: Case[] = [
@@ -34,11 +69,7 @@ export const examples: Case[] = [
     slices: {
       'GET /a': {
         components: [],
-        text: [
-          /^ +maximum: 9223372036854775807$/m,
-          /^ +minimum: -9223372036854775808$/m,
-          /^ +example: 18014398509481983$/m,
-        ],
+        text: [/^ +maximum: 9223372036854775807$/m, /^ +minimum: -9223372036854775808$/m, /^ +example: 18014398509481983$/m],
       },
     },
   },
@@ -50,11 +81,7 @@ export const examples: Case[] = [
     slices: {
       'GET /a': {
         components: [],
-        text: [
-          /"maximum": 9223372036854775807\b/,
-          /"minimum": -9223372036854775808\b/,
-          /"example": 18014398509481983\b/,
-        ],
+        text: [/"maximum": 9223372036854775807\b/, /"minimum": -9223372036854775808\b/, /"example": 18014398509481983\b/],
       },
     },
   },
@@ -151,12 +178,7 @@ export const examples: Case[] = [
     slices: {
       'GET /a': {
         components: [],
-        text: [
-          /^ +multipleOf: 0\.01$/m,
-          /^ +minimum: -?0(\.0)?$/m,
-          /^ +maximum: 1(\.0)?e\+?400$/im,
-          /^ +example: 1(\.0)?$/m,
-        ],
+        text: [/^ +multipleOf: 0\.01$/m, /^ +minimum: -?0(\.0)?$/m, /^ +maximum: 1(\.0)?e\+?400$/im, /^ +example: 1(\.0)?$/m],
       },
     },
   },

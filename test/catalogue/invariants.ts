@@ -10,9 +10,7 @@ export function checkInvariants(sliced: Sliced, source: unknown): void {
     expect(endpointsOf(document), 'the endpoints in the slice').toEqual([endpoint])
     expect(versionOf(document), `the version of ${endpoint}`).toBe(versionOf(source))
     expect(emptyContainers(document), `empty containers of ${endpoint}`).toEqual([])
-    expect(knownComponents(document, source), `the order of the components of ${endpoint}`).toEqual(
-      knownComponents(source, document),
-    )
+    expect(knownComponents(document, source), `the order of the components of ${endpoint}`).toEqual(knownComponents(source, document))
     expect(text, `the text of ${endpoint} has neither a byte order mark nor CR`).not.toMatch(/^\uFEFF|\r/)
     expect(file, 'a portable file name').toMatch(/^[A-Za-z0-9_][A-Za-z0-9._~-]*\.(yaml|json)$/)
     expect(Buffer.byteLength(file), `the length of ${file}`).toBeLessThanOrEqual(200)

@@ -10,9 +10,7 @@ import type { Case, Endpoint, ExpectedFailure, ExpectedSlice } from './vocabular
 export function observed(sliced: Sliced, source: unknown, entry: Case): unknown {
   const endpoints = [...sliced.slices.keys()]
   return {
-    slices: Object.fromEntries(
-      endpoints.map((endpoint) => [endpoint, observedSlice(sliced, source, endpoint, entry.slices?.[endpoint])]),
-    ),
+    slices: Object.fromEntries(endpoints.map((endpoint) => [endpoint, observedSlice(sliced, source, endpoint, entry.slices?.[endpoint])])),
     fails: Object.fromEntries(
       sliced.rows
         .filter((row) => row.validation_status === 'FAIL')
@@ -60,7 +58,9 @@ function observedSlice(sliced: Sliced, source: unknown, endpoint: Endpoint, want
   const said = problems.map(textOf)
   const known = new Set(componentsOf(source))
   return {
-    components: componentsOf(document).map((name) => (known.has(name) ? name : withoutChosenName(name))).sort(),
+    components: componentsOf(document)
+      .map((name) => (known.has(name) ? name : withoutChosenName(name)))
+      .sort(),
     at: wanted?.at && mapKeys(wanted.at, (pointer) => valueAt(document, pointer)),
     resolves: wanted?.resolves && mapKeys(wanted.resolves, (pointer) => resolvedAt(document, pointer)),
     file: wanted?.file && file,

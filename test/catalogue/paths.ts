@@ -80,10 +80,7 @@ export const paths: Case[] = [
       'GET /a': {
         components: [],
         at: {
-          '#/servers': [
-            { url: '/v1' },
-            { url: 'https://{r}.x.y', variables: { r: { default: 'eu', enum: ['eu', 'us'] } } },
-          ],
+          '#/servers': [{ url: '/v1' }, { url: 'https://{r}.x.y', variables: { r: { default: 'eu', enum: ['eu', 'us'] } } }],
         },
       },
     },

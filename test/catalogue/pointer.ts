@@ -5,10 +5,7 @@ export function valueAt(document: unknown, pointer: string): unknown {
 
 /** As `valueAt`, but a reference on the way or at the end stands for its target. */
 export function resolvedAt(document: unknown, pointer: string): unknown {
-  return keysOf(pointer).reduce<unknown>(
-    (node, key) => target(document, member(node, key)),
-    document,
-  )
+  return keysOf(pointer).reduce<unknown>((node, key) => target(document, member(node, key)), document)
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

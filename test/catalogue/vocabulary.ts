@@ -93,8 +93,7 @@ export function withInheritedAsWarnings(entry: Case): Case {
     if (failure.warned) {
       const { reported = [] } = failure.warned
       variant.slices![endpoint] = { ...failure.warned, reported: [failure.reason, ...reported] }
-    }
-    else {
+    } else {
       variant.fails = { ...variant.fails, [endpoint]: failure }
     }
   }

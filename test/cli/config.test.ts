@@ -4,7 +4,9 @@ import { build, folderWith, sliceOas, slicesIn, tree } from './slice-oas.ts'
 
 beforeAll(build, 120_000)
 
-const config = (options: unknown): Record<string, string> => ({ 'unplugin.config.ts': `export default ${JSON.stringify(options)} satisfies object\n` })
+const config = (options: unknown): Record<string, string> => ({
+  'unplugin.config.ts': `export default ${JSON.stringify(options)} satisfies object\n`,
+})
 
 describe('unplugin.config.ts', () => {
   it('declares what is sliced without flags', async () => {
@@ -29,7 +31,10 @@ describe('unplugin.config.ts', () => {
   })
 
   it('calls its functions', async () => {
-    const folder = folderWith(['shop.yaml'], { 'unplugin.config.mjs': "export default { specs: ['shop.yaml'], groupBy: ({ method }) => method.toLowerCase(), onProgress: ({ done }) => console.log('done', done) }\n" })
+    const folder = folderWith(['shop.yaml'], {
+      'unplugin.config.mjs':
+        "export default { specs: ['shop.yaml'], groupBy: ({ method }) => method.toLowerCase(), onProgress: ({ done }) => console.log('done', done) }\n",
+    })
     const run = await sliceOas([], { cwd: folder })
 
     expect(run.stdout).toContain('done 7\n')
@@ -45,7 +50,10 @@ describe('unplugin.config.ts', () => {
 
 describe('flags', () => {
   it('win over the defaults and over what one description declares', async () => {
-    const folder = folderWith(['shop.yaml'], config({ specs: [{ input: 'shop.yaml', format: 'json', outDir: 'a' }], methods: 'POST', csv: false }))
+    const folder = folderWith(
+      ['shop.yaml'],
+      config({ specs: [{ input: 'shop.yaml', format: 'json', outDir: 'a' }], methods: 'POST', csv: false }),
+    )
     await sliceOas(['--format', 'yaml', '--output-dir', 'b', '--method', 'DELETE', '--csv'], { cwd: folder })
 
     expect(slicesIn(join(folder, 'b'))).toEqual(['users-id_DELETE.yaml'])
@@ -70,7 +78,10 @@ describe('flags', () => {
   })
 
   it('name one endpoint whatever is declared', async () => {
-    const folder = folderWith(['shop.yaml'], config({ specs: 'shop.yaml', tags: 'orders', exclude: '/users/**', deprecated: false, allowEmpty: true }))
+    const folder = folderWith(
+      ['shop.yaml'],
+      config({ specs: 'shop.yaml', tags: 'orders', exclude: '/users/**', deprecated: false, allowEmpty: true }),
+    )
     await sliceOas(['--path', '/users/{id}', '--method', 'DELETE'], { cwd: folder })
 
     expect(slicesIn(join(folder, 'slices'))).toEqual(['users-id_DELETE.yaml'])
@@ -80,7 +91,10 @@ describe('flags', () => {
   it('name one endpoint of one description only', async () => {
     const folder = folderWith([], config({ specs: ['a.yaml', 'b.yaml'] }))
 
-    expect(await sliceOas(['--path', '/a', '--method', 'GET'], { cwd: folder })).toMatchObject({ code: 2, stderr: expect.stringMatching(/there are 2 to slice\.\n.*--input/) })
+    expect(await sliceOas(['--path', '/a', '--method', 'GET'], { cwd: folder })).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/there are 2 to slice\.\n.*--input/),
+    })
   })
 })
 
@@ -104,8 +118,16 @@ describe('several descriptions', () => {
 
 describe('a configuration is refused', () => {
   it.for<[what: string, text: string, message: RegExp]>([
-    ['an option of the wrong kind', 'export default { specs: ["tiny.yaml"], concurrency: 99 }', /The option “concurrency” is 99; .*\n {2}Where: unplugin\.config\.ts\n/],
-    ['an unknown option', 'export default { specs: ["tiny.yaml"], fliter: "/a" }', /no option "fliter"\.\n {2}Where: unplugin\.config\.ts\n.*“filter”/],
+    [
+      'an option of the wrong kind',
+      'export default { specs: ["tiny.yaml"], concurrency: 99 }',
+      /The option “concurrency” is 99; .*\n {2}Where: unplugin\.config\.ts\n/,
+    ],
+    [
+      'an unknown option',
+      'export default { specs: ["tiny.yaml"], fliter: "/a" }',
+      /no option "fliter"\.\n {2}Where: unplugin\.config\.ts\n.*“filter”/,
+    ],
     ['an option of one description', 'export default { specs: [{ input: "tiny.yaml", format: "xml" }] }', /“format” is "xml"/],
     ['no descriptions', 'export default { format: "json" }', /“specs” is missing/],
     ['an empty list', 'export default { specs: [] }', /“specs” is empty/],
@@ -124,17 +146,25 @@ describe('a configuration is refused', () => {
   })
 
   it('by an exception of one of its functions, without its stack', async () => {
-    const folder = folderWith(['tiny.yaml'], { 'unplugin.config.mjs': "export default { specs: ['tiny.yaml'], groupBy: () => { throw new Error('no luck') } }\n" })
+    const folder = folderWith(['tiny.yaml'], {
+      'unplugin.config.mjs': "export default { specs: ['tiny.yaml'], groupBy: () => { throw new Error('no luck') } }\n",
+    })
     const plain = await sliceOas([], { cwd: folder })
     const debug = await sliceOas(['--debug'], { cwd: folder })
 
-    expect(plain).toMatchObject({ code: 70, stderr: expect.stringMatching(/^✗ Something went wrong inside slice-oas: no luck\n {2}What to do: .*--debug.*\n$/) })
+    expect(plain).toMatchObject({
+      code: 70,
+      stderr: expect.stringMatching(/^✗ Something went wrong inside slice-oas: no luck\n {2}What to do: .*--debug.*\n$/),
+    })
     expect(debug.stderr).toMatch(/\n\s+at groupBy /)
   })
 
   it('with flags named where flags were given', async () => {
     const folder = folderWith(['tiny.yaml'], config({ specs: ['tiny.yaml'] }))
 
-    expect(await sliceOas(['--concurrency', '99'], { cwd: folder })).toMatchObject({ code: 2, stderr: expect.stringMatching(/^✗ --concurrency is 99.*\n {2}What/) })
+    expect(await sliceOas(['--concurrency', '99'], { cwd: folder })).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^✗ --concurrency is 99.*\n {2}What/),
+    })
   })
 })

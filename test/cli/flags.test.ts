@@ -5,7 +5,15 @@ import { build, folderWith, sliceOas, slicesIn, tree } from './slice-oas.ts'
 
 beforeAll(build, 120_000)
 
-const ALL = ['orders_GET.yaml', 'orders_POST.yaml', 'status_GET.yaml', 'users-id-orders_GET.yaml', 'users-id_DELETE.yaml', 'users-id_GET.yaml', 'users_GET.yaml']
+const ALL = [
+  'orders_GET.yaml',
+  'orders_POST.yaml',
+  'status_GET.yaml',
+  'users-id-orders_GET.yaml',
+  'users-id_DELETE.yaml',
+  'users-id_GET.yaml',
+  'users_GET.yaml',
+]
 
 /** Slices the shop into “out” and expects that to go well. */
 async function shop(...flags: string[]) {
@@ -24,7 +32,12 @@ describe('input and output', () => {
     expect(stderr).toContain('Extracting endpoint 7/7 (100%)')
   })
 
-  it.for([['-i', 'shop.yaml', '-o', 'out'], ['shop.yaml', '-o', 'out'], ['-o', 'out', '--', 'shop.yaml'], ['--input=shop.yaml', '--output-dir=out']])('%j', async (args) => {
+  it.for([
+    ['-i', 'shop.yaml', '-o', 'out'],
+    ['shop.yaml', '-o', 'out'],
+    ['-o', 'out', '--', 'shop.yaml'],
+    ['--input=shop.yaml', '--output-dir=out'],
+  ])('%j', async (args) => {
     const folder = folderWith(['shop.yaml'])
 
     expect(await sliceOas(args, { cwd: folder })).toMatchObject({ code: 0 })
@@ -119,7 +132,10 @@ describe('selection', () => {
   })
 
   it('--path is taken literally', async () => {
-    const folder = folderWith([], { 'api.yaml': 'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths:\n  /a/*: {get: {responses: {"200": {description: A}}}}\n  /a/b: {get: {responses: {"200": {description: B}}}}\n' })
+    const folder = folderWith([], {
+      'api.yaml':
+        'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths:\n  /a/*: {get: {responses: {"200": {description: A}}}}\n  /a/b: {get: {responses: {"200": {description: B}}}}\n',
+    })
     await sliceOas(['api.yaml', '--path', '/a/*', '--method', 'GET'], { cwd: folder })
 
     expect(slicesIn(join(folder, 'slices'))).toEqual(['a_GET.yaml'])
@@ -133,7 +149,10 @@ describe('checks and limits', () => {
     const refused = slicesIn(join(folder, 'slices'))
     const warned = await sliceOas(['defective.yaml', '--inherited', 'warn'], { cwd: folder })
 
-    expect(failing).toMatchObject({ code: 1, stdout: expect.stringMatching(/1 extracted, 1 failed[^]*✗ GET \/broken — .*\(defective\.yaml:10:\d+\)/) })
+    expect(failing).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/1 extracted, 1 failed[^]*✗ GET \/broken — .*\(defective\.yaml:10:\d+\)/),
+    })
     expect(refused).toEqual(['whole_GET.yaml'])
     expect(warned).toMatchObject({ code: 0, stdout: expect.stringContaining('2 extracted, 0 failed') })
   })
@@ -160,7 +179,10 @@ describe('checks and limits', () => {
   it('--ruleset adds rules', async () => {
     const folder = folderWith(['tiny.yaml', 'strict-ruleset.yaml'])
 
-    expect(await sliceOas(['tiny.yaml', '--ruleset', 'strict-ruleset.yaml'], { cwd: folder })).toMatchObject({ code: 1, stdout: expect.stringContaining('license') })
+    expect(await sliceOas(['tiny.yaml', '--ruleset', 'strict-ruleset.yaml'], { cwd: folder })).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('license'),
+    })
   })
 
   it('--max-output stops a run before it writes', async () => {
@@ -189,7 +211,11 @@ describe('what is said', () => {
   it('--quiet tells failures', async () => {
     const folder = folderWith(['defective.yaml'])
 
-    expect(await sliceOas(['defective.yaml', '--quiet'], { cwd: folder })).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('GET /broken') })
+    expect(await sliceOas(['defective.yaml', '--quiet'], { cwd: folder })).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('GET /broken'),
+    })
   })
 
   it('--debug adds phases to failures, and causes to refusals', async () => {

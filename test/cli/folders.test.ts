@@ -53,7 +53,10 @@ describe('a file of somebody else', () => {
     const folder = folderWith(['shop.yaml'], FOREIGN)
     const run = await sliceOas(['shop.yaml', '-o', 'out'], { cwd: folder })
 
-    expect(run).toMatchObject({ code: 1, stdout: expect.stringMatching(/6 extracted, 1 failed[^]*✗ GET \/users — out\/users_GET\.yaml exists[^]*--force/) })
+    expect(run).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/6 extracted, 1 failed[^]*✗ GET \/users — out\/users_GET\.yaml exists[^]*--force/),
+    })
     expect(tree(join(folder, 'out'))['users_GET.yaml']).toBe('mine\n')
   })
 
@@ -77,7 +80,10 @@ describe('a file of somebody else', () => {
     const folder = folderWith(['shop.yaml'], { [`out/${name}`]: 'mine\n' })
     const run = await sliceOas(['shop.yaml', '-o', 'out'], { cwd: folder })
 
-    expect(run).toMatchObject({ code: 6, stderr: expect.stringMatching(new RegExp(`✗ out/${name} exists and was not written by an earlier run\\.\\n.*--force`)) })
+    expect(run).toMatchObject({
+      code: 6,
+      stderr: expect.stringMatching(new RegExp(`✗ out/${name} exists and was not written by an earlier run\\.\\n.*--force`)),
+    })
     expect(tree(join(folder, 'out'))[name]).toBe('mine\n')
   })
 

@@ -10,7 +10,10 @@ const ENDPOINTS = 2_000
 
 /** A description that takes long enough to be interrupted. */
 function largeApi(): string {
-  const paths = Array.from({ length: ENDPOINTS }, (_, index) => `  /items-${index}: {get: {responses: {'200': {description: Item ${index}}}}}`)
+  const paths = Array.from(
+    { length: ENDPOINTS },
+    (_, index) => `  /items-${index}: {get: {responses: {'200': {description: Item ${index}}}}}`,
+  )
   return `openapi: 3.1.0\ninfo: {title: Large, version: '1'}\nservers: [{url: https://large.example}]\npaths:\n${paths.join('\n')}\n`
 }
 

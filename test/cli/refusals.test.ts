@@ -14,7 +14,12 @@ function expectOneMessage({ stdout, stderr }: Run, message: string | RegExp): vo
 }
 
 /** Runs in a folder with the fixtures and files, and expects a refusal that leaves everything as it was. */
-async function expectRefusal(args: readonly string[], code: number, message: string | RegExp, files: Record<string, string> = {}): Promise<void> {
+async function expectRefusal(
+  args: readonly string[],
+  code: number,
+  message: string | RegExp,
+  files: Record<string, string> = {},
+): Promise<void> {
   const folder = folderWith(['shop.yaml'], files)
   mkdirSync(join(folder, 'a-folder'))
   const before = tree(folder)
@@ -54,15 +59,35 @@ describe('the command line', () => {
     ['no size', 'shop.yaml --max-output lots', 2, '--max-output is "lots"; it must be a size'],
     ['an empty folder name', 'shop.yaml --output-dir=', 2, '--output-dir is ""; it must be the path of a folder.'],
     ['an empty pattern', 'shop.yaml --filter=', 2, '--filter is ""; it must be'],
-    ['an invalid regular expression', 'shop.yaml --filter-type regex --filter ^/(users', 2, /"\^\/\(users" in --filter is not a valid regular expression: .*Unterminated group/],
+    [
+      'an invalid regular expression',
+      'shop.yaml --filter-type regex --filter ^/(users',
+      2,
+      /"\^\/\(users" in --filter is not a valid regular expression: .*Unterminated group/,
+    ],
     ['an invalid exclusion', 'shop.yaml --filter-type regex --exclude [', 2, '"[" in --exclude is not a valid regular expression'],
     ['an unknown version', 'shop.yaml --output-version 9', 2, '--output-version is "9"; it must be'],
     ['a missing configuration', '--config other.config.ts', 2, 'There is no configuration file other.config.ts.'],
-  ])('%s', ([, args, code, message]) => expectRefusal(args.split(' ').filter((arg) => arg !== ''), code, message))
+  ])('%s', ([, args, code, message]) =>
+    expectRefusal(
+      args.split(' ').filter((arg) => arg !== ''),
+      code,
+      message,
+    ),
+  )
 
-  it.for(['--batch', '--filter /users', '--filter-type regex', '--tag a', '--operation-id a', '--exclude /a', '--deprecated', '--no-deprecated', '--allow-empty'])(
-    '--path does not go with %s',
-    (flag) => expectRefusal(['shop.yaml', '--path', '/users', '--method', 'GET', ...flag.split(' ')], 2, '--path names one endpoint'),
+  it.for([
+    '--batch',
+    '--filter /users',
+    '--filter-type regex',
+    '--tag a',
+    '--operation-id a',
+    '--exclude /a',
+    '--deprecated',
+    '--no-deprecated',
+    '--allow-empty',
+  ])('--path does not go with %s', (flag) =>
+    expectRefusal(['shop.yaml', '--path', '/users', '--method', 'GET', ...flag.split(' ')], 2, '--path names one endpoint'),
   )
 
   it('--path needs one method', async () => {
@@ -78,8 +103,18 @@ describe('the selection', () => {
     ['a filter without a match', 'shop.yaml --filter /user', 5, /matches \/user\.\n.*\/users, /],
     ['a tag without a match', 'shop.yaml --tag nobody', 5, 'None of the 7 endpoints matches nobody.'],
     ['an exclusion of everything', 'shop.yaml --exclude /**', 5, 'None of the 7 endpoints matches'],
-    ['an endpoint with a typing mistake', 'shop.yaml --path /users/{idd} --method GET', 5, /shop\.yaml has no endpoint GET \/users\/\{idd\}\.\n.*nearest are GET \/users\/\{id\}, /],
-    ['an endpoint with another method', 'shop.yaml --path /users/{id} --method patch', 5, /no endpoint PATCH \/users\/\{id\}\.\n.*nearest are GET \/users\/\{id\}, DELETE \/users\/\{id\}, /],
+    [
+      'an endpoint with a typing mistake',
+      'shop.yaml --path /users/{idd} --method GET',
+      5,
+      /shop\.yaml has no endpoint GET \/users\/\{idd\}\.\n.*nearest are GET \/users\/\{id\}, /,
+    ],
+    [
+      'an endpoint with another method',
+      'shop.yaml --path /users/{id} --method patch',
+      5,
+      /no endpoint PATCH \/users\/\{id\}\.\n.*nearest are GET \/users\/\{id\}, DELETE \/users\/\{id\}, /,
+    ],
     ['a conversion', 'shop.yaml --output-version 3.0.x', 7, 'Converting to 3.0.x'],
   ])('%s', ([, args, code, message]) => expectRefusal(args.split(' '), code, message))
 })
@@ -92,10 +127,30 @@ describe('the input', () => {
     ['an empty file', 'api.yaml', '', 'api.yaml is empty.'],
     ['nothing but comments', 'api.yaml', '# soon\n', 'api.yaml is empty.'],
     ['an empty JSON file', 'api.json', '', 'api.json'],
-    ['broken YAML', 'api.yaml', 'openapi: 3.1.0\ninfo: [1\npaths: {}\n', /not valid YAML.*\(line 3, column 1\)\.\n {2}Where: api\.yaml:3:1\n/],
-    ['broken JSON', 'api.json', '{\n  "openapi": "3.1.0",\n  "info": {,}\n}', /not valid JSON.*\(line 3, column 12\)\.\n {2}Where: api\.json:3:12\n/],
-    ['duplicate keys in YAML', 'api.yaml', 'openapi: 3.1.0\ninfo: {}\npaths: {}\ninfo: {}\n', /"info" is used twice.*first in line 2.*\n {2}Where: api\.yaml:4:1\n/],
-    ['duplicate keys in JSON', 'api.json', '{"openapi": "3.1.0",\n"info": {},\n"info": {}}', /"info" is used twice.*\n {2}Where: api\.json:3:1\n/],
+    [
+      'broken YAML',
+      'api.yaml',
+      'openapi: 3.1.0\ninfo: [1\npaths: {}\n',
+      /not valid YAML.*\(line 3, column 1\)\.\n {2}Where: api\.yaml:3:1\n/,
+    ],
+    [
+      'broken JSON',
+      'api.json',
+      '{\n  "openapi": "3.1.0",\n  "info": {,}\n}',
+      /not valid JSON.*\(line 3, column 12\)\.\n {2}Where: api\.json:3:12\n/,
+    ],
+    [
+      'duplicate keys in YAML',
+      'api.yaml',
+      'openapi: 3.1.0\ninfo: {}\npaths: {}\ninfo: {}\n',
+      /"info" is used twice.*first in line 2.*\n {2}Where: api\.yaml:4:1\n/,
+    ],
+    [
+      'duplicate keys in JSON',
+      'api.json',
+      '{"openapi": "3.1.0",\n"info": {},\n"info": {}}',
+      /"info" is used twice.*\n {2}Where: api\.json:3:1\n/,
+    ],
     ['something else', 'package.json', '{"name": "x"}', 'package.json is not an OpenAPI description'],
     ['plain text', 'api.yaml', 'Dear all,', 'api.yaml is not an OpenAPI description'],
     ['a list', 'api.yaml', '- openapi: 3.1.0\n', 'api.yaml is not an OpenAPI description'],
@@ -106,10 +161,19 @@ describe('the input', () => {
 })
 
 describe('the output', () => {
-  it('is a file', () => expectRefusal(['shop.yaml', '-o', 'taken'], 6, /taken cannot be written to: there is a file where a folder is needed\.\n.*another output folder/, { taken: 'mine' }))
-  it('is inside a file', () => expectRefusal(['shop.yaml', '-o', 'taken/deeper'], 6, 'taken/deeper cannot be written to', { taken: 'mine' }))
+  it('is a file', () =>
+    expectRefusal(
+      ['shop.yaml', '-o', 'taken'],
+      6,
+      /taken cannot be written to: there is a file where a folder is needed\.\n.*another output folder/,
+      { taken: 'mine' },
+    ))
+  it('is inside a file', () =>
+    expectRefusal(['shop.yaml', '-o', 'taken/deeper'], 6, 'taken/deeper cannot be written to', { taken: 'mine' }))
 
-  it.runIf(process.platform === 'linux')('cannot be written', () => expectRefusal(['shop.yaml', '-o', '/sys/slices'], 6, '/sys/slices cannot be written to: permission denied.'))
+  it.runIf(process.platform === 'linux')('cannot be written', () =>
+    expectRefusal(['shop.yaml', '-o', '/sys/slices'], 6, '/sys/slices cannot be written to: permission denied.'),
+  )
 })
 
 describe('the environment', () => {

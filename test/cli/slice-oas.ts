@@ -68,7 +68,11 @@ export function folderWith(names: readonly string[] = [], files: Readonly<Record
 export function tree(folder: string): Record<string, string> {
   if (!existsSync(folder)) return {}
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()
-  return Object.fromEntries(names.filter((name) => statSync(join(folder, name)).isFile()).map((name) => [name.replaceAll('\\', '/'), readFileSync(join(folder, name), 'utf8')]))
+  return Object.fromEntries(
+    names
+      .filter((name) => statSync(join(folder, name)).isFile())
+      .map((name) => [name.replaceAll('\\', '/'), readFileSync(join(folder, name), 'utf8')]),
+  )
 }
 
 /** The slices in a folder. */

@@ -6,17 +6,28 @@ import type { Outcome, TestHost } from './host.ts'
 const MODULES = join(import.meta.dirname, '../../node_modules')
 
 /** The program is put in place by an install script, or stays in the package of the platform where scripts are blocked. */
-const CANDIDATES = [join(MODULES, 'bun/bin/bun.exe'), join(MODULES, `@oven/bun-${process.platform}-${process.arch === 'arm64' ? 'aarch64' : process.arch}/bin/bun`)]
+const CANDIDATES = [
+  join(MODULES, 'bun/bin/bun.exe'),
+  join(MODULES, `@oven/bun-${process.platform}-${process.arch === 'arm64' ? 'aarch64' : process.arch}/bin/bun`),
+]
 
 const program = CANDIDATES.find((file) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 1e6)
 
 /** Bun only builds inside of Bun. Undefined where the program is not installed. */
-export const bunHost: TestHost | undefined = program === undefined ? undefined : {
-  name: 'bun',
-  build: (project) =>
-    new Promise<Outcome>((resolve) => {
-      execFile(program, [join(import.meta.dirname, 'bun-build.ts'), JSON.stringify(project)], { cwd: project.root }, (error, stdout, stderr) => {
-        resolve({ failed: error !== null, messages: stdout + stderr })
-      })
-    }),
-}
+export const bunHost: TestHost | undefined =
+  program === undefined
+    ? undefined
+    : {
+        name: 'bun',
+        build: (project) =>
+          new Promise<Outcome>((resolve) => {
+            execFile(
+              program,
+              [join(import.meta.dirname, 'bun-build.ts'), JSON.stringify(project)],
+              { cwd: project.root },
+              (error, stdout, stderr) => {
+                resolve({ failed: error !== null, messages: stdout + stderr })
+              },
+            )
+          }),
+      }

@@ -15,7 +15,11 @@ async function optionsIn(): Promise<BuildOptions & { absWorkingDir: string }> {
   return { absWorkingDir: root, entryPoints: ['./entry.js'], logLevel: 'silent', plugins: [Slices({ specs: './openapi.yaml' })] }
 }
 
-const exists = (file: string): Promise<boolean> => access(file).then(() => true, () => false)
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  )
 
 it('puts slices beside an outfile', async () => {
   const options = await optionsIn()

@@ -15,7 +15,17 @@ import { rspackHost } from './rspack.ts'
 import { viteHost } from './vite.ts'
 import { webpackHost } from './webpack.ts'
 
-const hosts: TestHost[] = [viteHost, rollupHost, rolldownHost, webpackHost, rspackHost, rsbuildHost, esbuildHost, farmHost, ...(bunHost ? [bunHost] : [])]
+const hosts: TestHost[] = [
+  viteHost,
+  rollupHost,
+  rolldownHost,
+  webpackHost,
+  rspackHost,
+  rsbuildHost,
+  esbuildHost,
+  farmHost,
+  ...(bunHost ? [bunHost] : []),
+]
 
 const FIXTURES = join(import.meta.dirname, '../fixtures')
 const home = process.cwd()
@@ -89,7 +99,10 @@ describe.each(hosts)('$name', (host) => {
 
   it('reads unplugin.config.ts when it is called without options', async () => {
     const project = await projectOf('parcels')
-    await writeFile(join(project.root, 'unplugin.config.ts'), "export default { specs: './openapi.yaml' as string, filter: '/parcels', methods: 'GET' }\n")
+    await writeFile(
+      join(project.root, 'unplugin.config.ts'),
+      "export default { specs: './openapi.yaml' as string, filter: '/parcels', methods: 'GET' }\n",
+    )
     const { slices } = await built(host, project)
     expect(Object.keys(slices)).toEqual(['index.csv', 'parcels_GET.yaml', 'problems.json'])
   })
@@ -139,7 +152,9 @@ describe.each(hosts)('$name', (host) => {
     expect(Object.keys(slices)).toHaveLength(8)
     expect(new Set(Object.keys(slices).map((name) => name.toLowerCase())).size).toBe(8)
     for (const name of Object.keys(slices)) expect(name).toMatch(/^[\w.~-]+$/)
-    expect(slices).toEqual(await sliced('./openapi.yaml').then(async (files) => ({ ...slices, ...without(files, 'index.csv', 'problems.json') })))
+    expect(slices).toEqual(
+      await sliced('./openapi.yaml').then(async (files) => ({ ...slices, ...without(files, 'index.csv', 'problems.json') })),
+    )
     expect((await readdir(project.root)).sort()).toEqual(['dist', 'entry.js', 'openapi.yaml', 'package.json'])
   })
 })
@@ -212,6 +227,9 @@ describe.each([viteHost, rsbuildHost, webpackHost, rspackHost])('$name, with tho
 })
 
 function descriptionOf(endpoints: number): string {
-  const paths = Array.from({ length: endpoints }, (_, index) => `  /things/${index}: { get: { responses: { '200': { description: Fine } } } }`)
+  const paths = Array.from(
+    { length: endpoints },
+    (_, index) => `  /things/${index}: { get: { responses: { '200': { description: Fine } } } }`,
+  )
   return ['openapi: 3.1.0', 'info: { title: Many, version: 1.0.0 }', 'paths:', ...paths, ''].join('\n')
 }

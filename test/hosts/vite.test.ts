@@ -23,7 +23,10 @@ it('slices once for an application of several environments, where assets are kep
     const builder = await createBuilder({
       ...config,
       builder: {},
-      environments: { client: { build: { outDir: 'dist/client', rolldownOptions } }, ssr: { build: { outDir: 'dist/server', rolldownOptions } } },
+      environments: {
+        client: { build: { outDir: 'dist/client', rolldownOptions } },
+        ssr: { build: { outDir: 'dist/server', rolldownOptions } },
+      },
     })
     await builder.buildApp()
   })

@@ -36,23 +36,40 @@ const map = (value: fc.Arbitrary<unknown>): fc.Arbitrary<Json> =>
   fc.uniqueArray(fc.tuple(fc.constantFrom('x', 'y', '200', 'k:1', 'on'), value), { maxLength: 2, selector: ([key]) => key }).map(named)
 
 /** Optional fields: each is there or not, independently of the others. */
-const optional = (fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Json> => fc.record(fields, { requiredKeys: [] }) as fc.Arbitrary<Json>
+const optional = (fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Json> =>
+  fc.record(fields, { requiredKeys: [] }) as fc.Arbitrary<Json>
 
-const joined = (...parts: fc.Arbitrary<Json>[]): fc.Arbitrary<Json> => fc.tuple(...parts).map((objects) => Object.assign({}, ...objects) as Json)
+const joined = (...parts: fc.Arbitrary<Json>[]): fc.Arbitrary<Json> =>
+  fc.tuple(...parts).map((objects) => Object.assign({}, ...objects) as Json)
 
 function parts(version: Version): Record<string, fc.Arbitrary<Json>> {
   const schema = fc.oneof(component('schemas'), arbitrarySchema(version, component('schemas')), deepReference(version))
-  const example = fc.oneof(component('examples'), arbitraryData.map((value): Json => ({ value })))
+  const example = fc.oneof(
+    component('examples'),
+    arbitraryData.map((value): Json => ({ value })),
+  )
   const mediaType = joined(fc.constant({}), optional({ schema, example: arbitraryData, 'x-note': component('schemas') }))
   const content = fc.record({ 'application/json': mediaType })
   const header = fc.oneof(component('headers'), fc.record({ schema, examples: map(example) }))
-  const linked = fc.oneof(fc.constant({ operationId: 'target' }), fc.constant({ operationRef: reference('paths', '/target/{t~x}', 'get')['$ref'] }))
+  const linked = fc.oneof(
+    fc.constant({ operationId: 'target' }),
+    fc.constant({ operationRef: reference('paths', '/target/{t~x}', 'get')['$ref'] }),
+  )
   const link = fc.oneof(component('links'), joined(linked, fc.record({ parameters: map(arbitraryData) })))
-  const response = fc.oneof(component('responses'), joined(fc.record({ description: fc.string() }), optional({ content, headers: map(header), links: map(link) })))
+  const response = fc.oneof(
+    component('responses'),
+    joined(fc.record({ description: fc.string() }), optional({ content, headers: map(header), links: map(link) })),
+  )
   const requestBody = fc.oneof(component('requestBodies'), fc.record({ content }))
-  const own = joined(fc.record({ name: fc.constantFrom('q', 'r', '__proto__'), in: fc.constantFrom('query', 'header'), schema }), optional({ example: arbitraryData }))
+  const own = joined(
+    fc.record({ name: fc.constantFrom('q', 'r', '__proto__'), in: fc.constantFrom('query', 'header'), schema }),
+    optional({ example: arbitraryData }),
+  )
   // The second name is what the first one may refer to: both in one list would be the same parameter twice.
-  const parameter = fc.oneof(fc.constantFrom(...NAMES.filter((_name, index) => index !== 1)).map((name) => reference('components', 'parameters', name)), own)
+  const parameter = fc.oneof(
+    fc.constantFrom(...NAMES.filter((_name, index) => index !== 1)).map((name) => reference('components', 'parameters', name)),
+    own,
+  )
   return { schema, example, header, link, response, requestBody, parameter }
 }
 
@@ -60,15 +77,25 @@ function parts(version: Version): Record<string, fc.Arbitrary<Json>> {
 function deepReference(version: Version): fc.Arbitrary<Json> {
   const deep = fc.constantFrom(...NAMES).map((name) => reference('components', 'schemas', name, 'properties', 'deep'))
   const elsewhere = fc.constant(reference('paths', '/target/{t~x}', 'get', 'responses', '200', 'content', 'application/json', 'schema'))
-  const siblings = arbitraryData.map((example): Json => ({ ...reference('components', 'schemas', 'A'), example, description: 'next to a reference' }))
+  const siblings = arbitraryData.map((example): Json => ({
+    ...reference('components', 'schemas', 'A'),
+    example,
+    description: 'next to a reference',
+  }))
   return version === '3.0' ? fc.oneof(deep, elsewhere) : fc.oneof(deep, elsewhere, siblings)
 }
 
-const security = fc.array(fc.oneof(fc.constant({}), fc.record({ key: fc.constant([]) }), fc.record({ oauth: fc.constantFrom([], ['read']), key: fc.constant([]) })), { maxLength: 2 })
+const security = fc.array(
+  fc.oneof(fc.constant({}), fc.record({ key: fc.constant([]) }), fc.record({ oauth: fc.constantFrom([], ['read']), key: fc.constant([]) })),
+  { maxLength: 2 },
+)
 
 /** No list may hold the same parameter twice. */
 const parameters = (version: Version): fc.Arbitrary<unknown> =>
-  fc.uniqueArray(parts(version)['parameter'] as fc.Arbitrary<Json>, { maxLength: 2, selector: (one) => JSON.stringify(one['$ref'] ?? [one['name'], one['in']]) })
+  fc.uniqueArray(parts(version)['parameter'] as fc.Arbitrary<Json>, {
+    maxLength: 2,
+    selector: (one) => JSON.stringify(one['$ref'] ?? [one['name'], one['in']]),
+  })
 
 function operation(version: Version, id: string, isCallback = false): fc.Arbitrary<Json> {
   const { response, requestBody } = parts(version)
@@ -78,18 +105,33 @@ function operation(version: Version, id: string, isCallback = false): fc.Arbitra
     fc.record({ responses, ...(isCallback ? {} : { operationId: fc.constant(id) }) }),
     optional({
       tags: fc.uniqueArray(fc.constantFrom('one', 'two', 'undefined-tag'), { maxLength: 2 }),
-      summary: fc.string(), deprecated: fc.boolean(), security, requestBody: requestBody as fc.Arbitrary<Json>, 'x-data': arbitraryData,
-      parameters: parameters(version), servers: fc.constant([{ url: 'https://operation.example' }]), ...callbacks,
+      summary: fc.string(),
+      deprecated: fc.boolean(),
+      security,
+      requestBody: requestBody as fc.Arbitrary<Json>,
+      'x-data': arbitraryData,
+      parameters: parameters(version),
+      servers: fc.constant([{ url: 'https://operation.example' }]),
+      ...callbacks,
     }),
   )
 }
 
-const callback = (version: Version): fc.Arbitrary<Json> => fc.record({ '{$request.body#/url}': fc.record({ post: operation(version, 'unnamed', true) }) })
+const callback = (version: Version): fc.Arbitrary<Json> =>
+  fc.record({ '{$request.body#/url}': fc.record({ post: operation(version, 'unnamed', true) }) })
 
 function pathItem(version: Version, index: number): fc.Arbitrary<Json> {
   const methods = fc.subarray(['get', 'post', 'delete', ...(version === '3.2' ? ['query'] : [])], { minLength: 1 })
-  const shared = optional({ summary: fc.string(), description: fc.string(), 'x-team': arbitraryData, parameters: parameters(version), servers: fc.constant([{ url: '/v1' }]) })
-  const operations = methods.chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, operation(version, `op${index}-${name}`)]))))
+  const shared = optional({
+    summary: fc.string(),
+    description: fc.string(),
+    'x-team': arbitraryData,
+    parameters: parameters(version),
+    servers: fc.constant([{ url: '/v1' }]),
+  })
+  const operations = methods.chain((names) =>
+    fc.record(Object.fromEntries(names.map((name) => [name, operation(version, `op${index}-${name}`)]))),
+  )
   return joined(shared, operations as fc.Arbitrary<Json>)
 }
 
@@ -97,8 +139,14 @@ function components(version: Version): fc.Arbitrary<Json> {
   const { schema, response, parameter, example, requestBody, header, link } = parts(version)
   const schemas = fc.oneof(schema as fc.Arbitrary<Json>, arbitraryDiscriminated(version, NAMES))
   const byKind: Record<(typeof KINDS)[number], fc.Arbitrary<unknown>> = {
-    schemas: withDeep(version, schemas), responses: response as fc.Arbitrary<Json>, parameters: parameter as fc.Arbitrary<Json>, examples: example as fc.Arbitrary<Json>,
-    requestBodies: requestBody as fc.Arbitrary<Json>, headers: header as fc.Arbitrary<Json>, links: link as fc.Arbitrary<Json>, callbacks: callback(version),
+    schemas: withDeep(version, schemas),
+    responses: response as fc.Arbitrary<Json>,
+    parameters: parameter as fc.Arbitrary<Json>,
+    examples: example as fc.Arbitrary<Json>,
+    requestBodies: requestBody as fc.Arbitrary<Json>,
+    headers: header as fc.Arbitrary<Json>,
+    links: link as fc.Arbitrary<Json>,
+    callbacks: callback(version),
   }
   const section = (kind: (typeof KINDS)[number]): fc.Arbitrary<Json> =>
     fc.tuple(...NAMES.map((name, index) => byKind[kind].map((value) => [name, forward(kind, value as Json, index)] as const))).map(named)
@@ -108,8 +156,13 @@ function components(version: Version): fc.Arbitrary<Json> {
 
 /** Some object of each kind, for the last name, which has no other to refer to. */
 const PLAIN: Record<string, Json> = {
-  schemas: { type: 'object', properties: { deep: { type: 'string' } } }, responses: { description: 'plain' }, examples: { value: 1 }, requestBodies: { content: {} },
-  headers: { schema: { type: 'string' } }, links: { operationId: 'target' }, callbacks: {},
+  schemas: { type: 'object', properties: { deep: { type: 'string' } } },
+  responses: { description: 'plain' },
+  examples: { value: 1 },
+  requestBodies: { content: {} },
+  headers: { schema: { type: 'string' } },
+  links: { operationId: 'target' },
+  callbacks: {},
 }
 
 /** Components may refer only to names behind their own: a circle of mere references is no description. */
@@ -122,7 +175,12 @@ function forward(kind: string, value: Json, index: number): Json {
 }
 
 /** Every component is another parameter, so that any two of them may stand in one list. */
-const ownParameter = (value: Json, index: number): Json => ({ schema: { type: 'string' }, ...(typeof value['$ref'] === 'string' ? {} : value), name: `p${index}`, in: 'query' })
+const ownParameter = (value: Json, index: number): Json => ({
+  schema: { type: 'string' },
+  ...(typeof value['$ref'] === 'string' ? {} : value),
+  name: `p${index}`,
+  in: 'query',
+})
 
 /** Every schema has the place that references into components point at; 3.0 ignores what stands next to `$ref`. */
 const withDeep = (version: Version, schema: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
@@ -139,25 +197,62 @@ const securitySchemes = {
 }
 
 /** The path that references from elsewhere point into; it must never come along. */
-const target = { get: { operationId: 'target', responses: { '200': { description: 'ok', content: { 'application/json': { schema: { type: 'object', properties: { next: reference('paths', '/target/{t~x}', 'get', 'responses', '200', 'content', 'application/json', 'schema') } } } } } } } }
+const target = {
+  get: {
+    operationId: 'target',
+    responses: {
+      '200': {
+        description: 'ok',
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              properties: { next: reference('paths', '/target/{t~x}', 'get', 'responses', '200', 'content', 'application/json', 'schema') },
+            },
+          },
+        },
+      },
+    },
+  },
+}
 
-const templated = (path: string): Json[] => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
+const templated = (path: string): Json[] =>
+  [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
 
 function paths(version: Version): fc.Arbitrary<Json> {
-  const items = PATHS.map((path, index) => pathItem(version, index).map((item) => {
-    const own = templated(path)
-    return [path, own.length === 0 ? item : { ...item, parameters: [...((item['parameters'] as Json[] | undefined) ?? []), ...own] }] as const
-  }))
-  return fc.tuple(fc.subarray(items, { minLength: 1, maxLength: 3 }).chain((chosen) => fc.tuple(...chosen))).map(([entries]) =>
-    named([...entries, ['/target/{t~x}', { ...target, parameters: templated('/{t~x}') }]]))
+  const items = PATHS.map((path, index) =>
+    pathItem(version, index).map((item) => {
+      const own = templated(path)
+      return [
+        path,
+        own.length === 0 ? item : { ...item, parameters: [...((item['parameters'] as Json[] | undefined) ?? []), ...own] },
+      ] as const
+    }),
+  )
+  return fc
+    .tuple(fc.subarray(items, { minLength: 1, maxLength: 3 }).chain((chosen) => fc.tuple(...chosen)))
+    .map(([entries]) => named([...entries, ['/target/{t~x}', { ...target, parameters: templated('/{t~x}') }]]))
 }
 
 /** Any valid description of the version, with cycles, deep references and data of all sorts. */
 export function description(version: Version): fc.Arbitrary<Record<string, unknown>> {
   const fixed = { openapi: `${version}.0`, info: { title: 'Random', version: '1.0' } }
-  const tags = [{ name: 'one', description: 'first', ...(version === '3.2' ? { parent: 'top' } : {}) }, { name: 'two' }, { name: 'top' }, { name: 'unused' }]
-  const root = optional({ security, servers: fc.constant([{ url: 'https://example.com' }]), tags: fc.constant(tags), externalDocs: fc.constant({ url: 'docs.html' }), 'x-root': component('schemas') })
-  return joined(fc.constant(fixed), root, fc.record({ paths: paths(version), components: components(version) }) as fc.Arbitrary<Json>).map((whole) => ordinary(whole) as Json)
+  const tags = [
+    { name: 'one', description: 'first', ...(version === '3.2' ? { parent: 'top' } : {}) },
+    { name: 'two' },
+    { name: 'top' },
+    { name: 'unused' },
+  ]
+  const root = optional({
+    security,
+    servers: fc.constant([{ url: 'https://example.com' }]),
+    tags: fc.constant(tags),
+    externalDocs: fc.constant({ url: 'docs.html' }),
+    'x-root': component('schemas'),
+  })
+  return joined(fc.constant(fixed), root, fc.record({ paths: paths(version), components: components(version) }) as fc.Arbitrary<Json>).map(
+    (whole) => ordinary(whole) as Json,
+  )
 }
 
 /** Some generated objects have no prototype, which serialisers refuse; readers never give such objects. */

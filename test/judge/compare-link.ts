@@ -17,7 +17,9 @@ export function compareLink(comparison: Comparison, pair: Pair): void {
   const isSame = sameText(source, slice, 'operationRef') && sameText(source, slice, 'operationId')
   const isReplaced = id !== undefined && !slice.has('operationRef') && slice.get('operationId')?.value === id
   const mayStay = id === undefined || resolves(comparison, slice.get('operationRef'))
-  if (!(isSame && mayStay) && !isReplaced) comparison.findings.add('link-changed', 'the link leads to another operation, or to none', pair.at)
+  if (!(isSame && mayStay) && !isReplaced) {
+    comparison.findings.add('link-changed', 'the link leads to another operation, or to none', pair.at)
+  }
 }
 
 const sameText = (a: Map<string, Node>, b: Map<string, Node>, key: string): boolean => a.get(key)?.value === b.get(key)?.value

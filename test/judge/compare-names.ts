@@ -56,12 +56,17 @@ export function compareMappingValue(comparison: Comparison, { source, slice, at 
   if (from === undefined) return compareLostMapping(comparison, source, slice, to !== undefined, at)
   if (to === undefined) return comparison.findings.add('mapping-dangling', `${slice.value} leads nowhere in the slice`, at)
   const name = from.isWhole && from.component ? componentKey(from.component) : undefined
-  if (name !== undefined && (!to.component || componentKey(to.component) !== name)) comparison.findings.add('mapping-changed', `${name} is not what the mapping names`, at)
+  if (name !== undefined && (!to.component || componentKey(to.component) !== name)) {
+    comparison.findings.add('mapping-changed', `${name} is not what the mapping names`, at)
+  }
   if (comparison.isNew('schema', from.value, to.value)) comparison.later('schema', nodeOf(from), nodeOf(to), at)
 }
 
 function compareLostMapping(comparison: Comparison, source: Node, slice: Node, isFound: boolean, at: Pair['at']): void {
   const isEntry = source.resource.document === comparison.source.root
-  if (isEntry && isFound) comparison.findings.add('mapping-resolved', 'the mapping leads nowhere in the source, yet somewhere in the slice', at)
-  else if (isEntry && source.value !== slice.value) comparison.findings.add('mapping-changed', 'a mapping that leads nowhere has other words', at)
+  if (isEntry && isFound) {
+    comparison.findings.add('mapping-resolved', 'the mapping leads nowhere in the source, yet somewhere in the slice', at)
+  } else if (isEntry && source.value !== slice.value) {
+    comparison.findings.add('mapping-changed', 'a mapping that leads nowhere has other words', at)
+  }
 }

@@ -23,7 +23,9 @@ export function compareReferences(comparison: Comparison, pair: Pair): void {
 function compareNames(comparison: Comparison, source: Chain, slice: Chain, { at }: Pair): void {
   const kept = new Set(slice.components.map(componentKey))
   for (const component of source.components) {
-    if (!kept.has(componentKey(component))) comparison.findings.add('component-renamed', `${componentKey(component)} is not referred to by its name`, at)
+    if (!kept.has(componentKey(component))) {
+      comparison.findings.add('component-renamed', `${componentKey(component)} is not referred to by its name`, at)
+    }
   }
 }
 
@@ -42,8 +44,9 @@ function compareLost(comparison: Comparison, source: Chain, slice: Chain, pair: 
 function compareFound(comparison: Comparison, source: Chain, slice: Chain, { at, type }: Pair): void {
   const text = source.lost ?? ''
   const document = text.endsWith('#/') ? resolveReference(comparison.source, text.slice(0, -2), source.end.resource, type) : undefined
-  if (document === undefined) comparison.findings.add('dangling-resolved', `${text} leads nowhere in the source, yet somewhere in the slice`, at)
-  else comparison.later(type, document, slice.end, at)
+  if (document === undefined) {
+    comparison.findings.add('dangling-resolved', `${text} leads nowhere in the source, yet somewhere in the slice`, at)
+  } else comparison.later(type, document, slice.end, at)
 }
 
 function compareSiblings(comparison: Comparison, source: Chain, slice: Chain, { at, type }: Pair): void {

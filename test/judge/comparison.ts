@@ -16,7 +16,12 @@ import { Numeric } from './numeric.ts'
 import type { Dict, Value } from './value.ts'
 import { isDict, isList, refOf, sameData, sameOrder } from './value.ts'
 
-export interface Pair { type: Type; source: Node; slice: Node; at: Place }
+export interface Pair {
+  type: Type
+  source: Node
+  slice: Node
+  at: Place
+}
 
 export class Comparison {
   readonly source: Description
@@ -86,21 +91,27 @@ export class Comparison {
     const left = refOf(slice.value)
     // The path items of callbacks may refer: their field is part of every version.
     if (from === source && refOf(source.value) !== undefined) this.#lost(source, slice, at)
-    else if (left !== undefined && (type !== 'pathItem' || to === slice)) this.findings.add('nonstandard-reference', `${left} stands where it cannot be followed`, at)
+    else if (left !== undefined && (type !== 'pathItem' || to === slice)) {
+      this.findings.add('nonstandard-reference', `${left} stands where it cannot be followed`, at)
+    }
     this.#values({ type, source: from, slice: to, at })
   }
 
   #lost(source: Node, slice: Node, at: Place): void {
     this.inherited.add(slice.value)
     const isEntry = source.resource.document === this.source.root
-    if (isEntry && refOf(source.value) !== refOf(slice.value)) this.findings.add('dangling-changed', `${refOf(source.value) ?? ''} was changed`, at)
+    if (isEntry && refOf(source.value) !== refOf(slice.value)) {
+      this.findings.add('dangling-changed', `${refOf(source.value) ?? ''} was changed`, at)
+    }
   }
 
   #values(pair: Pair): void {
     const { source, slice, at } = pair
     if (isList(source.value) && isList(slice.value)) this.#lists(source.value, slice.value, pair)
     else if (isDict(source.value) && isDict(slice.value)) this.#dicts(pair, source.value, slice.value)
-    else if (!sameScalar(source.value, slice.value)) this.findings.add('value-changed', `${show(source.value)} became ${show(slice.value)}`, at)
+    else if (!sameScalar(source.value, slice.value)) {
+      this.findings.add('value-changed', `${show(source.value)} became ${show(slice.value)}`, at)
+    }
   }
 
   #lists(source: Value[], slice: Value[], { type, ...pair }: Pair): void {
@@ -130,7 +141,9 @@ export class Comparison {
       if (other === undefined) this.findings.add('missing', `${key} is missing`, place(key, at))
       else this.later(this.source.grammar.fieldType(type, key), node, other, place(key, at))
     }
-    for (const key of to.keys()) if (!from.has(key) && !ignored.has(key)) this.findings.add('added', `${key} is not in the source`, place(key, at))
+    for (const key of to.keys()) {
+      if (!from.has(key) && !ignored.has(key)) this.findings.add('added', `${key} is not in the source`, place(key, at))
+    }
   }
 }
 

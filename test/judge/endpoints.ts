@@ -14,7 +14,10 @@ export interface Endpoint {
   webhook?: boolean
 }
 
-export interface Operation extends Endpoint { node: Node; pathItem: Node }
+export interface Operation extends Endpoint {
+  node: Node
+  pathItem: Node
+}
 
 export const endpointKey = ({ path, method, webhook = false }: Endpoint): string => `${webhook ? 'webhook ' : ''}${method} ${path}`
 
@@ -42,7 +45,9 @@ function under(description: Description, field: string, type: Type): Operation[]
   const holder = rootField(description, field)
   if (holder === undefined) return []
   const isPath = (key: string): boolean => field !== 'paths' || !key.startsWith('x-')
-  return [...fields(description, holder, type)].filter(([key]) => isPath(key)).flatMap(([path, node]) => inPathItem(description, path, node))
+  return [...fields(description, holder, type)]
+    .filter(([key]) => isPath(key))
+    .flatMap(([path, node]) => inPathItem(description, path, node))
 }
 
 function inPathItem(description: Description, path: string, node: Node): Operation[] {

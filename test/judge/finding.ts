@@ -7,7 +7,10 @@ export interface Finding {
 }
 
 /** A place as a linked list: it becomes text only when there is something to report. */
-export interface Place { parent: Place | undefined; key: string }
+export interface Place {
+  parent: Place | undefined
+  key: string
+}
 
 export const place = (key: string, parent?: Place): Place => ({ parent, key })
 

@@ -22,19 +22,59 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 const parameterLike = { schema: 'schema', content: '{mediaType', example: 'data', examples: '{example' }
 
 const schemaFields = {
-  properties: '{schema', patternProperties: '{schema', $defs: '{schema', definitions: '{schema',
-  dependentSchemas: '{schema', dependencies: '{schema', allOf: '[schema', anyOf: '[schema', oneOf: '[schema',
-  prefixItems: '[schema', items: 'schema', not: 'schema', if: 'schema', then: 'schema', else: 'schema',
-  contains: 'schema', additionalProperties: 'schema', additionalItems: 'schema', propertyNames: 'schema',
-  unevaluatedItems: 'schema', unevaluatedProperties: 'schema', contentSchema: 'schema',
-  example: 'data', examples: 'data', default: 'data', enum: 'data', const: 'data',
-  discriminator: 'discriminator', xml: 'plain', externalDocs: 'plain',
+  properties: '{schema',
+  patternProperties: '{schema',
+  $defs: '{schema',
+  definitions: '{schema',
+  dependentSchemas: '{schema',
+  dependencies: '{schema',
+  allOf: '[schema',
+  anyOf: '[schema',
+  oneOf: '[schema',
+  prefixItems: '[schema',
+  items: 'schema',
+  not: 'schema',
+  if: 'schema',
+  then: 'schema',
+  else: 'schema',
+  contains: 'schema',
+  additionalProperties: 'schema',
+  additionalItems: 'schema',
+  propertyNames: 'schema',
+  unevaluatedItems: 'schema',
+  unevaluatedProperties: 'schema',
+  contentSchema: 'schema',
+  example: 'data',
+  examples: 'data',
+  default: 'data',
+  enum: 'data',
+  const: 'data',
+  discriminator: 'discriminator',
+  xml: 'plain',
+  externalDocs: 'plain',
 }
 
 /** JSON Schema 2020-12 knows keywords that 3.0 does not; where 3.0 does not know them they are unknown fields. */
 const keywordsOf30 = new Set([
-  'properties', 'allOf', 'anyOf', 'oneOf', 'items', 'not', 'additionalProperties', 'example', 'default', 'enum',
-  'discriminator', 'xml', 'externalDocs', 'patternProperties', 'definitions', 'const', 'examples', '$defs', 'prefixItems',
+  'properties',
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'items',
+  'not',
+  'additionalProperties',
+  'example',
+  'default',
+  'enum',
+  'discriminator',
+  'xml',
+  'externalDocs',
+  'patternProperties',
+  'definitions',
+  'const',
+  'examples',
+  '$defs',
+  'prefixItems',
 ])
 
 const pathItem = { parameters: '[parameter', servers: 'plain', ...Object.fromEntries(methods.map((name) => [name, 'operation'])) }
@@ -44,8 +84,16 @@ const encoding = { headers: '{header', encoding: '{encoding', prefixEncoding: '[
 const version3: Table = {
   root: { components: 'components', paths: 'paths', webhooks: '{pathItem', security: 'security' },
   components: {
-    schemas: '{schema', responses: '{response', parameters: '{parameter', examples: '{example', requestBodies: '{requestBody',
-    headers: '{header', securitySchemes: '{securityScheme', links: '{link', callbacks: '{callback', pathItems: '{pathItem',
+    schemas: '{schema',
+    responses: '{response',
+    parameters: '{parameter',
+    examples: '{example',
+    requestBodies: '{requestBody',
+    headers: '{header',
+    securitySchemes: '{securityScheme',
+    links: '{link',
+    callbacks: '{callback',
+    pathItems: '{pathItem',
     mediaTypes: '{mediaType',
   },
   pathItem,
@@ -71,7 +119,14 @@ const version32: Table = {
 }
 
 const version2: Table = {
-  root: { definitions: '{schema', parameters: '{parameter', responses: '{response', securityDefinitions: '{securityScheme', paths: 'paths', security: 'security' },
+  root: {
+    definitions: '{schema',
+    parameters: '{parameter',
+    responses: '{response',
+    securityDefinitions: '{securityScheme',
+    paths: 'paths',
+    security: 'security',
+  },
   pathItem: { parameters: '[parameter', ...Object.fromEntries(methods.slice(0, 7).map((name) => [name, 'operation'])) },
   operation: { parameters: '[parameter', responses: 'responses', security: 'security' },
   parameter: { schema: 'schema', items: 'schema', default: 'data', enum: 'data' },
@@ -90,7 +145,18 @@ const referencePlaces: Record<Family, Set<Type>> = {
   '2.0': new Set(['schema', 'parameter', 'response']),
   '3.0': new Set(['schema', 'parameter', 'response', 'requestBody', 'header', 'example', 'link', 'callback', 'securityScheme']),
   '3.1': new Set(['schema', 'parameter', 'response', 'requestBody', 'header', 'example', 'link', 'callback', 'securityScheme']),
-  '3.2': new Set(['schema', 'parameter', 'response', 'requestBody', 'header', 'example', 'link', 'callback', 'securityScheme', 'mediaType']),
+  '3.2': new Set([
+    'schema',
+    'parameter',
+    'response',
+    'requestBody',
+    'header',
+    'example',
+    'link',
+    'callback',
+    'securityScheme',
+    'mediaType',
+  ]),
 }
 
 export class Grammar {

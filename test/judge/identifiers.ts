@@ -5,7 +5,12 @@ import type { Type } from './grammar.ts'
 import type { Dict, Value } from './value.ts'
 import { isDict, isList } from './value.ts'
 
-interface Place { value: Value; type: Type; resource: Resource; pointer: string[] }
+interface Place {
+  value: Value
+  type: Type
+  resource: Resource
+  pointer: string[]
+}
 
 /**
  * Walks a document, or the part of it that a reference showed to be of some type. The walk

@@ -77,7 +77,11 @@ function judgeMeaning(source: Source, value: Value, slice: { text: string; opera
   const comparison = new Comparison(source.description, description, findings)
   const before = closureOf(source.description, rootsOf(source.description, wanted), false)
   const after = closureOf(description, rootsOf(description, allOperations(description)), true)
-  judgeRoot(comparison, wanted.map(({ node }) => node), before.operations)
+  judgeRoot(
+    comparison,
+    wanted.map(({ node }) => node),
+    before.operations,
+  )
   judgePaths(comparison, slice.operations, source.operations)
   judgeSecurity(comparison, before.operations)
   judgeComponents(comparison, before, after)

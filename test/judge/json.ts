@@ -7,7 +7,11 @@ import type { Dict, Value } from './value.ts'
 
 const TOKEN = /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\]|\\.)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)|(true|false|null))/y
 
-const LITERALS = new Map<string, boolean | null>([['true', true], ['false', false], ['null', null]])
+const LITERALS = new Map<string, boolean | null>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+])
 
 type Container = { value: Dict; key: string | undefined } | { value: Value[]; key?: never }
 

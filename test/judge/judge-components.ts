@@ -12,7 +12,9 @@ export function judgeComponents(comparison: Comparison, wanted: Closure, reached
   judgeSections(comparison, reached)
   judgeOrder(comparison)
   for (const dict of reached.dangling) {
-    if (!comparison.inherited.has(dict)) comparison.findings.add('dangling', `${refOf(dict) ?? 'a dynamic reference'} leads nowhere in the slice`)
+    if (!comparison.inherited.has(dict)) {
+      comparison.findings.add('dangling', `${refOf(dict) ?? 'a dynamic reference'} leads nowhere in the slice`)
+    }
   }
 }
 
@@ -32,12 +34,16 @@ function compareWanted(comparison: Comparison, wanted: Closure): void {
 
 function judgeSections({ slice, findings }: Comparison, reached: Closure): void {
   const components = rootDict(slice).get('components')
-  if (components !== undefined && (!isDict(components) || components.size === 0)) findings.add('empty-container', 'components is empty', place('components'))
+  if (components !== undefined && (!isDict(components) || components.size === 0)) {
+    findings.add('empty-container', 'components is empty', place('components'))
+  }
   for (const [section, value] of sectionsOf(slice)) {
     const at = place(section, slice.grammar.family === '2.0' ? undefined : place('components'))
     if (!isDict(value) || value.size === 0) findings.add('empty-container', `${section} is empty`, at)
     for (const name of isDict(value) ? value.keys() : []) {
-      if (!reached.components.has(componentKey({ section, name }))) findings.add('component-unreachable', `nothing refers to ${section}/${name}`, place(name, at))
+      if (!reached.components.has(componentKey({ section, name }))) {
+        findings.add('component-unreachable', `nothing refers to ${section}/${name}`, place(name, at))
+      }
     }
   }
 }
@@ -49,7 +55,9 @@ function judgeOrder({ source, slice, findings }: Comparison): void {
     findings.add('order-changed', 'the kinds of components stand in another order', place('components'))
   }
   for (const section of sections) {
-    if (!inSameOrder(sectionOf(source, section), sectionOf(slice, section))) findings.add('order-changed', `${section} stand in another order`, place(section))
+    if (!inSameOrder(sectionOf(source, section), sectionOf(slice, section))) {
+      findings.add('order-changed', `${section} stand in another order`, place(section))
+    }
   }
 }
 

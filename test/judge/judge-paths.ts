@@ -29,10 +29,14 @@ function judgeHolder(comparison: Comparison, field: string, wanted: Endpoint[]):
   const names = new Set(wanted.filter(({ webhook = false }) => webhook === (field === 'webhooks')).map(({ path }) => path))
   const holder = rootField(comparison.slice, field)
   if (holder === undefined) return
-  if (!isDict(holder.value) || (names.size === 0 && field === 'webhooks')) comparison.findings.add('paths-malformed', `${field} does not belong here`, place(field))
+  if (!isDict(holder.value) || (names.size === 0 && field === 'webhooks')) {
+    comparison.findings.add('paths-malformed', `${field} does not belong here`, place(field))
+  }
   for (const [key, item] of fields(comparison.slice, holder, field === 'paths' ? 'paths' : '{pathItem')) {
     if (!names.has(key)) comparison.findings.add('path-added', `${key} was not asked for`, place(key, place(field)))
-    else if (refOf(item.value) !== undefined) comparison.findings.add('path-item-reference', 'the path item is not inlined', place(key, place(field)))
+    else if (refOf(item.value) !== undefined) {
+      comparison.findings.add('path-item-reference', 'the path item is not inlined', place(key, place(field)))
+    }
   }
 }
 

@@ -18,7 +18,9 @@ const judge = (text: string): string[] => judgeSlice(source, { text, operations:
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 const ok = { '200': { description: 'ok' } }
 const shell = { openapi: '3.0.3', info: { title: 't', version: '1' } }
-const schemaAt = (schema: unknown): object => ({ '/a': { get: { responses: { '200': { description: 'ok', content: { 'application/json': { schema } } } } } } })
+const schemaAt = (schema: unknown): object => ({
+  '/a': { get: { responses: { '200': { description: 'ok', content: { 'application/json': { schema } } } } } },
+})
 
 /** Findings on a slice of GET /a, source and slice given as plain objects. */
 function judgePlain(before: object, after: object): string[] {
@@ -57,7 +59,12 @@ describe('judgeSlice on a slice made by hand', () => {
 
 describe('judgeSlice on small descriptions', () => {
   it('takes a lost `security: []` for a change of meaning', () => {
-    const whole = { ...shell, security: [{ k: [] }], paths: { '/a': { get: { security: [], responses: ok } } }, components: { securitySchemes: { k: { type: 'http', scheme: 'basic' } } } }
+    const whole = {
+      ...shell,
+      security: [{ k: [] }],
+      paths: { '/a': { get: { security: [], responses: ok } } },
+      components: { securitySchemes: { k: { type: 'http', scheme: 'basic' } } },
+    }
     const slice = { ...shell, paths: { '/a': { get: { security: [], responses: ok } } } }
     expect(judgePlain(whole, slice)).toEqual([])
     expect(judgePlain(whole, { ...shell, paths: { '/a': { get: { responses: ok } } } })).not.toEqual([])
@@ -66,9 +73,15 @@ describe('judgeSlice on small descriptions', () => {
 
   it('accepts mutually recursive schemas and demands both', () => {
     const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` })
-    const whole = { ...shell, paths: schemaAt(ref('A')), components: { schemas: { A: { properties: { b: ref('B') } }, B: { items: ref('A') } } } }
+    const whole = {
+      ...shell,
+      paths: schemaAt(ref('A')),
+      components: { schemas: { A: { properties: { b: ref('B') } }, B: { items: ref('A') } } },
+    }
     expect(judgePlain(whole, whole)).toEqual([])
-    expect(judgePlain(whole, { ...whole, components: { schemas: { A: { properties: { b: ref('B') } }, B: { items: ref('B') } } } })).not.toEqual([])
+    expect(
+      judgePlain(whole, { ...whole, components: { schemas: { A: { properties: { b: ref('B') } }, B: { items: ref('B') } } } }),
+    ).not.toEqual([])
   })
 
   it('demands that what dangles in the source dangles in the slice, in the same words', () => {
@@ -79,13 +92,21 @@ describe('judgeSlice on small descriptions', () => {
   })
 
   it('keeps siblings of a reference as text in 3.0', () => {
-    const whole = (siblings: object): object => ({ ...shell, paths: schemaAt({ $ref: '#/components/schemas/S', ...siblings }), components: { schemas: { S: { type: 'string' } } } })
+    const whole = (siblings: object): object => ({
+      ...shell,
+      paths: schemaAt({ $ref: '#/components/schemas/S', ...siblings }),
+      components: { schemas: { S: { type: 'string' } } },
+    })
     expect(judgePlain(whole({ description: 'mine' }), whole({ description: 'mine' }))).toEqual([])
     expect(judgePlain(whole({ description: 'mine' }), whole({}))).toContain('siblings-changed')
   })
 
   it('compares a path item reference by what it stands for, joined with its siblings', () => {
-    const whole = { ...shell, 'x-items': { A: { summary: 'theirs', get: { responses: ok } } }, paths: { '/a': { $ref: '#/x-items/A', summary: 'mine' } } }
+    const whole = {
+      ...shell,
+      'x-items': { A: { summary: 'theirs', get: { responses: ok } } },
+      paths: { '/a': { $ref: '#/x-items/A', summary: 'mine' } },
+    }
     const slice = (summary: string): object => ({ ...whole, paths: { '/a': { summary, get: { responses: ok } } } })
     expect(judgePlain(whole, slice('mine'))).toEqual([])
     expect(judgePlain(whole, slice('theirs'))).toContain('value-changed')
@@ -112,23 +133,46 @@ describe('judgeSlice on small descriptions', () => {
   })
 
   it('demands schemes that 3.2 names by URI, and the parents of tags', () => {
-    const whole = { ...shell, openapi: '3.2.0', tags: [{ name: 'top' }, { name: 'leaf', parent: 'top' }], paths: { '/a': { get: { tags: ['leaf'], security: [{ '#/components/securitySchemes/k': [] }], responses: ok } } }, components: { securitySchemes: { k: { type: 'http', scheme: 'basic' } } } }
+    const whole = {
+      ...shell,
+      openapi: '3.2.0',
+      tags: [{ name: 'top' }, { name: 'leaf', parent: 'top' }],
+      paths: { '/a': { get: { tags: ['leaf'], security: [{ '#/components/securitySchemes/k': [] }], responses: ok } } },
+      components: { securitySchemes: { k: { type: 'http', scheme: 'basic' } } },
+    }
     expect(judgePlain(whole, whole)).toEqual([])
     expect(judgePlain(whole, { ...whole, tags: [{ name: 'leaf', parent: 'top' }] })).toContain('tags-changed')
     expect(judgePlain(whole, { ...shell, openapi: '3.2.0', tags: whole.tags, paths: whole.paths })).toContain('scheme-missing')
   })
 
   it('judges Swagger 2.0 with its own sections and inherited fields', () => {
-    const whole = { swagger: '2.0', info: shell.info, basePath: '/v1', consumes: ['text/plain'], paths: { '/a': { get: { parameters: [{ $ref: '#/parameters/P' }], responses: { '200': { description: 'ok', schema: { $ref: '#/definitions/D' } } } } } }, parameters: { P: { name: 'p', in: 'query', type: 'string' } }, definitions: { D: { type: 'object', discriminator: 'kind' }, Sub: { allOf: [{ $ref: '#/definitions/D' }] } } }
+    const whole = {
+      swagger: '2.0',
+      info: shell.info,
+      basePath: '/v1',
+      consumes: ['text/plain'],
+      paths: {
+        '/a': {
+          get: {
+            parameters: [{ $ref: '#/parameters/P' }],
+            responses: { '200': { description: 'ok', schema: { $ref: '#/definitions/D' } } },
+          },
+        },
+      },
+      parameters: { P: { name: 'p', in: 'query', type: 'string' } },
+      definitions: { D: { type: 'object', discriminator: 'kind' }, Sub: { allOf: [{ $ref: '#/definitions/D' }] } },
+    }
     expect(judgePlain(whole, whole)).toEqual([])
     expect(judgePlain(whole, { ...whole, definitions: { D: whole.definitions.D } })).toContain('component-missing')
     expect(judgePlain(whole, { ...whole, consumes: ['text/html'] })).not.toEqual([])
   })
 
   it('ends on a schema that is part of itself by an alias', () => {
-    const head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: ok, content: {application/json: {schema: "
+    const head =
+      "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: ok, content: {application/json: {schema: "
     const recursive = textSource(`${head}&s {$id: s, type: object, properties: {self: *s}}}}}}}}}\n`)
-    const slice = (type: string): string => `${head}{$ref: '#/components/schemas/S'}}}}}}}}\ncomponents: {schemas: {S: {$id: s, type: ${type}, properties: {self: {$ref: s}}}}}\n`
+    const slice = (type: string): string =>
+      `${head}{$ref: '#/components/schemas/S'}}}}}}}}\ncomponents: {schemas: {S: {$id: s, type: ${type}, properties: {self: {$ref: s}}}}}\n`
     const codes = (text: string): unknown[] => judgeSlice(recursive, { text, operations: operationsOf(recursive) })
     expect(codes(slice('object'))).toEqual([])
     expect(codes(slice('array'))).not.toEqual([])
@@ -136,7 +180,8 @@ describe('judgeSlice on small descriptions', () => {
 
   it('judges schemas nested thousands deep', () => {
     const nested = (depth: number): string => `${'{"items":'.repeat(depth)}{"type":"string"}${'}'.repeat(depth)}`
-    const text = (depth: number): string => `{"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{"/a":{"get":{"responses":{"200":{"description":"ok","content":{"application/json":{"schema":${nested(depth)}}}}}}}}}\n`
+    const text = (depth: number): string =>
+      `{"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{"/a":{"get":{"responses":{"200":{"description":"ok","content":{"application/json":{"schema":${nested(depth)}}}}}}}}}\n`
     const deep = textSource(text(5000))
     expect(judgeSlice(deep, { text: text(5000), operations: [{ path: '/a', method: 'GET' }] })).toEqual([])
     expect(judgeSlice(deep, { text: text(4999), operations: [{ path: '/a', method: 'GET' }] })).not.toEqual([])
@@ -146,12 +191,24 @@ describe('judgeSlice on small descriptions', () => {
 describe('loadSource', () => {
   it('resolves references relative to the file they stand in, and inlines where no reference belongs', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'judge-'))
-    writeFileSync(join(folder, 'openapi.yaml'), "openapi: 3.0.3\ninfo: {title: t, version: '1', description: {$ref: text.md}}\npaths: {/a: {get: {$ref: 'ops.yaml#/getA'}}}\n")
-    writeFileSync(join(folder, 'ops.yaml'), "getA: {responses: {$ref: '#/all'}}\nall: {'200': {description: ok, content: {application/json: {schema: {$ref: tree%2Eyaml}}}}}\n")
+    writeFileSync(
+      join(folder, 'openapi.yaml'),
+      "openapi: 3.0.3\ninfo: {title: t, version: '1', description: {$ref: text.md}}\npaths: {/a: {get: {$ref: 'ops.yaml#/getA'}}}\n",
+    )
+    writeFileSync(
+      join(folder, 'ops.yaml'),
+      "getA: {responses: {$ref: '#/all'}}\nall: {'200': {description: ok, content: {application/json: {schema: {$ref: tree%2Eyaml}}}}}\n",
+    )
     writeFileSync(join(folder, 'tree.yaml'), "type: object\nproperties: {kids: {$ref: '#'}}\n")
     writeFileSync(join(folder, 'text.md'), '# Hello\n')
     const split = await loadSource(join(folder, 'openapi.yaml'))
-    const slice = (kids: string, description = '# Hello\n'): string => json({ ...shell, info: { ...shell.info, description }, paths: schemaAt({ $ref: '#/components/schemas/tree' }), components: { schemas: { tree: { type: 'object', properties: { kids: { $ref: kids } } } } } })
+    const slice = (kids: string, description = '# Hello\n'): string =>
+      json({
+        ...shell,
+        info: { ...shell.info, description },
+        paths: schemaAt({ $ref: '#/components/schemas/tree' }),
+        components: { schemas: { tree: { type: 'object', properties: { kids: { $ref: kids } } } } },
+      })
     const codes = (text: string): string[] => judgeSlice(split, { text, operations: operationsOf(split) }).map(({ code }) => code)
     expect(codes(slice('#/components/schemas/tree'))).toEqual([])
     expect(codes(slice('tree.yaml'))).toContain('dangling')
@@ -194,7 +251,11 @@ describe('judgeRow', () => {
   })
 
   it('does not call optional security required', () => {
-    const optional = plainSource({ ...shell, security: [{ k: [] }], paths: { '/a': { get: { security: [{}, { k: [] }], responses: ok } } } })
+    const optional = plainSource({
+      ...shell,
+      security: [{ k: [] }],
+      paths: { '/a': { get: { security: [{}, { k: [] }], responses: ok } } },
+    })
     const codes = judgeRow(optional, { path: '/a', method: 'GET' }, { ...ROW, security_required: 'false' }, '{}\n').map(({ code }) => code)
     expect(codes).not.toContain('row-security_required')
   })
@@ -221,11 +282,14 @@ describe('numbers and JSON', () => {
 
 describe.each(['3.0', '3.1', '3.2'] as const)('description(%s)', (version) => {
   it('makes descriptions that are judged equal to themselves where nothing has to go', () => {
-    fc.assert(fc.property(description(version), (plain) => {
-      const random = plainSource(plain)
-      const findings = judgeSlice(random, { text: json(plain), operations: operationsOf(random) })
-      const minimal = new Set(['component-unreachable', 'tags-changed', 'security-added', 'link-changed'])
-      expect(findings.filter(({ code }) => !minimal.has(code))).toEqual([])
-    }), { numRuns: 50 })
+    fc.assert(
+      fc.property(description(version), (plain) => {
+        const random = plainSource(plain)
+        const findings = judgeSlice(random, { text: json(plain), operations: operationsOf(random) })
+        const minimal = new Set(['component-unreachable', 'tags-changed', 'security-added', 'link-changed'])
+        expect(findings.filter(({ code }) => !minimal.has(code))).toEqual([])
+      }),
+      { numRuns: 50 },
+    )
   })
 })

@@ -3,7 +3,10 @@ import { Numeric } from './numeric.ts'
 import type { Value } from './value.ts'
 import { entriesOf, isDict, isList } from './value.ts'
 
-export interface Mutant { name: string; text: string }
+export interface Mutant {
+  name: string
+  text: string
+}
 
 /** JSON text of a value; numbers keep their digits. */
 export function toJson(value: Value): string {
@@ -23,7 +26,11 @@ export function* mutantsOf(root: Value): Generator<Mutant> {
   }
 }
 
-interface Site { holder: Value; key: string; at: string }
+interface Site {
+  holder: Value
+  key: string
+  at: string
+}
 
 function places(value: Value, at = '#'): Site[] {
   return [...entriesOf(value)].flatMap(([key, child]) => [{ holder: value, key, at: `${at}/${key}` }, ...places(child, `${at}/${key}`)])
@@ -36,8 +43,9 @@ function changes(holder: Value, key: string): [string, () => Undo][] {
   if (child === undefined) return []
   const made: [string, () => Undo][] = [['without', (): Undo => remove(holder, key)]]
   if (isDict(child)) made.push(['more in', (): Undo => replace(holder, key, new Map([...child, ['added', true]]))])
-  else if (isList(child)) made.push(['more in', (): Undo => replace(holder, key, [...child, 'added'])], ['less in', (): Undo => replace(holder, key, [])])
-  else made.push(['another', (): Undo => replace(holder, key, changed(child))])
+  else if (isList(child)) {
+    made.push(['more in', (): Undo => replace(holder, key, [...child, 'added'])], ['less in', (): Undo => replace(holder, key, [])])
+  } else made.push(['another', (): Undo => replace(holder, key, changed(child))])
   if (isList(child) && child.length > 1) made.push(['reversed', (): Undo => replace(holder, key, child.toReversed())])
   return made.filter(([change]) => change !== 'less in' || (isList(child) && child.length > 0))
 }

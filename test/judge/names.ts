@@ -7,7 +7,10 @@ import { resolveReference } from './resolve.ts'
 
 /** A mapping value is the name of a schema component if there is one of that name, and a URI otherwise. */
 export function mappingTarget(description: Description, text: string, { resource }: Node): Target | undefined {
-  return componentTarget(description, { section: schemaSection(description), name: text }) ?? resolveReference(description, text, resource, 'schema')
+  return (
+    componentTarget(description, { section: schemaSection(description), name: text }) ??
+    resolveReference(description, text, resource, 'schema')
+  )
 }
 
 /** Names of security schemes are those of the entry document; since 3.2 a requirement may give a URI. */

@@ -11,7 +11,11 @@ import { noNeeds, typeOfTarget, unitsOf } from './units.ts'
 import type { Dict, Value } from './value.ts'
 import { isDict, isList, refOf } from './value.ts'
 
-interface Step { node: Node; type: Type; optional: boolean }
+interface Step {
+  node: Node
+  type: Type
+  optional: boolean
+}
 
 export function needsOf(description: Description, unit: Unit): Needs {
   return new NeedsWalk(description).walk(unit)

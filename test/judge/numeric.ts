@@ -26,8 +26,7 @@ function exactValue(source: string): string {
 
 /** Sign, digits without outer zeros, and a power of ten: 1.0 and 1 are one number, 0 and -0 are two. */
 function exactDecimal(source: string): string {
-  const [, sign = '', whole = '', fraction = '', power = '0'] =
-    /^([-+]?)(\d*)\.?(\d*)(?:e([-+]?\d+))?$/i.exec(source) ?? []
+  const [, sign = '', whole = '', fraction = '', power = '0'] = /^([-+]?)(\d*)\.?(\d*)(?:e([-+]?\d+))?$/i.exec(source) ?? []
   const minus = sign === '-' ? '-' : ''
   const digits = (whole + fraction).replace(/^0+/, '')
   const bare = digits.replace(/0+$/, '')

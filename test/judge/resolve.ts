@@ -6,7 +6,10 @@ import { indexIdentifiers, resourceWithin } from './identifiers.ts'
 import type { Value } from './value.ts'
 import { isDict, isList, refOf } from './value.ts'
 
-export interface Component { section: string; name: string }
+export interface Component {
+  section: string
+  name: string
+}
 
 export interface Target {
   value: Value
@@ -91,9 +94,17 @@ function indexWhole(description: Description, document: ParsedDocument, type: Ty
 }
 
 const tokens = (pointer: string): string[] =>
-  pointer.slice(1).split('/').map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+  pointer
+    .slice(1)
+    .split('/')
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
 
-interface Position { value: Value; resource: Resource; pointer: string[]; via: Component[] }
+interface Position {
+  value: Value
+  resource: Resource
+  pointer: string[]
+  via: Component[]
+}
 
 function follow(description: Description, resource: Resource, pointer: string[], type: Type): Target | undefined {
   const { document } = resource
@@ -105,7 +116,12 @@ function follow(description: Description, resource: Resource, pointer: string[],
   }
   const component = componentAt(description, at.resource.document, at.pointer)
   indexIdentifiers(description, at.resource.document, type, at.pointer, at.value)
-  return { ...at, resource: resourceWithin(description, at.value, at.resource), component, isWhole: component !== undefined && isWhole(description, at.pointer) }
+  return {
+    ...at,
+    resource: resourceWithin(description, at.value, at.resource),
+    component,
+    isWhole: component !== undefined && isWhole(description, at.pointer),
+  }
 }
 
 function step(description: Description, at: Position, token: string, type: Type): Position | undefined {

@@ -16,7 +16,18 @@ const VERBATIM: Record<Family, string[]> = {
   '3.2': ['openapi', 'info', 'servers', 'externalDocs', 'jsonSchemaDialect'],
 }
 
-const JUDGED_ELSEWHERE = new Set(['paths', 'webhooks', 'components', 'security', 'tags', 'x-tagGroups', 'definitions', 'parameters', 'responses', 'securityDefinitions'])
+const JUDGED_ELSEWHERE = new Set([
+  'paths',
+  'webhooks',
+  'components',
+  'security',
+  'tags',
+  'x-tagGroups',
+  'definitions',
+  'parameters',
+  'responses',
+  'securityDefinitions',
+])
 
 const isKeptExtension = (key: string): boolean => key.startsWith('x-') && key !== 'x-webhooks' && key !== 'x-tagGroups'
 
@@ -32,7 +43,9 @@ export function judgeRoot(comparison: Comparison, operations: Node[], withCallba
   const kept = keptFields(source, comparison.source.grammar.family)
   for (const key of kept) compareField(comparison, key)
   for (const key of slice.keys()) {
-    if (!kept.includes(key) && !JUDGED_ELSEWHERE.has(key)) comparison.findings.add('root-field-added', `${key} does not belong in a slice`, place(key))
+    if (!kept.includes(key) && !JUDGED_ELSEWHERE.has(key)) {
+      comparison.findings.add('root-field-added', `${key} does not belong in a slice`, place(key))
+    }
   }
   judgeTags(comparison, operations, withCallbacks)
 }
@@ -64,7 +77,9 @@ function compareTags(comparison: Comparison, expected: Node[], found: Node[]): v
   const at = place('tags')
   const areSame = expected.length === found.length && expected.every((tag, index) => nameOf(tag) === nameOf(found[index] ?? tag))
   const isEmptyList = expected.length === 0 && rootDict(comparison.slice).has('tags')
-  if (!areSame || isEmptyList) return comparison.findings.add('tags-changed', 'the tags are not those that the operations use, in source order', at)
+  if (!areSame || isEmptyList) {
+    return comparison.findings.add('tags-changed', 'the tags are not those that the operations use, in source order', at)
+  }
   expected.forEach((tag, index) => {
     const other = found[index]
     if (other !== undefined) comparison.compare('plain', tag, other, place(String(index), at))

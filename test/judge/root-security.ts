@@ -15,7 +15,8 @@ export function judgeSecurity(comparison: Comparison, operations: Node[]): void 
   const slice = rootField(comparison.slice, 'security')
   const at = place('security')
   const isWanted = source !== undefined && inheritsSecurity(comparison.source, operations)
-  if (isWanted && slice === undefined) comparison.findings.add('security-missing', 'operations inherit the root requirement, which is missing', at)
-  else if (!isWanted && slice !== undefined) comparison.findings.add('security-added', 'no operation inherits the root requirement', at)
+  if (isWanted && slice === undefined) {
+    comparison.findings.add('security-missing', 'operations inherit the root requirement, which is missing', at)
+  } else if (!isWanted && slice !== undefined) comparison.findings.add('security-added', 'no operation inherits the root requirement', at)
   else if (source !== undefined && slice !== undefined) comparison.compare('security', source, slice, at)
 }

@@ -8,8 +8,13 @@ import type { Value } from './value.ts'
 import { isDict, isList } from './value.ts'
 
 type Resolve = (source: string, isExplicit: boolean, tagName: string) => unknown
-interface Tag { resolve: Resolve; implicitFirstChars: readonly string[] | null }
-interface Schema { withTags(...tags: unknown[]): Schema }
+interface Tag {
+  resolve: Resolve
+  implicitFirstChars: readonly string[] | null
+}
+interface Schema {
+  withTags(...tags: unknown[]): Schema
+}
 interface JsYaml {
   CORE_SCHEMA: Schema
   NOT_RESOLVED: symbol
@@ -47,7 +52,10 @@ function schemaOf(library: JsYaml): Schema {
 
 const schema = jsYaml && schemaOf(jsYaml)
 
-export interface SecondReading { value?: Value; error?: string }
+export interface SecondReading {
+  value?: Value
+  error?: string
+}
 
 export function readSecond(text: string): SecondReading | undefined {
   if (jsYaml === undefined) return undefined

@@ -45,8 +45,7 @@ export function sameOrder(a: Dict, b: Dict): boolean {
   return left.length === right.length && left.every((key, index) => key === right[index])
 }
 
-const sameScalar = (a: Value, b: Value): boolean =>
-  a instanceof Numeric && b instanceof Numeric ? a.exact === b.exact : a === b
+const sameScalar = (a: Value, b: Value): boolean => (a instanceof Numeric && b instanceof Numeric ? a.exact === b.exact : a === b)
 
 /** Exact equality of data, numbers by value and keys by order; the stack is explicit. */
 export function sameData(first: Value, second: Value): boolean {

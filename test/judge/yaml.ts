@@ -19,7 +19,14 @@ const YAML_1_1 =
   /^(?:y|yes|no|n|on|off|[=]|<<|[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?[1-9][\d_]*_[\d_]*|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|[-+]?\d[\d_]*\.[\d_]*_[\d_]*(?:e[-+]\d+)?|\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?(?:t|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?[ \t]*(?:z|[-+]\d\d?(?::\d\d)?)?)$/i
 
 export function readYaml(text: string): Reading {
-  const document = parseDocument(text, { version: '1.2', intAsBigInt: true, uniqueKeys: true, merge: true, logLevel: 'silent', prettyErrors: false })
+  const document = parseDocument(text, {
+    version: '1.2',
+    intAsBigInt: true,
+    uniqueKeys: true,
+    merge: true,
+    logLevel: 'silent',
+    prettyErrors: false,
+  })
   const errors = document.errors.map((error) => `${error.code}: ${error.message}`)
   const tooDeep = document.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION')
   const oddities: string[] = []
@@ -102,8 +109,7 @@ const MERGE = '\u0000<<'
 
 const isPlain = (node: Scalar): boolean => node.type === Scalar.PLAIN
 
-const isOldWord = (node: Scalar): boolean =>
-  isPlain(node) && typeof node.value === 'string' && YAML_1_1.test(node.source ?? node.value)
+const isOldWord = (node: Scalar): boolean => isPlain(node) && typeof node.value === 'string' && YAML_1_1.test(node.source ?? node.value)
 
 function keyText(key: Scalar): string {
   if (isPlain(key) && key.source === '<<') return MERGE

@@ -40,7 +40,8 @@ describe.each(['3.0', '3.1', '3.2'] as const)('any description of %s', (version)
         expect(judgeSlice(source, { text, operations: [operation] })).toEqual([])
         expect(judgeRow(source, operation, row, text)).toEqual([])
       }
-    }))
+    }),
+  )
 
   it('gives the same bytes when a slice is sliced again', { timeout: 300_000 }, () =>
     holds('yaml', async (file) => {
@@ -51,7 +52,8 @@ describe.each(['3.0', '3.1', '3.2'] as const)('any description of %s', (version)
         const [slice] = (await sliceInMemory(again)).slices.values()
         expect(slice!.text).toBe(text)
       }
-    }))
+    }),
+  )
 
   it('is the same document in YAML and JSON, and the same bytes with 1 and 16 in flight', { timeout: 300_000 }, () =>
     holds('json', async (file) => {
@@ -62,18 +64,27 @@ describe.each(['3.0', '3.1', '3.2'] as const)('any description of %s', (version)
         expect(many.slices.get(id)!.text).toBe(text)
         expect(JSON.parse(json.slices.get(id)!.text)).toEqual(parse(text))
       }
-    }))
+    }),
+  )
 
-  it.each(['path', 'tag', 'prefix'] as const)('holds in groups by %s: every operation in exactly one file, judged equal', { timeout: 300_000 }, (groupBy) =>
-    holds('json', async (file) => {
-      const source = await loadSource(file)
-      const { files, result } = await sliceInMemory(file, { groupBy })
-      const seen: string[] = []
-      for (const { file: name, endpoints } of result.files) {
-        seen.push(...endpoints)
-        const operations = operationsOf(source).filter(({ method, path }) => endpoints.includes(`${method} ${path}`))
-        expect(judgeSlice(source, { text: files.get(name)!, operations })).toEqual([])
-      }
-      expect(seen.toSorted()).toEqual(operationsOf(source).map(({ method, path }) => `${method} ${path}`).toSorted())
-    }))
+  it.each(['path', 'tag', 'prefix'] as const)(
+    'holds in groups by %s: every operation in exactly one file, judged equal',
+    { timeout: 300_000 },
+    (groupBy) =>
+      holds('json', async (file) => {
+        const source = await loadSource(file)
+        const { files, result } = await sliceInMemory(file, { groupBy })
+        const seen: string[] = []
+        for (const { file: name, endpoints } of result.files) {
+          seen.push(...endpoints)
+          const operations = operationsOf(source).filter(({ method, path }) => endpoints.includes(`${method} ${path}`))
+          expect(judgeSlice(source, { text: files.get(name)!, operations })).toEqual([])
+        }
+        expect(seen.toSorted()).toEqual(
+          operationsOf(source)
+            .map(({ method, path }) => `${method} ${path}`)
+            .toSorted(),
+        )
+      }),
+  )
 })

@@ -51,18 +51,44 @@ describe('plain', () => {
 
 function resultOf(given: Partial<SliceResult>): SliceResult {
   return {
-    name: 'shop', total: 2, extracted: 2, failed: 0, passRate: 1, elapsed: 1234, outDir: 'slices', indexPath: 'slices/index.csv',
-    failures: [], files: [{ file: 'a_GET.yaml', size: 1, endpoints: ['GET /a'] }], warnings: [], problems: [], inputs: [], dryRun: false, ...given,
+    name: 'shop',
+    total: 2,
+    extracted: 2,
+    failed: 0,
+    passRate: 1,
+    elapsed: 1234,
+    outDir: 'slices',
+    indexPath: 'slices/index.csv',
+    failures: [],
+    files: [{ file: 'a_GET.yaml', size: 1, endpoints: ['GET /a'] }],
+    warnings: [],
+    problems: [],
+    inputs: [],
+    dryRun: false,
+    ...given,
   }
 }
 
-const failureOf = (path: string) => ({ path, method: 'GET', phase: 4, reason: 'It leads nowhere.', help: 'Mend it.', place: 'openapi.yaml:3:5' })
+const failureOf = (path: string) => ({
+  path,
+  method: 'GET',
+  phase: 4,
+  reason: 'It leads nowhere.',
+  help: 'Mend it.',
+  place: 'openapi.yaml:3:5',
+})
 
 describe('summaryLines', () => {
   const lines = (given: Partial<SliceResult>, debug = false): string[] => summaryLines(resultOf(given), { colors: false, debug })
 
   it('says how many, how long and where', () => {
-    expect(lines({})).toEqual(['✓ 2 extracted, 0 failed', '  Pass rate: 100%', '  Time: 1.2 s', '  Folder: slices (1 file)', '  Index: slices/index.csv'])
+    expect(lines({})).toEqual([
+      '✓ 2 extracted, 0 failed',
+      '  Pass rate: 100%',
+      '  Time: 1.2 s',
+      '  Folder: slices (1 file)',
+      '  Index: slices/index.csv',
+    ])
   })
 
   it('says of a dry run what would be written', () => {
@@ -88,7 +114,15 @@ describe('summaryLines', () => {
   })
 
   it('adds phase, code and pointer for debugging', () => {
-    const problem = { code: 'unresolved-reference', severity: 'error', phase: 4, message: 'It leads nowhere.', help: '', place: { file: 'openapi.yaml', pointer: '#/a' }, endpoints: ['GET /a'] } as const
+    const problem = {
+      code: 'unresolved-reference',
+      severity: 'error',
+      phase: 4,
+      message: 'It leads nowhere.',
+      help: '',
+      place: { file: 'openapi.yaml', pointer: '#/a' },
+      endpoints: ['GET /a'],
+    } as const
     const all = lines({ failures: [failureOf('/a')], problems: [{ ...problem, endpoints: ['GET /a'] }] }, true)
     expect(all.at(-1)).toBe('  phase 4, reference resolution · unresolved-reference · #/a')
   })

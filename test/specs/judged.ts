@@ -25,4 +25,13 @@ export function judged(group: string, descriptions: readonly RealDescription[]):
 const HEAD = ['| description | operations | written | judged equal | failed | reasons (endpoints) |', '|---|---:|---:|---:|---:|---|']
 
 const row = (file: string, { operations, written, judgedEqual, failed, reasons }: Verdict): string =>
-  `| ${[file, operations, written, judgedEqual, failed, Object.entries(reasons).map(([code, count]) => `${code} ${count}`).join(', ')].join(' | ')} |`
+  `| ${[
+    file,
+    operations,
+    written,
+    judgedEqual,
+    failed,
+    Object.entries(reasons)
+      .map(([code, count]) => `${code} ${count}`)
+      .join(', '),
+  ].join(' | ')} |`

@@ -28,7 +28,8 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
 
   const pathItems = [...pathItemsOf(own(root, 'paths'), false), ...(settings.webhooks ? webhooksOf(root) : [])]
   const shell = shellOf()
-  const security = own(root, 'security') === undefined ? undefined : unitOf(linker.unit(own(root, 'security')!, fieldOf(model.root, 'security')))
+  const security =
+    own(root, 'security') === undefined ? undefined : unitOf(linker.unit(own(root, 'security')!, fieldOf(model.root, 'security')))
   const tags = tagsOf(own(root, 'tags'))
   const components: Component[] = []
   // Walking a component may hoist others, which are then walked in turn.
@@ -98,7 +99,12 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
       }
     }
     if (oversized[0] !== undefined) {
-      note('oversized-extension', `${oversized.join(', ')} would make every slice far too large and was left out.`, 'Look for YAML aliases that multiply.', oversized[0])
+      note(
+        'oversized-extension',
+        `${oversized.join(', ')} would make every slice far too large and was left out.`,
+        'Look for YAML aliases that multiply.',
+        oversized[0],
+      )
     }
     return kept
   }
@@ -114,7 +120,13 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     return list.flatMap((tag) => {
       const name = text(tag, 'name')
       if (name === undefined) return []
-      return [{ name, parent: model.family === '3.2' ? text(tag, 'parent') : undefined, ...unitOf(linker.unit(tag, { holds: 'one', type: tagType })) }]
+      return [
+        {
+          name,
+          parent: model.family === '3.2' ? text(tag, 'parent') : undefined,
+          ...unitOf(linker.unit(tag, { holds: 'one', type: tagType })),
+        },
+      ]
     })
   }
 
@@ -134,19 +146,41 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   function noteWhatIsLeftOut(): void {
     const webhooks = own(root, 'webhooks') ?? own(root, 'x-webhooks')
     if (!settings.webhooks && isObject(webhooks) && Object.keys(webhooks).length > 0) {
-      note('webhooks-left-out', `${counted(Object.keys(webhooks).length, 'webhook')} left out.`, 'Set the option “webhooks” to slice them too.', 'webhooks')
+      note(
+        'webhooks-left-out',
+        `${counted(Object.keys(webhooks).length, 'webhook')} left out.`,
+        'Set the option “webhooks” to slice them too.',
+        'webhooks',
+      )
     }
     if (linker.relativeUrl) {
       const { owner, key } = linker.relativeUrl
-      note('relative-url', 'Relative URLs are kept as they are; they start from where the description is served, not from the slices.', 'Make them absolute if readers of the slices are to follow them.', key, owner)
+      note(
+        'relative-url',
+        'Relative URLs are kept as they are; they start from where the description is served, not from the slices.',
+        'Make them absolute if readers of the slices are to follow them.',
+        key,
+        owner,
+      )
     }
     for (const { owner, ref } of source.emptyPointers) {
-      note('odd-reference', `The reference ${ref} ends in “#/”, which names a field without a name; the whole file was taken.`, 'Leave out the “#/”.', '$ref', owner)
+      note(
+        'odd-reference',
+        `The reference ${ref} ends in “#/”, which names a field without a name; the whole file was taken.`,
+        'Leave out the “#/”.',
+        '$ref',
+        owner,
+      )
     }
     const known = new Set([...model.root.fields.keys(), ...model.keptRootFields, 'components', '$self', 'externalDocs'])
     for (const key of Object.keys(root)) {
       if (!known.has(key) && !key.startsWith('x-')) {
-        note('unknown-root-field', `The root field ${JSON.stringify(key)} is not part of the specification and was left out.`, 'Remove it, or give it a name that begins with “x-”.', key)
+        note(
+          'unknown-root-field',
+          `The root field ${JSON.stringify(key)} is not part of the specification and was left out.`,
+          'Remove it, or give it a name that begins with “x-”.',
+          key,
+        )
       }
     }
   }

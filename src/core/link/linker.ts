@@ -91,8 +91,8 @@ export class Linker {
     if (!isObject(node) || ref === undefined) return isObject(node) ? node : undefined
     this.#draft = draft
     const target = this.#resolver.resolve(ref, this.resources.document)
-    if (!target || !isObject(target.node)) return this.#unresolved(ref, node), undefined
-    if (seen.has(target.node)) return this.#circular(ref, node), undefined
+    if (!target || !isObject(target.node)) return (this.#unresolved(ref, node), undefined)
+    if (seen.has(target.node)) return (this.#circular(ref, node), undefined)
     const item = this.pathItem(target.node, draft, seen.add(target.node))
     return item && this.#merge(node, item)
   }
@@ -130,7 +130,7 @@ export class Linker {
     if (!isObject(node)) return node
     const results = this.#resultsOf(node)
     const known = results.get(type)
-    if (known === OPEN) return this.#circular(refOf(node) ?? '', node), node
+    if (known === OPEN) return (this.#circular(refOf(node) ?? '', node), node)
     if (known !== undefined) return known
     results.set(type, OPEN)
     const result = this.#fresh(node, type, base)
@@ -191,7 +191,15 @@ export class Linker {
     if (ref === undefined || !ref.startsWith('#')) return node
     const id = text(this.#resolver.resolve(ref, base)?.node, 'operationId')
     if (id === undefined) {
-      this.#report('unresolved-link', 'warning', 4, `The link to ${ref} leads out of this slice.`, 'Give the operation an operationId, so that the link can name it.', node, 'operationRef')
+      this.#report(
+        'unresolved-link',
+        'warning',
+        4,
+        `The link to ${ref} leads out of this slice.`,
+        'Give the operation an operationId, so that the link can name it.',
+        node,
+        'operationRef',
+      )
       return node
     }
     const copy: Record<string, Json> = {}
@@ -204,10 +212,10 @@ export class Linker {
   /** The text of a reference that leads to the same place inside a slice. */
   #rewrite(ref: string, type: ObjectType, base: Resource, owner: object): string {
     const target = this.#resolver.resolve(ref, base)
-    if (!target) return this.#unresolved(ref, owner), ref
+    if (!target) return (this.#unresolved(ref, owner), ref)
     if (!this.#ends(ref, target, base)) this.#circular(ref, owner)
     if (target.component) return this.#toComponent(ref, target)
-    if (target.tokens?.length === 0 || !type.component) return this.#unresolved(ref, owner), ref
+    if (target.tokens?.length === 0 || !type.component) return (this.#unresolved(ref, owner), ref)
     return this.#address(this.#hoist(target, type))
   }
 
@@ -272,8 +280,8 @@ export class Linker {
   #inlined(node: JsonObject, field: Field, base: Resource): Json {
     const ref = refOf(node)!
     const target = this.#resolver.resolve(ref, base)
-    if (!target) return this.#unresolved(ref, node), node
-    if (isContainer(target.node) && this.#inlining.has(target.node)) return this.#circular(ref, node), node
+    if (!target) return (this.#unresolved(ref, node), node)
+    if (isContainer(target.node) && this.#inlining.has(target.node)) return (this.#circular(ref, node), node)
     const merged = isObject(target.node) ? this.#merge(node, target.node) : target.node
     if (isContainer(target.node)) this.#inlining.add(target.node)
     try {
@@ -289,7 +297,15 @@ export class Linker {
     if (siblings.length === 0) return target
     const both = siblings.filter((key) => Object.hasOwn(target, key))
     if (both.length > 0) {
-      this.#report('merged-path-item', 'warning', 2, `${both.join(', ')} stands both beside a reference and in what it refers to; the one beside it was taken.`, 'Write it in one of the two places only.', node, both[0])
+      this.#report(
+        'merged-path-item',
+        'warning',
+        2,
+        `${both.join(', ')} stands both beside a reference and in what it refers to; the one beside it was taken.`,
+        'Write it in one of the two places only.',
+        node,
+        both[0],
+      )
     }
     const copy: Record<string, Json> = {}
     for (const key of this.#description.notes.keys(target)) if (!siblings.includes(key)) put(copy, key, target[key])
@@ -310,7 +326,7 @@ export class Linker {
     const target = this.#resolver.resolve(value, base)
     if (target?.component) return this.#toComponent(value, target)
     if (target?.tokens?.length) return this.#address(this.#hoist(target, type))
-    return this.#unresolved(value, owner, key), value
+    return (this.#unresolved(value, owner, key), value)
   }
 
   /** Security requirements name schemes by key; from 3.2 on also by URI (OAS 3.2.0 §4.30). */
@@ -322,7 +338,17 @@ export class Linker {
       const target = id === undefined && family === '3.2' ? this.#resolver.resolve(name, base)?.component : undefined
       const found = id ?? (target && this.#ids.get(`${target.kind}/${target.name}`))
       if (found !== undefined) this.#draft.needs.add(found)
-      else this.#report('undefined-security-scheme', 'warning', 4, `The security scheme ${JSON.stringify(name)} is not declared.`, 'Declare it under components.securitySchemes, or remove it from the requirement.', requirement, name)
+      else {
+        this.#report(
+          'undefined-security-scheme',
+          'warning',
+          4,
+          `The security scheme ${JSON.stringify(name)} is not declared.`,
+          'Declare it under components.securitySchemes, or remove it from the requirement.',
+          requirement,
+          name,
+        )
+      }
     }
     return requirement
   }
@@ -336,7 +362,8 @@ export class Linker {
     if (known !== undefined) return known === OPEN ? node : known
     results.set('free', OPEN)
     const ref = refOf(node)
-    const result = ref === undefined ? this.#mapped(node, (value) => this.#free(value, base)) : this.#freeReference(node as JsonObject, ref, base)
+    const result =
+      ref === undefined ? this.#mapped(node, (value) => this.#free(value, base)) : this.#freeReference(node as JsonObject, ref, base)
     results.set('free', result)
     return result
   }
@@ -344,7 +371,15 @@ export class Linker {
   #freeReference(node: JsonObject, ref: string, base: Resource): Json {
     const target = this.#resolver.resolve(ref, base)
     if (!target) {
-      this.#report('unresolved-reference', 'warning', 4, `The reference ${ref} in an extension leads nowhere${this.#why(ref)}.`, 'Correct it, or leave it if it is not meant as a reference.', node, '$ref')
+      this.#report(
+        'unresolved-reference',
+        'warning',
+        4,
+        `The reference ${ref} in an extension leads nowhere${this.#why(ref)}.`,
+        'Correct it, or leave it if it is not meant as a reference.',
+        node,
+        '$ref',
+      )
       return this.#mapped(node, (value, key) => (key === '$ref' ? value : this.#free(value, base)))
     }
     if (target.component || target.tokens?.[0]?.startsWith('x-')) {
@@ -406,7 +441,9 @@ export class Linker {
       'error',
       4,
       `The reference ${ref} leads nowhere${this.#why(ref)}.`,
-      isRefused ? 'If the place is right, allow its folder or origin with the option “allow”.' : 'Correct the reference, or what it refers to.',
+      isRefused
+        ? 'If the place is right, allow its folder or origin with the option “allow”.'
+        : 'Correct the reference, or what it refers to.',
       owner,
       key,
     )
@@ -414,7 +451,15 @@ export class Linker {
 
   #circular(ref: string, owner: object): void {
     this.#draft.unresolved.add(ref)
-    this.#report('circular-reference', 'error', 4, `The reference ${ref} leads back to itself and never to a value.`, 'Let one of the references in the circle hold the value.', owner, '$ref')
+    this.#report(
+      'circular-reference',
+      'error',
+      4,
+      `The reference ${ref} leads back to itself and never to a value.`,
+      'Let one of the references in the circle hold the value.',
+      owner,
+      '$ref',
+    )
   }
 
   #why(ref: string): string {

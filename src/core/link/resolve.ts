@@ -51,7 +51,12 @@ export class ReferenceResolver {
     const { node, path } = found
     // A resource's own pointers stay as they are; the component it lies in is found by walking up from it.
     if (!path) return { node, tokens: undefined, component: this.#componentHolding(resource.node), verbatim: true }
-    return { node, tokens: path, component: this.addressOf(path), verbatim: (uri === '' || !isDocument) && path.length === tokens.length && path.every((token, index) => token === tokens[index]) }
+    return {
+      node,
+      tokens: path,
+      component: this.addressOf(path),
+      verbatim: (uri === '' || !isDocument) && path.length === tokens.length && path.every((token, index) => token === tokens[index]),
+    }
   }
 
   /** Follows a chain of references to the value at its end; undefined if it breaks off or never ends. */
@@ -114,7 +119,14 @@ export class ReferenceResolver {
 
   #anchor(name: string, resource: Resource, verbatim: boolean): Target | undefined {
     const [node] = resource.anchors.get(name) ?? []
-    return node && { node, tokens: undefined, component: this.#componentHolding(node), verbatim: verbatim || resource !== this.#resources.document }
+    return (
+      node && {
+        node,
+        tokens: undefined,
+        component: this.#componentHolding(node),
+        verbatim: verbatim || resource !== this.#resources.document,
+      }
+    )
   }
 
   #componentHolding(node: object): ComponentAddress | undefined {

@@ -26,7 +26,7 @@ export function implicitSubtypes(components: readonly Component[], idOf: (ref: s
 /** The component that a part refers to, and those that it refers to in turn. */
 function bases(part: Json, components: readonly Component[], idOf: (ref: string) => number | undefined): number[] {
   const found = new Set<number>()
-  for (let ref = refOf(part); ref !== undefined; ) {
+  for (let ref = refOf(part); ref !== undefined;) {
     const id = idOf(ref)
     if (id === undefined || found.has(id)) break
     found.add(id)

@@ -36,8 +36,16 @@ export async function bundle(document: Document, version: SpecVersion, resolver:
   const hide = () => ({
     any: { enter: (node: unknown) => hideIn(node, isExtension) },
     // What stands beside a reference is not seen through the visitors of its type.
-    ref: { enter: (node: unknown, { type }: UserContext) => hideIn(node, (key) => isExtension(key) || Boolean(DATA_FIELDS[type.name]?.includes(key))) },
-    ...Object.fromEntries(Object.entries(DATA_FIELDS).map(([type, fields]) => [type, { enter: (node: unknown) => hideIn(node, (key) => fields.includes(key)) }])),
+    ref: {
+      enter: (node: unknown, { type }: UserContext) =>
+        hideIn(node, (key) => isExtension(key) || Boolean(DATA_FIELDS[type.name]?.includes(key))),
+    },
+    ...Object.fromEntries(
+      Object.entries(DATA_FIELDS).map(([type, fields]) => [
+        type,
+        { enter: (node: unknown) => hideIn(node, (key) => fields.includes(key)) },
+      ]),
+    ),
   })
   const config = await createConfig({
     plugins: [{ id: 'slice', preprocessors: { oas2: { hide }, oas3: { hide } } }],

@@ -118,8 +118,7 @@ function versionOf(root: Json, shown: string): { family: Family; version: string
   return { family: family as Family, version }
 }
 
-const specVersion = (family: Family): SpecVersion =>
-  (family === '2.0' ? 'oas2' : `oas${family.replace('.', '_')}`) as SpecVersion
+const specVersion = (family: Family): SpecVersion => (family === '2.0' ? 'oas2' : `oas${family.replace('.', '_')}`) as SpecVersion
 
 /** Whether any `$ref` (or mapping, which may name a file too) leads out of the document. */
 function refersElsewhere(root: Json): boolean {

@@ -28,7 +28,7 @@ function entriesOf(source: string, open: number): Map<string, Entry> {
   const entries = new Map<string, Entry>()
   const isArray = source[open] === '['
   if (!isArray && source[open] !== '{') return entries
-  for (let at = skipSpace(source, open + 1); at < source.length && !/[\]}]/.test(source[at]!); ) {
+  for (let at = skipSpace(source, open + 1); at < source.length && !/[\]}]/.test(source[at]!);) {
     const end = isArray ? at : skipString(source, at)
     const value = isArray ? at : skipSpace(source, skipSpace(source, end) + 1)
     entries.set(isArray ? String(entries.size) : (JSON.parse(source.slice(at, end)) as string), { start: at, value })

@@ -20,8 +20,7 @@ export function parseJson(source: string, notes: Notes): Json {
   function readInto(container: object, key: string | number, depth: number): void {
     skipSpace()
     const code = source.charCodeAt(at)
-    const value =
-      code === 34 ? readString() : code === 123 ? readObject(depth) : code === 91 ? readArray(depth) : undefined
+    const value = code === 34 ? readString() : code === 123 ? readObject(depth) : code === 91 ? readArray(depth) : undefined
     if (value !== undefined) put(container, String(key), value)
     else readScalar(container, key)
   }
@@ -33,7 +32,7 @@ export function parseJson(source: string, notes: Notes): Json {
     let numeric = false
     at++
     skipSpace()
-    if (source.charCodeAt(at) === 125) return at++, object
+    if (source.charCodeAt(at) === 125) return (at++, object)
     for (;;) {
       skipSpace()
       if (source.charCodeAt(at) !== 34) fail('Expected a name in double quotes')
@@ -59,7 +58,7 @@ export function parseJson(source: string, notes: Notes): Json {
     const array: Json[] = []
     at++
     skipSpace()
-    if (source.charCodeAt(at) === 93) return at++, array
+    if (source.charCodeAt(at) === 93) return (at++, array)
     for (;;) {
       readInto(array, array.length, depth + 1)
       skipSpace()

@@ -20,7 +20,9 @@ export function parseSource(source: string, file: string, shown: string, notes: 
 
 function refusal(error: unknown, source: string, file: string, shown: string): unknown {
   if (error instanceof RangeError) {
-    return new SliceError('too-deep', `${shown} nests too deeply to be read.`, 'Check whether the file was generated wrongly.', undefined, { cause: error })
+    return new SliceError('too-deep', `${shown} nests too deeply to be read.`, 'Check whether the file was generated wrongly.', undefined, {
+      cause: error,
+    })
   }
   if (!(error instanceof SyntaxProblem)) return error
   const place = { file: shown, ...lineAndColumn(source, error.offset), pointer: '#' }

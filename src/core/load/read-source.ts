@@ -5,7 +5,11 @@ import { messageOf, SliceError } from '../problems.ts'
 export async function readSource(file: string, shown: string): Promise<string> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => refuse(error, shown))
   if (!found.isFile()) {
-    throw new SliceError('input-not-a-file', `${shown} is a folder, not a file.`, 'Name the OpenAPI file itself, for example openapi.yaml inside it.')
+    throw new SliceError(
+      'input-not-a-file',
+      `${shown} is a folder, not a file.`,
+      'Name the OpenAPI file itself, for example openapi.yaml inside it.',
+    )
   }
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => refuse(error, shown))
   return decodeText(bytes)
@@ -21,7 +25,15 @@ function decodeText(bytes: Uint8Array): string {
 
 function refuse(error: NodeJS.ErrnoException, shown: string): never {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
-    throw new SliceError('input-missing', `There is no file ${shown}.`, 'Check the spelling and the folder you are in.', undefined, { cause: error })
+    throw new SliceError('input-missing', `There is no file ${shown}.`, 'Check the spelling and the folder you are in.', undefined, {
+      cause: error,
+    })
   }
-  throw new SliceError('input-unreadable', `${shown} cannot be read: ${messageOf(error)}.`, 'Check that you may read the file.', undefined, { cause: error })
+  throw new SliceError(
+    'input-unreadable',
+    `${shown} cannot be read: ${messageOf(error)}.`,
+    'Check that you may read the file.',
+    undefined,
+    { cause: error },
+  )
 }

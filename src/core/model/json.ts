@@ -5,14 +5,12 @@ export interface JsonObject {
   readonly [key: string]: Json
 }
 
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Array.isArray does not narrow a readonly array type; this does. */
 export const isArray = (value: unknown): value is readonly Json[] => Array.isArray(value)
 
-export const isContainer = (value: unknown): value is JsonObject | readonly Json[] =>
-  typeof value === 'object' && value !== null
+export const isContainer = (value: unknown): value is JsonObject | readonly Json[] => typeof value === 'object' && value !== null
 
 /** The own value of a key: never something of Object.prototype. */
 export function own(value: unknown, key: string): Json | undefined {

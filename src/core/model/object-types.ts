@@ -64,8 +64,7 @@ const UNLISTED: Field = { holds: 'unlisted' }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
-const each = (names: readonly string[], holds: string): Record<string, string> =>
-  Object.fromEntries(names.map((name) => [name, holds]))
+const each = (names: readonly string[], holds: string): Record<string, string> => Object.fromEntries(names.map((name) => [name, holds]))
 
 /** Applicators that OpenAPI 3.0 shares with JSON Schema, and the older ones that real 3.0 documents use all the same. */
 const SCHEMA = {

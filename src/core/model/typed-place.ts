@@ -28,7 +28,9 @@ export function typedPlace(root: Json, model: Model, tokens: readonly string[]):
       parent: place.type ?? place.parent,
     }
     if (isAbove(tokens, index + 1, model)) continue
-    if (field.holds === 'data' || field.holds === 'free' || field.holds === 'unlisted') return { ...place, node: deeper(place.node, tokens.slice(index + 1)) }
+    if (field.holds === 'data' || field.holds === 'free' || field.holds === 'unlisted') {
+      return { ...place, node: deeper(place.node, tokens.slice(index + 1)) }
+    }
   }
   return place
 }
@@ -42,7 +44,9 @@ function below({ field, type }: TypedPlace, token: string): Field {
 
 /** Whether the first tokens lead to what holds the containers of components. */
 const isAbove = (tokens: readonly string[], length: number, { components }: Model): boolean =>
-  [...components.values()].some(({ container }) => container.length > length && container.slice(0, length).every((token, index) => tokens[index] === token))
+  [...components.values()].some(
+    ({ container }) => container.length > length && container.slice(0, length).every((token, index) => tokens[index] === token),
+  )
 
 const startsWith = (tokens: readonly string[], prefix: readonly string[], length: number): boolean =>
   prefix.length === length && prefix.every((token, index) => tokens[index] === token)

@@ -30,8 +30,17 @@ export const defineConfig = (options: Options): Options => options
 /** One request per description, everything decided. @throws SliceError naming the option */
 export function resolveOptions(options: Options): ResolvedOptions {
   const { specs, assetsDir = 'slices', failOn = 'error', ...defaults } = checked(options)
-  const requests = (typeof specs === 'string' ? [specs] : specs).map((spec): SliceRequest => ({ ...defaults, ...(typeof spec === 'string' ? { input: spec } : spec) }))
-  if (requests.length === 0) throw new SliceError('no-specs', 'No descriptions are declared: “specs” is empty.', 'Add at least one, for example specs: [\'./openapi.yaml\'].')
+  const requests = (typeof specs === 'string' ? [specs] : specs).map((spec): SliceRequest => ({
+    ...defaults,
+    ...(typeof spec === 'string' ? { input: spec } : spec),
+  }))
+  if (requests.length === 0) {
+    throw new SliceError(
+      'no-specs',
+      'No descriptions are declared: “specs” is empty.',
+      "Add at least one, for example specs: ['./openapi.yaml'].",
+    )
+  }
   for (const request of requests) checkOptions(request)
   const names = namesOf(requests)
   const isSingle = requests.length === 1
@@ -51,22 +60,38 @@ export function resolveOptions(options: Options): ResolvedOptions {
 
 function checked(options: Options): Options {
   if (typeof options !== 'object' || options === null) {
-    throw new SliceError('bad-option', 'The options must be an object.', 'Write, for example, { specs: [\'./openapi.yaml\'] }.')
+    throw new SliceError('bad-option', 'The options must be an object.', "Write, for example, { specs: ['./openapi.yaml'] }.")
   }
   if (options.specs === undefined) {
     const nearest = nearestName('specs', Object.keys(options))
-    throw new SliceError('no-specs', 'No descriptions are declared: the option “specs” is missing.', nearest ? `Did you mean “specs” by “${nearest}”?` : 'Add it, for example specs: [\'./openapi.yaml\'].')
+    throw new SliceError(
+      'no-specs',
+      'No descriptions are declared: the option “specs” is missing.',
+      nearest ? `Did you mean “specs” by “${nearest}”?` : "Add it, for example specs: ['./openapi.yaml'].",
+    )
   }
   checkOptions(options, OWN)
   const isSpec = (spec: unknown): boolean => (typeof spec === 'string' && spec !== '') || (typeof spec === 'object' && spec !== null)
   if (!isSpec(options.specs) || (Array.isArray(options.specs) && !options.specs.every(isSpec))) {
-    throw new SliceError('bad-option', 'The option “specs” must be a path, or a list of paths or objects with an “input”.', 'Write, for example, specs: [\'./openapi.yaml\'].')
+    throw new SliceError(
+      'bad-option',
+      'The option “specs” must be a path, or a list of paths or objects with an “input”.',
+      "Write, for example, specs: ['./openapi.yaml'].",
+    )
   }
   if (options.failOn !== undefined && options.failOn !== 'error' && options.failOn !== 'never') {
-    throw new SliceError('bad-option', `The option “failOn” is ${JSON.stringify(options.failOn)}; it must be “error” or “never”.`, 'Set “failOn” to “error” or “never”.')
+    throw new SliceError(
+      'bad-option',
+      `The option “failOn” is ${JSON.stringify(options.failOn)}; it must be “error” or “never”.`,
+      'Set “failOn” to “error” or “never”.',
+    )
   }
   if (options.assetsDir !== undefined && !isSafeFolder(options.assetsDir)) {
-    throw new SliceError('bad-option', `The option “assetsDir” is ${JSON.stringify(options.assetsDir)}; it must be a folder inside the build's output.`, 'Use a relative path without “..”, such as “slices”.')
+    throw new SliceError(
+      'bad-option',
+      `The option “assetsDir” is ${JSON.stringify(options.assetsDir)}; it must be a folder inside the build's output.`,
+      'Use a relative path without “..”, such as “slices”.',
+    )
   }
   return options
 }
@@ -80,7 +105,13 @@ function refuseSharedFolders(requests: readonly ResolvedRequest[]): void {
   for (const { input, outDir } of requests) {
     const folder = normalize(outDir)
     const other = inputs.get(folder)
-    if (other !== undefined) throw new SliceError('bad-option', `${other} and ${input} have the same output folder ${outDir}.`, 'Give each description an “outDir” of its own.')
+    if (other !== undefined) {
+      throw new SliceError(
+        'bad-option',
+        `${other} and ${input} have the same output folder ${outDir}.`,
+        'Give each description an “outDir” of its own.',
+      )
+    }
     inputs.set(folder, input)
   }
 }
@@ -93,6 +124,9 @@ function namesOf(requests: readonly SliceRequest[]): string[] {
     const isShared = first.filter((other) => other.toLowerCase() === name.toLowerCase()).length > 1
     return isShared ? safeName(`${basename(dirname(requests[index]!.input))}-${name}`) : name
   })
-  const unique = uniqueNames(second.map((name, index) => ({ id: `${index} ${requests[index]!.input}`, name })), '')
+  const unique = uniqueNames(
+    second.map((name, index) => ({ id: `${index} ${requests[index]!.input}`, name })),
+    '',
+  )
   return [...unique.values()]
 }

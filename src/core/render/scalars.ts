@@ -4,16 +4,16 @@
  */
 
 /** What cannot stand in a plain or literal scalar: controls, line separators, byte order marks, lone surrogates. */
-// oxlint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
-// oxlint-disable-next-line no-control-regex
+const UNPRINTABLE =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 const ESCAPED_IN_QUOTES = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
 
 /** Words that some reader takes for a boolean, null, merge key or default value. */
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null|~|<<|=)$/i
 
 /** Numbers and times of either version, sexagesimal and underscored ones included; some harmless texts match too. */
-const NUMERIC = /^[-+]?(?:\d[\d_]*\.?[\d_]*(?:e[-+]?\d+)?|\.[\d_]+(?:e[-+]?\d+)?|0[xob][\da-f_]+|[\d_]+(?::[0-5]?\d)+(?:\.[\d_]*)?|\.(?:inf|nan))$/i
+const NUMERIC =
+  /^[-+]?(?:\d[\d_]*\.?[\d_]*(?:e[-+]?\d+)?|\.[\d_]+(?:e[-+]?\d+)?|0[xob][\da-f_]+|[\d_]+(?::[0-5]?\d)+(?:\.[\d_]*)?|\.(?:inf|nan))$/i
 const DATE = /^\d{4}-\d\d?-\d\d?/
 
 const INDICATOR = /^[-?:,[\]{}#&*!|>'"%@`\s]/

@@ -20,16 +20,30 @@ export function compileFilters(filters: Filters): Matcher {
   const included = [
     anyOf(filters.filter.map((pattern) => pathMatcher(pattern, filters.filterType, 'filter'))),
     anyOf(filters.methods.map((method) => (endpoint: Endpoint) => endpoint.method.toUpperCase() === method.toUpperCase())),
-    anyOf(filters.tags.map((pattern) => ({ tags }: Endpoint) => tags.some((tag) => matchesName(tag, pattern)))),
-    anyOf(filters.operationIds.map((pattern) => ({ operationId }: Endpoint) => operationId !== undefined && matchesName(operationId, pattern))),
+    anyOf(
+      filters.tags.map(
+        (pattern) =>
+          ({ tags }: Endpoint) =>
+            tags.some((tag) => matchesName(tag, pattern)),
+      ),
+    ),
+    anyOf(
+      filters.operationIds.map(
+        (pattern) =>
+          ({ operationId }: Endpoint) =>
+            operationId !== undefined && matchesName(operationId, pattern),
+      ),
+    ),
     ({ deprecated }: Endpoint) => filters.deprecated === undefined || deprecated === filters.deprecated,
   ]
   const excluded = filters.exclude.map((pattern) => pathMatcher(pattern, filters.filterType, 'exclude'))
   return (endpoint) => included.every((matches) => matches(endpoint)) && !excluded.some((matches) => matches(endpoint))
 }
 
-const anyOf = (matchers: readonly Matcher[]): Matcher => (endpoint) =>
-  matchers.length === 0 || matchers.some((matches) => matches(endpoint))
+const anyOf =
+  (matchers: readonly Matcher[]): Matcher =>
+  (endpoint) =>
+    matchers.length === 0 || matchers.some((matches) => matches(endpoint))
 
 /** A path pattern, with `#METHOD` behind it if it is meant for one method. */
 function pathMatcher(pattern: string, type: 'glob' | 'regex', option: string): Matcher {
@@ -44,7 +58,11 @@ function regexMatcher(pattern: string, option: string): (path: string) => boolea
     return (path) => regex.test(path)
   } catch (error) {
     const reason = messageOf(error).replace(/^Invalid regular expression: /, '')
-    throw new SliceError('bad-pattern', `${JSON.stringify(pattern)} in “${option}” is not a valid regular expression: ${reason}.`, 'Correct it, or use the default filter type “glob”.')
+    throw new SliceError(
+      'bad-pattern',
+      `${JSON.stringify(pattern)} in “${option}” is not a valid regular expression: ${reason}.`,
+      'Correct it, or use the default filter type “glob”.',
+    )
   }
 }
 
@@ -53,7 +71,11 @@ function globMatcher(pattern: string, option: string): (path: string) => boolean
     throw new SliceError('bad-pattern', `“${option}” has an empty pattern.`, 'Write a path such as /users/* or leave the option out.')
   }
   if (pattern.length > MAX_PATTERN) {
-    throw new SliceError('bad-pattern', `A pattern in “${option}” is longer than ${MAX_PATTERN} characters.`, 'Use several shorter patterns.')
+    throw new SliceError(
+      'bad-pattern',
+      `A pattern in “${option}” is longer than ${MAX_PATTERN} characters.`,
+      'Use several shorter patterns.',
+    )
   }
   return (path) => path === pattern || minimatch(path, pattern, GLOB)
 }

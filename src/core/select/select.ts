@@ -11,7 +11,11 @@ export function select(endpoints: readonly Endpoint[], filters: Filters): Endpoi
 /** Why nothing was selected, with the paths that come nearest to what was asked for. */
 export function nothingSelected(endpoints: readonly Endpoint[], filters: Filters): SliceError {
   if (endpoints.length === 0) {
-    return new SliceError('nothing-selected', 'The description has no endpoints.', 'Check that “paths” has operations; webhooks are sliced with the option “webhooks”.')
+    return new SliceError(
+      'nothing-selected',
+      'The description has no endpoints.',
+      'Check that “paths” has operations; webhooks are sliced with the option “webhooks”.',
+    )
   }
   const asked = [...filters.filter, ...filters.tags, ...filters.operationIds, ...filters.methods].join(', ')
   return new SliceError(
@@ -24,7 +28,13 @@ export function nothingSelected(endpoints: readonly Endpoint[], filters: Filters
 function nearest(endpoints: readonly Endpoint[], { filter, tags, operationIds }: Filters): string[] {
   const wanted = (filter[0] ?? operationIds[0] ?? tags[0] ?? '').replace(/[*^$\\]|#[A-Z-]+$/g, '')
   const nameOf = (endpoint: Endpoint): string =>
-    filter.length > 0 ? endpoint.path : operationIds.length > 0 ? (endpoint.operationId ?? endpoint.path) : tags.length > 0 ? (endpoint.tags[0] ?? endpoint.path) : endpoint.id
+    filter.length > 0
+      ? endpoint.path
+      : operationIds.length > 0
+        ? (endpoint.operationId ?? endpoint.path)
+        : tags.length > 0
+          ? (endpoint.tags[0] ?? endpoint.path)
+          : endpoint.id
   const names = [...new Set(endpoints.map(nameOf))]
   const far = new Map(names.map((name) => [name, name.startsWith(wanted) ? 0 : distance(name, wanted)]))
   return names.toSorted((a, b) => far.get(a)! - far.get(b)!).slice(0, 5)

@@ -49,7 +49,9 @@ function ownGroup(groupBy: (endpoint: EndpointFacts) => string, endpoint: Endpoi
   try {
     name = groupBy(endpoint)
   } catch (error) {
-    throw new SliceError('bad-option', `The function “groupBy” failed for ${endpoint.id}: ${messageOf(error)}.`, help, undefined, { cause: error })
+    throw new SliceError('bad-option', `The function “groupBy” failed for ${endpoint.id}: ${messageOf(error)}.`, help, undefined, {
+      cause: error,
+    })
   }
   if (typeof name !== 'string') throw new SliceError('bad-option', `The function “groupBy” gave no text for ${endpoint.id}.`, help)
   return name
@@ -57,7 +59,10 @@ function ownGroup(groupBy: (endpoint: EndpointFacts) => string, endpoint: Endpoi
 
 function groupNames(all: readonly Endpoint[], keyOf: (endpoint: Endpoint) => string, format: string): Map<string, string> {
   const keys = [...new Set(all.map(keyOf))]
-  return uniqueNames(keys.map((id) => ({ id, name: safeName(id) })), format)
+  return uniqueNames(
+    keys.map((id) => ({ id, name: safeName(id) })),
+    format,
+  )
 }
 
 /** The first segment of a path. */

@@ -31,7 +31,12 @@ export function slice(linked: LinkedDescription, endpoints: readonly Endpoint[])
   const parts = new Map<string, Json>()
   for (const [key, { value }] of linked.shell) parts.set(key, key === 'x-tagGroups' ? prunedGroups(value, moreTags) : value)
   for (const [key, map] of pathsOf(endpoints, linked.source.notes)) parts.set(key, map)
-  if (moreTags.length > 0) parts.set('tags', moreTags.map(({ value }) => value))
+  if (moreTags.length > 0) {
+    parts.set(
+      'tags',
+      moreTags.map(({ value }) => value),
+    )
+  }
   if (security) parts.set('security', security.value)
   for (const [key, map] of containersOf(components)) parts.set(key, map)
   return { endpoints, document: inSourceOrder(parts), components, units }

@@ -40,7 +40,13 @@ export class DirectorySink implements Sink {
       await this.#writeManifest(this.#ours)
     } catch (error) {
       if (error instanceof WriteError) throw new SliceError('cannot-write', `${error.message}.`, error.help)
-      throw new SliceError('cannot-write', `${this.#shown} cannot be written to: ${reasonOf(error)}.`, 'Choose another output folder, or allow writing to this one.', undefined, { cause: error })
+      throw new SliceError(
+        'cannot-write',
+        `${this.#shown} cannot be written to: ${reasonOf(error)}.`,
+        'Choose another output folder, or allow writing to this one.',
+        undefined,
+        { cause: error },
+      )
     }
   }
 
@@ -77,7 +83,11 @@ export class DirectorySink implements Sink {
   }
 
   #notOurs(file: string): WriteError {
-    return new WriteError('not-ours', `${this.#shown}/${file} exists and was not written by an earlier run`, 'Move it away, choose another output folder, or use --force to replace it.')
+    return new WriteError(
+      'not-ours',
+      `${this.#shown}/${file} exists and was not written by an earlier run`,
+      'Move it away, choose another output folder, or use --force to replace it.',
+    )
   }
 
   /** Anything at the path counts, a link too: it is never followed. */
@@ -91,7 +101,12 @@ export class DirectorySink implements Sink {
       .catch((error: unknown) => (error instanceof WriteError ? Promise.reject(error) : attempt()))
       .catch((error: unknown) => {
         if (error instanceof WriteError) throw error
-        throw new WriteError('write-failed', `${this.#shown}/${file} could not be written: ${reasonOf(error)}`, 'Check the free space and the permissions of the folder, then run again.', { cause: error })
+        throw new WriteError(
+          'write-failed',
+          `${this.#shown}/${file} could not be written: ${reasonOf(error)}`,
+          'Check the free space and the permissions of the folder, then run again.',
+          { cause: error },
+        )
       })
   }
 
@@ -115,7 +130,11 @@ export class DirectorySink implements Sink {
   }
 
   async #writeManifest(files: ReadonlySet<string>): Promise<void> {
-    const text = JSON.stringify({ note: 'Written by unplugin-openapi-slice. It may replace and remove these files.', files: [...files].toSorted() }, null, 2)
+    const text = JSON.stringify(
+      { note: 'Written by unplugin-openapi-slice. It may replace and remove these files.', files: [...files].toSorted() },
+      null,
+      2,
+    )
     await this.#replace(join(this.#root, MANIFEST), Buffer.from(`${text}\n`))
   }
 

@@ -29,7 +29,10 @@ export type IndexRow = Record<(typeof COLUMNS)[number], string>
 
 /** Rows as CSV (RFC 4180). Cells that a spreadsheet would take for a formula get a leading apostrophe. */
 export function csvOf(rows: readonly IndexRow[]): string {
-  return stringify(rows.map((row) => COLUMNS.map((column) => row[column])), CSV)
+  return stringify(
+    rows.map((row) => COLUMNS.map((column) => row[column])),
+    CSV,
+  )
 }
 
 export const csvHeader = (): string => stringify([[...COLUMNS]], CSV)
@@ -65,7 +68,8 @@ type FactColumns =
   | 'deprecated'
   | 'output_oas_version'
 
-const scalarText = (value: Json | undefined): string => (value === undefined || value === null || typeof value === 'object' ? '' : String(value))
+const scalarText = (value: Json | undefined): string =>
+  value === undefined || value === null || typeof value === 'object' ? '' : String(value)
 
 /** Path-level and operation-level parameters; one of the same name and place overrides (OAS 3.0.4 §4.7.10). */
 function effectiveParameters(linked: LinkedDescription, { item, operation }: Endpoint): Set<string> {
