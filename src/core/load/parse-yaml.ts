@@ -1,15 +1,26 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml'
 import { isArray, isObject, type Json, type JsonObject, put } from '../model/json.ts'
+import { fastYaml } from './fast-yaml.ts'
 import { isIndexKey, type Notes } from './notes.ts'
 import { MAX_DEPTH, SyntaxProblem } from './syntax-problem.ts'
 
 /**
- * Parses YAML 1.2 (core schema) with merge keys, as people write it. Aliases share their target, so that a bomb costs
- * nothing until it is written; duplicate keys and aliases that contain themselves are refused.
+ * Parses YAML 1.2 (core schema) with merge keys, as people write it: what is plain fast, the rest with all care.
  *
  * @throws SyntaxProblem
  */
 export function parseYaml(source: string, notes: Notes): Json {
+  const value = fastYaml(source, notes, (piece) => parseAnyYaml(piece, notes))
+  return value === undefined ? parseAnyYaml(source, notes) : value
+}
+
+/**
+ * The same for any text, slowly. Aliases share their target, so that a bomb costs
+ * nothing until it is written; duplicate keys and aliases that contain themselves are refused.
+ *
+ * @throws SyntaxProblem
+ */
+export function parseAnyYaml(source: string, notes: Notes): Json {
   const document = parseDocument(source, {
     version: '1.2',
     merge: true,
@@ -103,7 +114,9 @@ export function parseYaml(source: string, notes: Notes): Json {
       throw new SyntaxProblem('endless-alias', `The alias *${alias.source} stands inside its own anchor, so it never ends`, offsetOf(alias))
     }
     const value = anchors.get(alias.source)
-    if (value === undefined) throw new SyntaxProblem('syntax-error', `There is no anchor &${alias.source} before this alias`, offsetOf(alias))
+    if (value === undefined) {
+      throw new SyntaxProblem('syntax-error', `There is no anchor &${alias.source} before this alias`, offsetOf(alias))
+    }
     return value
   }
 

@@ -50,6 +50,11 @@ export interface SliceRequest {
 
   /** What becomes of an endpoint with an error that the source has already. @default 'fail' */
   inherited?: 'fail' | 'warn'
+  /**
+   * `once` checks the whole description and again what its findings make doubtful; `each` checks every slice by itself.
+   * The verdicts are the same. @default 'once'
+   */
+  validate?: 'once' | 'each'
   /** Redocly configuration (`redocly.yaml`) whose rules are checked beside the specification's. */
   ruleset?: string
   /** Folders and origins (`https://example.com`) that references may lead to, beside the working folder and the input's. */

@@ -6,7 +6,8 @@ import { nearestName } from './nearest-name.ts'
 import type { SliceRequest } from './request.ts'
 
 /** A request in which everything is decided. */
-export interface ResolvedRequest extends Filters, Required<Omit<SliceRequest, keyof Filters | 'allow' | 'maxOutput' | 'ruleset' | 'deprecated'>> {
+export interface ResolvedRequest
+  extends Filters, Required<Omit<SliceRequest, keyof Filters | 'allow' | 'maxOutput' | 'ruleset' | 'deprecated'>> {
   allow: readonly string[]
   /** Bytes. */
   maxOutput: number
@@ -19,7 +20,10 @@ const isString: Check = (value) => typeof value === 'string' && value.trim() !==
 const isBoolean: Check = (value) => typeof value === 'boolean'
 const isFunction: Check = (value) => typeof value === 'function'
 const isStrings: Check = (value) => isString(value) || (Array.isArray(value) && value.every(isString))
-const oneOf = (...values: readonly string[]): Check => (value) => values.includes(value as string)
+const oneOf =
+  (...values: readonly string[]): Check =>
+  (value) =>
+    values.includes(value as string)
 
 /** What each option may be, and how to say it. */
 const OPTIONS: Record<keyof SliceRequest, [check: Check, expected: string]> = {
@@ -39,12 +43,16 @@ const OPTIONS: Record<keyof SliceRequest, [check: Check, expected: string]> = {
   format: [oneOf('yaml', 'json'), '“yaml” or “json”'],
   csv: [isBoolean, 'true or false'],
   layout: [oneOf('flat', 'by-prefix'), '“flat” or “by-prefix”'],
-  groupBy: [(value) => oneOf('endpoint', 'path', 'tag', 'prefix')(value) || isFunction(value), '“endpoint”, “path”, “tag”, “prefix” or a function'],
+  groupBy: [
+    (value) => oneOf('endpoint', 'path', 'tag', 'prefix')(value) || isFunction(value),
+    '“endpoint”, “path”, “tag”, “prefix” or a function',
+  ],
   concurrency: [(value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 16, 'a whole number from 1 to 16'],
   dryRun: [isBoolean, 'true or false'],
   force: [isBoolean, 'true or false'],
   maxOutput: [(value) => bytesOf(value) !== undefined, 'a size such as “500 MB” or a number of bytes'],
   inherited: [oneOf('fail', 'warn'), '“fail” or “warn”'],
+  validate: [oneOf('once', 'each'), '“once” or “each”'],
   ruleset: [isString, 'the path of a Redocly configuration'],
   allow: [isStrings, 'a folder or origin, or a list of them'],
   subtypes: [isBoolean, 'true or false'],
@@ -81,6 +89,7 @@ export function resolveRequest(request: SliceRequest): ResolvedRequest {
     force: request.force ?? false,
     maxOutput: bytesOf(request.maxOutput ?? '10 GB')!,
     inherited: request.inherited ?? 'fail',
+    validate: request.validate ?? 'once',
     ruleset: request.ruleset,
     allow: list(request.allow),
     subtypes: request.subtypes ?? true,
@@ -108,7 +117,11 @@ export function checkOptions(request: object, known: readonly string[] = []): vo
 
 export function unknownOption(name: string, names: readonly string[]): SliceError {
   const nearest = nearestName(name, names)
-  return new SliceError('bad-option', `There is no option ${JSON.stringify(name)}.`, nearest ? `Did you mean “${nearest}”?` : 'See the list of options in the README.')
+  return new SliceError(
+    'bad-option',
+    `There is no option ${JSON.stringify(name)}.`,
+    nearest ? `Did you mean “${nearest}”?` : 'See the list of options in the README.',
+  )
 }
 
 function badValue(name: string, value: unknown, expected: string): SliceError {

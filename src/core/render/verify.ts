@@ -14,7 +14,7 @@ export function checkFragment(text: string, value: Json, format: 'yaml' | 'json'
 }
 
 /** The path of the first difference between two values, key order and exact numbers included. */
-function differenceOf(left: Json, leftNotes: Notes, right: Json, rightNotes: Notes, at = ''): string | undefined {
+export function differenceOf(left: Json, leftNotes: Notes, right: Json, rightNotes: Notes, at = ''): string | undefined {
   if (!isContainer(left) || !isContainer(right)) return Object.is(left, right) || (left === 0 && right === 0) ? undefined : at
   if (isArray(left) !== isArray(right)) return at
   const keys = isObject(left) ? leftNotes.keys(left) : Object.keys(left)
@@ -39,7 +39,10 @@ function exactly(container: object, key: string, value: number, notes: Notes): s
   const source = notes.numberAt(container, key)
   if (source === undefined || Object.is(value, -0)) return String(value)
   try {
-    return jsonNumber(value, source).toLowerCase().replace('e+', 'e').replace(/\.0(?=e)/, '')
+    return jsonNumber(value, source)
+      .toLowerCase()
+      .replace('e+', 'e')
+      .replace(/\.0(?=e)/, '')
   } catch {
     return String(value)
   }

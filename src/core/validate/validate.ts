@@ -1,9 +1,10 @@
-import type { LinkedDescription } from '../link/linked.ts'
+import type { LinkedDescription, Unit } from '../link/linked.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { Place, Problem } from '../problems.ts'
 import type { Slice } from '../slice/slice.ts'
 import { adjusted } from './adjustments.ts'
+import { type Attribution, attribute } from './attribution.ts'
 import { Completeness } from './completeness.ts'
 import { Equivalence } from './equivalence.ts'
 import { type Finding, type Lint, rulesetLint, specificationLint } from './linter.ts'
@@ -14,6 +15,8 @@ export interface ValidateOptions {
   refsInData: 'keep' | 'literal'
   /** A `redocly.yaml` whose rules are checked too. */
   ruleset: string | undefined
+  /** `once`: the whole description, and again only what its findings make doubtful; `each`: every slice. */
+  validate: 'once' | 'each'
   cwd: string
 }
 
@@ -24,50 +27,76 @@ export class Validator {
   readonly #lints: readonly NamedLint[]
   readonly #completeness: Completeness
   readonly #equivalence: Equivalence
-  /** What the linter finds in the whole description: the problems that slices inherit. */
-  readonly #known: ReadonlySet<string>
-  /** Whether the linter could check the whole description, so that what it does not know there is new. */
-  readonly #isComplete: boolean
+  readonly #whole: WholeVerdict
+  /** Problems of parts, for rules that find the same in every slice. */
+  readonly #localProblems = new Map<Unit, readonly Problem[]>()
 
-  private constructor(linked: LinkedDescription, options: ValidateOptions, lints: readonly NamedLint[], known: ReadonlySet<string>, isComplete: boolean) {
+  private constructor(linked: LinkedDescription, options: ValidateOptions, lints: readonly NamedLint[], whole: WholeVerdict) {
     this.#linked = linked
     this.#options = options
     this.#lints = lints
     this.#completeness = new Completeness(linked, options.refsInData)
     this.#equivalence = new Equivalence(linked)
-    this.#known = known
-    this.#isComplete = isComplete
+    this.#whole = whole
   }
 
   /** @param whole everything of the description that slices can hold, as one slice */
   static async create(linked: LinkedDescription, whole: Slice, options: ValidateOptions): Promise<Validator> {
     const lints = [{ lint: await specificationLint(), isRuleset: false }]
     if (options.ruleset !== undefined) lints.push({ lint: await rulesetLint(options.ruleset, options.cwd), isRuleset: true })
-    const results = await Promise.all(lints.map(({ lint }) => lint(whole.document)))
-    const known = new Set(results.flatMap(({ findings }) => findings.map(identity)))
-    return new Validator(linked, options, lints, known, results.every(({ failure }) => failure === undefined))
+    const { findings, failure } = await lints[0]!.lint(whole.document)
+    const attribution = attribute(linked, whole, adjusted(findings, whole.document, linked.source.model, unresolvedIn(whole)))
+    return new Validator(linked, options, lints, {
+      document: whole.document,
+      known: new Set(findings.map(identity)),
+      isComplete: failure === undefined,
+      ...attribution,
+    })
   }
 
   /** What is wrong with a slice. Errors that the source has too are warnings if they are to be tolerated. */
   async check(slice: Slice): Promise<Problem[]> {
-    const found = (await Promise.all(this.#lints.map((lint) => this.#linted(slice, lint)))).flat()
-    const inherited = [...slice.units.flatMap(({ problems }) => problems), ...found.filter(({ isNew }) => !isNew).map(({ problem }) => problem)]
+    const found = this.#isSettled(slice)
+      ? slice.units.flatMap((unit) => this.#localOf(unit)).map((problem) => ({ problem, isNew: false }))
+      : (await Promise.all(this.#lints.map((lint) => this.#linted(slice, lint)))).flat()
+    const inherited = [
+      ...slice.units.flatMap(({ problems }) => problems),
+      ...found.filter(({ isNew }) => !isNew).map(({ problem }) => problem),
+    ]
     const tolerated = this.#options.inherited === 'warn' ? inherited.map(asWarning) : inherited
     const made = found.filter(({ isNew }) => isNew).map(({ problem }) => ({ ...problem, help: REPORT }))
     return [...tolerated, ...made, ...this.#defects(slice)]
   }
 
+  /**
+   * Whether the whole description's verdict is this slice's too: the linter looked at every part of it, each means the
+   * same here as there, and nothing was found in them that could depend on the rest of the document.
+   */
+  #isSettled({ units }: Slice): boolean {
+    const { isComplete, isGlobal, suspect } = this.#whole
+    if (this.#options.validate === 'each' || this.#lints.length > 1 || !isComplete || isGlobal) return false
+    return !units.some((unit) => suspect.has(unit))
+  }
+
+  #localOf(unit: Unit): readonly Problem[] {
+    const known = this.#localProblems.get(unit)
+    if (known) return known
+    const problems = (this.#whole.local.get(unit) ?? []).map((finding) => this.#problemOf(finding, this.#whole.document, false))
+    this.#localProblems.set(unit, problems)
+    return problems
+  }
+
   async #linted(slice: Slice, { lint, isRuleset }: NamedLint): Promise<{ problem: Problem; isNew: boolean }[]> {
     const { findings, failure } = await lint(slice.document)
     if (failure !== undefined) return [{ problem: couldNotLint(failure), isNew: false }]
-    const unresolved = new Set(slice.units.flatMap((unit) => [...unit.unresolved]))
+    const unresolved = unresolvedIn(slice)
     return (
       adjusted(findings, slice.document, this.#linked.source.model, unresolved)
         // Our own words for these say more; both would be one too many.
         .filter(({ rule }) => rule !== 'no-unresolved-refs' || unresolved.size === 0)
         .map((finding) => ({
           problem: this.#problemOf(finding, slice.document, isRuleset),
-          isNew: this.#isComplete && !isRuleset && !this.#known.has(identity(finding)),
+          isNew: this.#whole.isComplete && !isRuleset && !this.#whole.known.has(identity(finding)),
         }))
     )
   }
@@ -115,6 +144,17 @@ export class Validator {
   }
 }
 
+/** What the linter says of the whole description. */
+interface WholeVerdict extends Attribution {
+  document: JsonObject
+  /** The problems that slices inherit. */
+  known: ReadonlySet<string>
+  /** Whether the linter could check it, so that what it does not know there is new in a slice. */
+  isComplete: boolean
+}
+
+const unresolvedIn = ({ units }: Slice): Set<string> => new Set(units.flatMap((unit) => [...unit.unresolved]))
+
 /** What makes two findings the same problem. Positions of tags differ between slice and source. */
 const identity = ({ rule, pointer }: Finding): string => `${rule} ${pointer.replace(/^#\/tags\/\d+/, '#/tags')}`
 
@@ -122,7 +162,13 @@ const asWarning = (problem: Problem): Problem => (problem.severity === 'error' ?
 
 const REPORT = 'This is a mistake of unplugin-openapi-slice. Please report it with the description, or a part of it that shows it.'
 
-const defect = (code: Problem['code'], phase: Problem['phase'], message: string): Problem => ({ code, severity: 'error', phase, message, help: REPORT })
+const defect = (code: Problem['code'], phase: Problem['phase'], message: string): Problem => ({
+  code,
+  severity: 'error',
+  phase,
+  message,
+  help: REPORT,
+})
 
 const couldNotLint = (failure: string): Problem => ({
   code: 'linter-failed',

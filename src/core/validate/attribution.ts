@@ -1,0 +1,55 @@
+import type { LinkedDescription, Unit } from '../link/linked.ts'
+import { isContainer, isObject, type Json, own } from '../model/json.ts'
+import { tokensOf } from '../model/pointer.ts'
+import type { Slice } from '../slice/slice.ts'
+import type { Finding } from './linter.ts'
+
+/** Rules whose verdict on a part is the same in every document that holds it; all others are asked again, slice by slice. */
+const LOCAL_RULES: ReadonlySet<string> = new Set(['nullable-type-sibling', 'spec-ref-siblings', 'path-not-include-query'])
+
+/** What the linter finds in the whole description, by the parts that slices are made of. */
+export interface Attribution {
+  /** Findings that hold in every slice with the part. */
+  readonly local: ReadonlyMap<Unit, readonly Finding[]>
+  /** Parts with findings that may differ from slice to slice. */
+  readonly suspect: ReadonlySet<Unit>
+  /** Whether something outside all parts was found, so that every slice has to be looked at. */
+  readonly isGlobal: boolean
+}
+
+/** Gives every finding to the parts in which its place lies. */
+export function attribute(linked: LinkedDescription, whole: Slice, findings: readonly Finding[]): Attribution {
+  const ownersOf = owners(linked, whole)
+  const local = new Map<Unit, Finding[]>()
+  const suspect = new Set<Unit>()
+  let isGlobal = false
+  for (const finding of findings) {
+    const units = ownersOf(tokensOf(finding.pointer) ?? [])
+    isGlobal ||= units.length === 0
+    for (const unit of units) {
+      if (!LOCAL_RULES.has(finding.rule)) suspect.add(unit)
+      else local.set(unit, [...(local.get(unit) ?? []), finding])
+    }
+  }
+  return { local, suspect, isGlobal }
+}
+
+/** From the tokens of a pointer to the parts around its place: those whose value lies on the way. */
+function owners({ pathItems }: LinkedDescription, { document, units }: Slice): (tokens: readonly string[]) => readonly Unit[] {
+  const byValue = new Map<Json, Unit[]>()
+  for (const unit of units) if (isContainer(unit.value)) byValue.set(unit.value, [...(byValue.get(unit.value) ?? []), unit])
+  const shared = new Map(pathItems.map((item) => [`${item.isWebhook ? 'webhooks' : 'paths'}\n${item.key}`, item.shared]))
+  return (tokens) => {
+    let node: Json | undefined = document
+    let found: readonly Unit[] = []
+    tokens.forEach((token, index) => {
+      node = own(node, token)
+      const item = index === 1 ? shared.get(`${tokens[0]}\n${token}`) : undefined
+      const here = node === undefined ? undefined : byValue.get(node)
+      if (item) found = [item]
+      // A path item's own fields belong to what its operations share; an operation is a part of its own.
+      else if (here && !(isObject(node) && Object.keys(node).length === 0)) found = here
+    })
+    return found
+  }
+}
