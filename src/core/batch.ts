@@ -7,13 +7,15 @@ import { load } from './load/load.ts'
 import type { FailedEndpoint, OutputFile, SliceResult } from './options/request.ts'
 import type { ResolvedRequest } from './options/resolve-request.ts'
 import { formatPlace, messageOf, type Problem, SliceError } from './problems.ts'
+import { ProblemCollector } from './problem-collector.ts'
 import { Renderer, RenderError } from './render/renderer.ts'
 import { type Endpoint, endpointsOf } from './select/endpoints.ts'
 import { nothingSelected, select } from './select/select.ts'
 import { type Group, groupsOf } from './slice/groups.ts'
 import { type Slice, slice } from './slice/slice.ts'
 import { Validator } from './validate/validate.ts'
-import { csvHeader, csvOf, type IndexRow, operationFacts } from './write/index-csv.ts'
+import { type IndexRow, operationFacts } from './write/index-csv.ts'
+import { indexWriter } from './write/index-writer.ts'
 import { inOrder } from './write/ordered.ts'
 import { nullSink, type Sink, WriteError } from './write/sink.ts'
 
@@ -25,13 +27,22 @@ export interface BatchContext {
   signal?: AbortSignal | undefined
 }
 
+/** What validation says of one endpoint. */
+interface Verdict {
+  endpoint: Endpoint
+  problems: readonly Problem[]
+  /** The first error, which is why it fails. */
+  error: Problem | undefined
+  slice: Slice | undefined
+}
+
 /** The validation report beside the index. */
 const REPORT = 'problems.json'
 
 /** What became of one group of endpoints. */
 interface Done {
   rows: IndexRow[]
-  problems: Problem[]
+  endpoints: readonly { endpoint: Endpoint; problems: readonly Problem[] }[]
   failures: FailedEndpoint[]
   output: OutputFile | undefined
 }
@@ -46,11 +57,12 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   await breathe()
   const all = endpointsOf(linked)
   const selected = select(all, request)
-  const notes = [...linked.problems]
+  const found = new ProblemCollector()
+  for (const problem of linked.problems) found.add(problem)
   if (selected.length === 0) {
     const refusal = nothingSelected(all, request)
     if (!request.allowEmpty) throw refusal
-    notes.push({ code: 'nothing-selected', severity: 'warning', phase: 1, message: refusal.message, help: refusal.help })
+    found.add({ code: 'nothing-selected', severity: 'warning', phase: 1, message: refusal.message, help: refusal.help })
   }
   const groups = groupsOf(all, selected, request)
   const renderer = new Renderer(request.format, description.notes)
@@ -63,7 +75,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   const indexFile = request.csv ? 'index.csv' : undefined
   const reports = [...(indexFile ? [indexFile] : []), REPORT]
   await target.open([...groups.map(({ file }) => file), ...reports], reports)
-  if (indexFile) await target.append(indexFile, csvHeader())
+  const index = indexFile ? indexWriter(target, indexFile) : undefined
 
   const result: SliceResult = {
     name: request.name,
@@ -81,17 +93,11 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
     inputs: description.files,
     dryRun: request.dryRun,
   }
-  const found: Problem[] = []
-  const appends: Promise<void>[] = []
   const take = inOrder((done: Done) => {
-    found.push(...done.problems)
+    for (const { endpoint, problems } of done.endpoints) for (const problem of problems) found.add(problem, endpoint.id)
     result.failures.push(...done.failures)
     if (done.output) result.files.push(done.output)
-    if (!indexFile) return
-    const append = target.append(indexFile, csvOf(done.rows))
-    // Awaited at the end; until then a failure must not count as unhandled.
-    append.catch(() => {})
-    appends.push(append)
+    index?.add(done.rows)
   })
 
   let finished = 0
@@ -108,53 +114,55 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
       }
     }),
   )
-  await Promise.all(appends)
+  await index?.end()
 
   result.failed = result.failures.length
   result.extracted = result.total - result.failed
   result.passRate = result.total === 0 ? 1 : result.extracted / result.total
-  result.problems = merged([...notes, ...found])
+  result.problems = found.all()
   result.warnings = result.problems.filter(({ severity }) => severity === 'warning')
   await target.write(REPORT, [Buffer.from(`${JSON.stringify({ total: result.total, extracted: result.extracted, failed: result.failed, problems: result.problems }, null, 2)}\n`)])
   await target.close()
   result.elapsed = performance.now() - started
   return result
 
-  async function sliceGroup(group: Group): Promise<Done> {
+  async function sliceGroup({ file, endpoints }: Group): Promise<Done> {
     const begun = performance.now()
-    const verdicts = await Promise.all(group.endpoints.map(checked))
-    const passed = group.endpoints.filter((_, index) => !verdicts[index]!.some(isError))
+    const verdicts = await Promise.all(endpoints.map(checked))
+    const passed = verdicts.filter(({ error }) => !error)
     let output: OutputFile | undefined
     let trouble: Problem | undefined
     let schemas = 0
     if (passed.length > 0) {
-      const whole = slice(linked, passed)
+      const whole = passed.length === 1 ? passed[0]!.slice! : slice(linked, passed.map(({ endpoint }) => endpoint))
       schemas = whole.components.filter(({ kind }) => kind === 'schemas').length
       try {
-        output = { file: group.file, size: await written(group.file, whole), endpoints: passed.map(({ id }) => id) }
+        output = { file, size: await written(file, whole), endpoints: passed.map(({ endpoint }) => endpoint.id) }
       } catch (error) {
         trouble = writeProblem(error)
       }
     }
-    const elapsed = performance.now() - begun
-    const perEndpoint = group.endpoints.map((endpoint, index) => {
-      const isPassed = passed.includes(endpoint)
-      const problems = [...verdicts[index]!, ...(isPassed && trouble ? [trouble] : [])].map((problem) => ({ ...problem, endpoints: [endpoint.id] }))
-      return { endpoint, problems, error: problems.find(isError) }
+    const elapsed = (performance.now() - begun) / endpoints.length
+    const outcomes = verdicts.map(({ endpoint, problems, error }) => {
+      if (error || !trouble) return { endpoint, problems, error }
+      return { endpoint, problems: [...problems, trouble], error: trouble }
     })
     return {
-      problems: perEndpoint.flatMap(({ problems }) => problems),
-      failures: perEndpoint.flatMap(({ endpoint, error }) => (error ? [failureOf(endpoint, error)] : [])),
+      endpoints: outcomes,
+      failures: outcomes.flatMap(({ endpoint, error }) => (error ? [failureOf(endpoint, error)] : [])),
       output,
-      rows: perEndpoint.map(({ endpoint, error }) => rowOf(endpoint, error, error ? undefined : output, schemas, elapsed / group.endpoints.length)),
+      rows: outcomes.map(({ endpoint, error }) => rowOf(endpoint, error, error ? undefined : output, schemas, elapsed)),
     }
   }
 
-  async function checked(endpoint: Endpoint): Promise<Problem[]> {
+  async function checked(endpoint: Endpoint): Promise<Verdict> {
     try {
-      return await validator.check(slice(linked, [endpoint]))
+      const single = slice(linked, [endpoint])
+      const problems = await validator.check(single)
+      return { endpoint, problems, error: problems.find(isError), slice: single }
     } catch (error) {
-      return [internalProblem(error)]
+      const problem = internalProblem(error)
+      return { endpoint, problems: [problem], error: problem, slice: undefined }
     }
   }
 
@@ -184,20 +192,6 @@ const reasonOf = ({ message, place }: Problem): string => (place ? `${message} (
 
 function failureOf({ path, method }: Endpoint, { phase, message, help, place }: Problem): FailedEndpoint {
   return { path, method, phase, reason: message, help, place: place && formatPlace(place) }
-}
-
-/** A problem of many endpoints is one problem: told once, with all of them. */
-function merged(problems: readonly Problem[]): Problem[] {
-  const byIdentity = new Map<string, Problem>()
-  for (const problem of problems) {
-    const { endpoints, ...rest } = problem
-    const key = JSON.stringify(rest)
-    const known = byIdentity.get(key)
-    if (!known) byIdentity.set(key, endpoints ? { ...rest, endpoints: [...endpoints] } : rest)
-    else for (const endpoint of endpoints ?? []) if (!known.endpoints?.includes(endpoint)) (known.endpoints ??= []).push(endpoint)
-  }
-  const found = [...byIdentity.values()]
-  return [...found.filter(isError), ...found.filter((problem) => !isError(problem))]
 }
 
 /** The exact size is known beforehand; a run that would fill the disk stops before it writes anything. */

@@ -57,7 +57,8 @@ export class FileResolver extends BaseResolver {
   readonly #notes: Notes
   readonly #origins = new WeakMap<object, Origin>()
   readonly #copies = new WeakMap<object, object>()
-  #rootRemembered = false
+  #isRootRemembered = false
+  #isBundled = false
 
   constructor(access: FileAccess, notes: Notes) {
     super()
@@ -103,13 +104,27 @@ export class FileResolver extends BaseResolver {
 
   /** The file and pointer that an object came from; bundling moves objects but does not copy them. */
   originOf(object: object): Origin | undefined {
-    if (!this.#rootRemembered) this.rememberRoot()
+    const [root] = this.files.values()
+    if (object === root?.parsed) return { file: root, pointer: '#' }
+    if (!this.#isRootRemembered) this.#rememberRoot()
     return this.#origins.get(object)
   }
 
-  /** Must come before the bundler moves anything; a single file is only walked when a message asks for a place. */
-  rememberRoot(): void {
-    this.#rootRemembered = true
+  /** The root file, if nothing was brought into it, so that pointers into the document are pointers into the file. */
+  get onlyFile(): SourceFile | undefined {
+    const [root] = this.files.values()
+    return this.#isBundled ? undefined : root
+  }
+
+  /** To be called before the bundler moves anything. */
+  beforeBundling(): void {
+    this.#isBundled = true
+    this.#rememberRoot()
+  }
+
+  /** A single file is only walked when a message asks for a place that its pointer does not tell. */
+  #rememberRoot(): void {
+    this.#isRootRemembered = true
     const [root] = this.files.values()
     if (root) this.#remember(root)
   }

@@ -54,7 +54,7 @@ export async function load({ input, cwd, allow }: LoadOptions): Promise<Descript
   let bundlerFailure: string | undefined
   let read: string[] = []
   if (refersElsewhere(document.parsed as Json)) {
-    resolver.rememberRoot()
+    resolver.beforeBundling()
     try {
       await bundle(document, specVersion(family), resolver)
     } catch (error) {

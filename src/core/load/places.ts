@@ -2,7 +2,7 @@ import { isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml'
 import { isContainer, type Json, own } from '../model/json.ts'
 import { childPointer, tokensOf } from '../model/pointer.ts'
 import type { Place } from '../problems.ts'
-import type { FileResolver, SourceFile } from './file-resolver.ts'
+import type { FileResolver, Origin, SourceFile } from './file-resolver.ts'
 import { jsonLocator } from './locate-json.ts'
 import { looksLikeJson } from './parse.ts'
 
@@ -22,23 +22,35 @@ export class Places {
 
   /** The place of an object of the loaded document, or of the value under one of its keys. */
   of(object: unknown, key?: string): Place | undefined {
-    const origin = isContainer(object) ? this.#resolver.originOf(this.#resolver.originalOf(object)) : undefined
-    if (!origin) return undefined
-    const pointer = key === undefined ? origin.pointer : childPointer(origin.pointer, key)
-    return { file: origin.file.shown, ...this.#lineOf(origin.file, pointer), pointer }
+    const origin = this.#originOf(object, key)
+    return origin && this.#placeOf(origin)
   }
 
   /** The place that a pointer into `root` leads to, or the deepest one on the way that is known. */
   at(root: Json, pointer: string): Place | undefined {
+    const tokens = tokensOf(pointer) ?? []
+    const { onlyFile } = this.#resolver
+    if (onlyFile && tokens.reduce<Json | undefined>((node, token) => own(node, token), onlyFile.parsed) !== undefined) {
+      return this.#placeOf({ file: onlyFile, pointer })
+    }
     let node: Json | undefined = root
-    let place = this.of(root)
-    for (const token of tokensOf(pointer) ?? []) {
+    let origin = this.#originOf(root)
+    for (const token of tokens) {
       if (!isContainer(node)) break
       const child: Json | undefined = own(node, token)
-      place = this.of(child) ?? this.of(node, token) ?? place
+      origin = this.#originOf(child) ?? this.#originOf(node, token) ?? origin
       node = child
     }
-    return place
+    return origin && this.#placeOf(origin)
+  }
+
+  #originOf(object: unknown, key?: string): Origin | undefined {
+    const origin = isContainer(object) ? this.#resolver.originOf(this.#resolver.originalOf(object)) : undefined
+    return origin && key !== undefined ? { file: origin.file, pointer: childPointer(origin.pointer, key) } : origin
+  }
+
+  #placeOf({ file, pointer }: Origin): Place {
+    return { file: file.shown, ...this.#lineOf(file, pointer), pointer }
   }
 
   #lineOf(file: SourceFile, pointer: string): { line: number; column: number } | undefined {

@@ -1,5 +1,6 @@
-import { appendFile, lstat, mkdir, open, readdir, readFile, rename, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { appendFileSync, lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { lstat, mkdir, readdir, readFile, rmdir, stat, unlink } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { messageOf, SliceError } from '../problems.ts'
 import { type Sink, WriteError } from './sink.ts'
 
@@ -9,7 +10,12 @@ export const MANIFEST = '.openapi-slice.json'
 /** Ending of files that are being written; a run removes those that a killed one left behind. */
 const TEMPORARY = '.slice-tmp'
 
-/** Writes into a folder: whole files or none, only what changed, and nothing that is not ours. */
+/**
+ * Writes into a folder: whole files or none, only what changed, and nothing that is not ours.
+ *
+ * Single files are written synchronously: for thousands of small ones that takes half the time of the asynchronous
+ * calls, and the batch pauses between endpoints anyway.
+ */
 export class DirectorySink implements Sink {
   readonly #root: string
   readonly #shown: string
@@ -17,6 +23,8 @@ export class DirectorySink implements Sink {
   #ours = new Set<string>()
   readonly #written = new Set<string>()
   readonly #folders = new Map<string, Promise<unknown>>()
+  /** By folder: the names that were in it when the run began. */
+  readonly #names = new Map<string, Promise<Set<string>>>()
   readonly #growing = new Map<string, Promise<void>>()
 
   /** @param root absolute path @param shown the folder as messages name it */
@@ -52,7 +60,7 @@ export class DirectorySink implements Sink {
 
   async write(file: string, chunks: readonly Uint8Array[]): Promise<void> {
     if (!this.#ours.has(file)) throw this.#notOurs(file)
-    await this.#twice(file, () => this.#replace(join(this.#root, file), Buffer.concat(chunks)))
+    await this.#twice(file, () => this.#replace(file, Buffer.concat(chunks)))
     this.#written.add(file)
   }
 
@@ -61,7 +69,8 @@ export class DirectorySink implements Sink {
     const before = this.#growing.get(file)
     const after = (before ?? Promise.resolve()).then(() =>
       this.#twice(file, async () => {
-        await (before ? appendFile(path, text) : this.#replace(path, Buffer.from(text)))
+        if (before) appendFileSync(path, text)
+        else await this.#replace(file, Buffer.from(text))
         this.#written.add(file)
       }),
     )
@@ -90,9 +99,18 @@ export class DirectorySink implements Sink {
     )
   }
 
-  /** Anything at the path counts, a link too: it is never followed. */
+  /** Anything of that name counts, a link too: it is never followed. */
   async #exists(file: string): Promise<boolean> {
-    return (await lstat(join(this.#root, file)).catch(() => undefined)) !== undefined
+    const folder = dirname(join(this.#root, file))
+    let names = this.#names.get(folder)
+    if (!names) {
+      names = readdir(folder).then(
+        (found) => new Set(found),
+        () => new Set<string>(),
+      )
+      this.#names.set(folder, names)
+    }
+    return (await names).has(basename(file))
   }
 
   /** The disk may recover: one failed attempt is repeated. */
@@ -110,22 +128,30 @@ export class DirectorySink implements Sink {
       })
   }
 
-  async #replace(path: string, bytes: Uint8Array): Promise<void> {
+  async #replace(file: string, bytes: Uint8Array): Promise<void> {
+    const path = join(this.#root, file)
     await this.#folder(dirname(path))
-    if (await isUnchanged(path, bytes)) return
+    if ((await this.#exists(file)) && isUnchanged(path, bytes)) return
     const temporary = `${path}${TEMPORARY}`
     try {
-      await writeFile(temporary, bytes)
-      await rename(temporary, path)
+      // Exclusive, so that nothing that stands there, such as a link, is written through.
+      writeFileSync(temporary, bytes, { flag: 'wx' })
+      renameSync(temporary, path)
     } catch (error) {
       await unlink(temporary).catch(() => {})
       throw error
     }
   }
 
+  /** Makes a folder once. One that is a link leads out of the output folder and is refused. */
   #folder(path: string): Promise<unknown> {
     let made = this.#folders.get(path)
-    if (!made) this.#folders.set(path, (made = makeFolder(path)))
+    if (!made) {
+      made = makeFolder(path).then(async () => {
+        if (path !== this.#root && (await lstat(path)).isSymbolicLink()) throw new Error('its folder is a link to somewhere else')
+      })
+      this.#folders.set(path, made)
+    }
     return made
   }
 
@@ -135,7 +161,10 @@ export class DirectorySink implements Sink {
       null,
       2,
     )
-    await this.#replace(join(this.#root, MANIFEST), Buffer.from(`${text}\n`))
+    await this.#replace(MANIFEST, Buffer.from(`${text}\n`))
+    // It exists from now on, whatever the folder held before.
+    const names = await this.#names.get(this.#root)
+    names?.add(MANIFEST)
   }
 
   async #removeTemporary(): Promise<void> {
@@ -159,15 +188,10 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 /** Compared by size first; only a regular file counts. */
-async function isUnchanged(path: string, bytes: Uint8Array): Promise<boolean> {
-  const found = await lstat(path).catch(() => undefined)
+function isUnchanged(path: string, bytes: Uint8Array): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false })
   if (!found?.isFile() || found.size !== bytes.byteLength) return false
-  const file = await open(path)
-  try {
-    return (await file.readFile()).equals(bytes)
-  } finally {
-    await file.close()
-  }
+  return readFileSync(path).equals(bytes)
 }
 
 /** Only names that stay inside the folder are believed: the manifest is a file that anybody can edit. */

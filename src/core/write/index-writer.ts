@@ -1,0 +1,38 @@
+import { csvHeader, csvOf, type IndexRow } from './index-csv.ts'
+import type { Sink } from './sink.ts'
+
+/** Rows that may wait before they are written: the index is at most this far behind. */
+const MAX_WAITING = 32
+
+export interface IndexWriter {
+  add(rows: readonly IndexRow[]): void
+  /** Writes what still waits. @throws what writing any row threw */
+  end(): Promise<void>
+}
+
+/** Writes `index.csv` while the batch runs, a few rows at a time. */
+export function indexWriter(sink: Sink, file: string): IndexWriter {
+  let waiting: IndexRow[] = []
+  const appends: Promise<void>[] = [append(csvHeader())]
+  const flush = (): void => {
+    if (waiting.length > 0) appends.push(append(csvOf(waiting)))
+    waiting = []
+  }
+  return {
+    add(rows) {
+      waiting.push(...rows)
+      if (waiting.length >= MAX_WAITING) flush()
+    },
+    async end() {
+      flush()
+      await Promise.all(appends)
+    },
+  }
+
+  function append(text: string): Promise<void> {
+    const done = sink.append(file, text)
+    // Awaited at the end; until then a failure must not count as unhandled.
+    done.catch(() => {})
+    return done
+  }
+}
