@@ -1,0 +1,151 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createConfig } from '@redocly/openapi-core'
+import { describe, expect, it } from 'vitest'
+import { EXIT, PHASES } from '../../src/core/problems.ts'
+import { severityOf } from '../../src/core/validate/rules.ts'
+import { COLUMNS } from '../../src/core/write/index-csv.ts'
+import { sliceInMemory } from '../support/slice.ts'
+import { adjustments, codesIn, optionsText, read, ROOT, rowsOf, withBlock, withRows } from './sources.ts'
+
+// What is a copy of the sources is compared as a whole file; `npx vitest run test/docs -u` writes it.
+
+const readme = read('README.md')
+
+describe('README.md', () => {
+  it('has the options of the sources', async () => {
+    const options = `\`\`\`ts\n${optionsText()}\n\`\`\``
+
+    await expect(withBlock(readme, 'options', options)).toMatchFileSnapshot('../../README.md')
+  })
+
+  it('shows what really comes out of its example', async () => {
+    const [source, slice] = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => text!)
+    const folder = mkdtempSync(join(tmpdir(), 'readme-'))
+    try {
+      writeFileSync(join(folder, 'openapi.yaml'), source!)
+      const { files, problems } = await sliceInMemory(join(folder, 'openapi.yaml'))
+
+      expect(problems).toEqual([])
+      expect(files.get('status_GET.yaml')).toBe(slice)
+      for (const file of files.keys()) expect(readme).toContain(` ${file}\n`)
+      expect(files.get('orders-id_GET.yaml')).toMatch(/Id:.*Order:.*Line:.*key:/s)
+      expect(files.get('orders-id_GET.yaml')).not.toContain('Customer')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('has the columns of the index', () => {
+    expect(rowsOf(readme, '| Column | Content |').map(([column]) => column)).toEqual([...COLUMNS])
+  })
+
+  it('has the phases of validation', () => {
+    const rows = rowsOf(readme, '| Phase | Checks |')
+
+    expect(rows.map(([phase]) => phase)).toEqual(Object.keys(PHASES))
+    for (const [phase, checks] of rows) expect(checks).toMatch(new RegExp(`^${Object.entries(PHASES).find(([key]) => key === phase)![1]}`))
+  })
+
+  it('has the exit codes', () => {
+    const codes = rowsOf(readme, '| Code | Meaning |').map(([code]) => code)
+
+    expect(codes).toEqual([...Object.values(EXIT).map(String), '130, 143'])
+  })
+
+  it('has a configuration for each host', () => {
+    const { exports } = JSON.parse(read('package.json')) as { exports: Record<string, string> }
+    const hosts = Object.keys(exports).filter((name) => name.startsWith('./') && name !== './package.json')
+    const shown = [...readme.matchAll(/^<summary>.*?from '(unplugin-openapi-slice\/\w+)'/gms)].map(([, module]) =>
+      module!.replace('unplugin-openapi-slice', '.'),
+    )
+
+    expect(shown).toEqual(expect.arrayContaining(hosts))
+    expect(shown).toHaveLength(hosts.length)
+  })
+
+  it('names the scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+
+    for (const [, name] of `${readme}${read('CONTRIBUTING.md')}`.matchAll(/npm run (\w+)/g)) expect(Object.keys(scripts)).toContain(name)
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['start', 'test']))
+  })
+})
+
+describe('docs/validation.md', () => {
+  const validation = read('docs/validation.md')
+
+  it('has every rule of the linter, with its versions and its severity', async () => {
+    const { rules } = await createConfig({ extends: ['spec'] })
+    const versions = { '2.0': 'oas2', '3.0': 'oas3_0', '3.1': 'oas3_1', '3.2': 'oas3_2' } as const
+    const found = new Map<string, string[]>()
+    for (const [version, key] of Object.entries(versions)) {
+      for (const [rule, setting] of Object.entries(rules[key])) {
+        const severity = typeof setting === 'string' ? setting : (setting as { severity?: string }).severity
+        if (severity !== 'off') found.set(rule, [...(found.get(rule) ?? []), version])
+      }
+    }
+    const expected = [...found].map(([rule, list]) => [rule, list.length === 4 ? 'all' : list.join(', '), severityOf(rule)])
+    const rows = rowsOf(validation, '| Rule | Versions | Severity | What it says | Section |')
+
+    expect(rows.map(([rule, list, severity]) => [rule, list, severity]).toSorted()).toEqual(expected.toSorted())
+    for (const [, , , meaning, section] of rows)
+      expect([meaning, section]).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/§4\.\d/)])
+  })
+
+  it('gives a warning the section that the source gives', () => {
+    const source = read('src/core/validate/rules.ts')
+    const rows = new Map(rowsOf(validation, '| Rule | Versions | Severity | What it says | Section |').map((row) => [row[0]!, row[4]!]))
+
+    for (const [, section, rule] of source.matchAll(/\/\/ OAS 3\.0\.4 (§[\d.]+\d)[^\n]*\n +'([\w-]+)'/g)) {
+      if (rows.has(rule!)) expect(rows.get(rule!)).toContain(section)
+    }
+  })
+
+  it('has the adjustments and refusals of the sources', async () => {
+    const reasons = adjustments().map(([rule, because]) => `| \`${rule}\` | ${because} |`)
+    const refusals = [...read('src/core/problems.ts').matchAll(/^ {2}'([a-z-]+)': EXIT\.(\w+),$/gm)].map(
+      ([, code, exit]) => `| \`${code}\` | ${EXIT[exit as keyof typeof EXIT]} |`,
+    )
+    expect(reasons.length).toBeGreaterThan(10)
+
+    const text = withRows(withRows(validation, '| Rule | Reason |', reasons), '| Code | Exit code |', refusals)
+    await expect(text).toMatchFileSnapshot('../../docs/validation.md')
+  })
+
+  it('has every code of a problem', () => {
+    const codes = codesIn(/^export type ProblemCode =\n(.*?)\n\n/ms)
+
+    expect(rowsOf(validation, '| Code | Severity | What it says |').map(([code]) => code)).toEqual([...codes, 'redocly/…'])
+  })
+})
+
+it('docs/decisions.md names cases that exist', () => {
+  const cases = [...read('docs/decisions.md').matchAll(/\b[A-Z]+\d*-\d\d\b/g)].map(([id]) => id)
+
+  expect(cases.length).toBeGreaterThan(30)
+  expect(cases.filter((id) => !existsSync(join(ROOT, 'test/catalogue/cases', id)))).toEqual([])
+})
+
+describe('all documents', () => {
+  const documents = [
+    'README.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'playground/README.md',
+    ...readdirSync(join(ROOT, 'docs')).map((file) => `docs/${file}`),
+  ].filter((file) => file.endsWith('.md'))
+
+  it.for(documents)('%s links to what exists', (file) => {
+    const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target!)
+
+    expect(links.filter((target) => !existsSync(join(ROOT, dirname(file), target)))).toEqual([])
+  })
+
+  it.for(documents)('%s names test folders and sources that exist', (file) => {
+    const paths = [...read(file).matchAll(/`((?:src|test|docs|bench|playground)\/[\w./-]+)`/g)].map(([, path]) => path!)
+
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([])
+  })
+})
