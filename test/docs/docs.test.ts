@@ -90,8 +90,9 @@ describe('docs/validation.md', () => {
     const rows = rowsOf(validation, '| Rule | Versions | Severity | What it says | Section |')
 
     expect(rows.map(([rule, list, severity]) => [rule, list, severity]).toSorted()).toEqual(expected.toSorted())
-    for (const [, , , meaning, section] of rows)
+    for (const [, , , meaning, section] of rows) {
       expect([meaning, section]).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/§4\.\d/)])
+    }
   })
 
   it('gives a warning the section that the source gives', () => {

@@ -7,7 +7,7 @@ import { judgeRow, judgeSlice, loadSource, operationsOf } from '../judge/index.t
 import { type Sliced, sliceInMemory } from './slice.ts'
 
 /** Real descriptions; a checkout of this repository alone does not have them. */
-const SPECS = resolve(import.meta.dirname, '../../../shared/specs')
+export const SPECS = resolve(import.meta.dirname, '../../../shared/specs')
 
 export const hasSpecs = existsSync(SPECS)
 if (!hasSpecs) console.warn(`The real descriptions are not at ${SPECS}: the tests over them do not run.`)
