@@ -106,7 +106,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   await queue.addAll(
     groups.map((group, position) => async () => {
       await breathe()
-      const done = await sliceGroup(group)
+      const done = await sliceGroup(group, isSample(position, groups.length))
       take(position, done)
       failed += done.failures.length
       for (const endpoint of group.endpoints) {
@@ -126,7 +126,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   result.elapsed = performance.now() - started
   return result
 
-  async function sliceGroup({ file, endpoints }: Group): Promise<Done> {
+  async function sliceGroup({ file, endpoints }: Group, isAudited: boolean): Promise<Done> {
     const begun = performance.now()
     const verdicts = await Promise.all(endpoints.map(checked))
     const passed = verdicts.filter(({ error }) => !error)
@@ -137,7 +137,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
       const whole = passed.length === 1 ? passed[0]!.slice! : slice(linked, passed.map(({ endpoint }) => endpoint))
       schemas = whole.components.filter(({ kind }) => kind === 'schemas').length
       try {
-        output = { file, size: await written(file, whole), endpoints: passed.map(({ endpoint }) => endpoint.id) }
+        output = { file, size: await written(file, whole, isAudited), endpoints: passed.map(({ endpoint }) => endpoint.id) }
       } catch (error) {
         trouble = writeProblem(error)
       }
@@ -166,8 +166,10 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
     }
   }
 
-  async function written(file: string, { document }: Slice): Promise<number> {
-    const chunks = renderer.render(document)
+  async function written(file: string, whole: Slice, isAudited: boolean): Promise<number> {
+    const chunks = renderer.render(whole.document)
+    const problem = isAudited ? await validator.audit(whole, Buffer.concat(chunks).toString()) : undefined
+    if (problem) throw new AuditError(problem)
     await target.write(file, chunks)
     return chunks.reduce((sum, { byteLength }) => sum + byteLength, 0)
   }
@@ -229,7 +231,20 @@ function breather(signal: AbortSignal | undefined): () => Promise<void> {
 /** Milliseconds; an interruption is noticed within a few of these. */
 const MAX_STRETCH = 50
 
+/** The first, the middle and the last file are checked once more from their finished text. */
+const isSample = (position: number, count: number): boolean => [0, count >> 1, count - 1].includes(position)
+
+class AuditError extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
+
 function writeProblem(error: unknown): Problem {
+  if (error instanceof AuditError) return error.problem
   if (error instanceof WriteError) return { code: error.code, severity: 'error', phase: 1, message: `${error.message}.`, help: error.help }
   if (error instanceof RenderError || error instanceof RangeError) {
     return { code: 'not-rendered', severity: 'error', phase: 1, message: `It cannot be written: ${error.message}.`, help: 'Look for values that the format has no notation for, or for YAML aliases that multiply.' }

@@ -58,6 +58,7 @@ export type ProblemCode =
   | 'incomplete'
   | 'not-minimal'
   | 'not-equivalent'
+  | 'audit-differs'
   | 'not-rendered'
   | 'not-ours'
   | 'write-failed'

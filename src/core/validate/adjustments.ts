@@ -78,6 +78,11 @@ const ADJUSTMENTS: readonly Adjustment[] = [
     },
   },
   {
+    rule: 'spec-ref-siblings',
+    because: '`$ref` is a keyword among others in schemas (OAS 3.1.2 §4.8.24), and extensions may hold anything',
+    applies: ({ place, model }) => place.field.holds === 'free' || (model.schemaSiblings && place.parent?.name === 'Schema'),
+  },
+  {
     rule: 'spec-components-invalid-map-name',
     because: 'it is no name of a component: the linter takes `$ref` for one where keywords stand beside it',
     applies: ({ tokens }) => tokens.length !== 3 || isLegalName(tokens[2]!),

@@ -4,6 +4,7 @@ import {
   type Config,
   createConfig,
   lintDocument,
+  lintFromString,
   loadConfig,
   type NormalizedProblem,
   ResolveError,
@@ -22,7 +23,14 @@ export interface Finding {
   pointer: string
 }
 
-export type Lint = (document: JsonObject) => Promise<{ findings: Finding[]; failure: string | undefined }>
+export interface LintResult {
+  findings: Finding[]
+  /** Why the linter gave up, if it did. */
+  failure: string | undefined
+}
+
+/** @param text the document's text, where it is to be read by the linter's own parser */
+export type Lint = (document: JsonObject, text?: string) => Promise<LintResult>
 
 /** Slices are self-contained: whatever they still refer to outside is not to be had. */
 class ClosedResolver extends BaseResolver {
@@ -46,10 +54,13 @@ export async function rulesetLint(file: string, cwd: string): Promise<Lint> {
 }
 
 function lintWith(config: Config): Lint {
-  return async (document) => {
-    const source = new Source('slice.yaml', '')
+  const externalRefResolver = new ClosedResolver()
+  return async (parsed, text) => {
     try {
-      const problems = await lintDocument({ document: { source, parsed: document }, config, externalRefResolver: new ClosedResolver() })
+      const problems =
+        text === undefined
+          ? await lintDocument({ document: { source: new Source('slice.yaml', ''), parsed }, config, externalRefResolver })
+          : await lintFromString({ source: text, absoluteRef: 'slice.yaml', config, externalRefResolver })
       return { findings: problems.flatMap(findingOf), failure: undefined }
     } catch (error) {
       return { findings: [], failure: messageOf(error) }

@@ -68,6 +68,17 @@ export class Validator {
     return [...tolerated, ...made, ...this.#defects(slice)]
   }
 
+  /** Lints a finished slice from its text, and says so if its verdict was another one. */
+  async audit(slice: Slice, text: string): Promise<Problem | undefined> {
+    if (!this.#isSettled(slice)) return undefined
+    const { findings, failure } = await this.#lints[0]!.lint({}, text)
+    if (failure !== undefined) return differs(`the linter stopped: ${failure}`)
+    const found = new Set(adjusted(findings, slice.document, this.#linked.source.model, unresolvedIn(slice)).map(identity))
+    const expected = new Set(slice.units.flatMap((unit) => this.#whole.local.get(unit) ?? []).map(identity))
+    const difference = [...[...found].filter((key) => !expected.has(key)), ...[...expected].filter((key) => !found.has(key))]
+    return difference.length > 0 ? differs(difference.join(', ')) : undefined
+  }
+
   /**
    * Whether the whole description's verdict is this slice's too: the linter looked at every part of it, each means the
    * same here as there, and nothing was found in them that could depend on the rest of the document.
@@ -169,6 +180,8 @@ const defect = (code: Problem['code'], phase: Problem['phase'], message: string)
   message,
   help: REPORT,
 })
+
+const differs = (how: string): Problem => defect('audit-differs', 7, `Checked by itself, the slice is judged otherwise than as a part of the whole: ${how}.`)
 
 const couldNotLint = (failure: string): Problem => ({
   code: 'linter-failed',
