@@ -54,6 +54,8 @@ export type ChangeCode =
   | 'property-names'
   | 'dependent'
   | 'if-then-else'
+  | 'not'
+  | 'one-of'
   | 'unevaluated'
   | 'content-schema'
   | 'defs'

@@ -288,7 +288,8 @@ function walk(
         return result
       },
       moved(node, from) {
-        if (isContainer(node)) movedTo.set(node, from)
+        // The rule that looked at it first saw it where it stood.
+        if (isContainer(node) && !movedTo.has(node)) movedTo.set(node, from)
       },
       stood(result, from) {
         if (isContainer(result)) origins.set(result, pointerTo(from))

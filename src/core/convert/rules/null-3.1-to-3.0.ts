@@ -114,6 +114,8 @@ function withSingleType(edit: Edit, types: readonly string[], at: Context): void
   }
   // The walk comes by each of them again, so they are still in the words of 3.1.
   const branches = others.map((type, index) => branchOf(type, isNullable && index === 0, edit))
+  for (const branch of branches) at.moved(branch, at.place)
+  for (const key of ['items', 'prefixItems']) at.moved(edit.get(key), below(at.place, key))
   if (others.includes('array')) edit.delete('items', 'prefixItems')
   if (!edit.has('anyOf')) return edit.rename('type', 'anyOf', branches)
   edit.delete('type')
@@ -130,6 +132,7 @@ function branchOf(type: string, isNullable: boolean, edit: Edit): JsonObject {
 /** One more thing that must hold. */
 export function addToAllOf(edit: Edit, schema: JsonObject, at: Context): void {
   const list = edit.get('allOf')
+  at.moved(schema, at.place)
   edit.set('allOf', isArray(list) ? appended(at.notes, list, schema) : [schema])
 }
 
@@ -141,6 +144,7 @@ function withoutNullBranch(edit: Edit, key: string, branches: readonly Json[], a
   const type = commonType(kept, at)
   // That null is a value is said in a branch, where it counts; the type above it tells readers who only look there.
   const nothing: JsonObject = { type: [type ?? 'string', 'null'], enum: [null] }
+  at.moved(nothing, below(at.place, key, branches.findIndex(isPlainNull)))
   edit.set(
     key,
     branches.map((branch) => (isPlainNull(branch) ? nothing : branch)),

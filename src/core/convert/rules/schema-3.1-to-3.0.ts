@@ -1,9 +1,10 @@
-import { isArray, isObject, type Json, text } from '../../model/json.ts'
+import { isArray, isObject, type Json, type JsonObject, text } from '../../model/json.ts'
 import { compareNumbers } from '../compare-numbers.ts'
 import { appended, type Edit } from '../edit.ts'
 import { below } from '../place.ts'
 import type { Context, RuleOf } from '../rule.ts'
 import { allowsAll } from '../schema.ts'
+import { widens } from '../widening.ts'
 import { addToAllOf } from './null-3.1-to-3.0.ts'
 
 const NOTHING = 'Nothing needs to be done.'
@@ -72,7 +73,41 @@ export const ARRAY_ITEMS: RuleOf = {
   },
 }
 
+/** Where a schema that accepts more would make the one around it accept less. */
+const CONTRARY_RULES: RuleOf[] = [
+  {
+    code: 'not',
+    sections: [core('10.2.1.4'), SCHEMA_30],
+    type: 'Schema',
+    keys: ['not'],
+    effect: 'loss',
+    message: 'What is excluded cannot be said exactly in OpenAPI 3.0; nothing is excluded.',
+    help: 'Explain in the description what is excluded.',
+    convert(edit, at) {
+      if (widens(edit.get('not')!, at)) edit.delete('not')
+    },
+  },
+  {
+    code: 'one-of',
+    sections: [core('10.2.1.3'), SCHEMA_30],
+    type: 'Schema',
+    keys: ['oneOf'],
+    effect: 'loss',
+    message: 'The choices cannot be told apart as exactly in OpenAPI 3.0, so more than one of them may hold (“anyOf”).',
+    help: 'Tell the choices apart by a required property with values of its own in each.',
+    convert(edit, at) {
+      const choices = edit.get('oneOf')
+      if (!isArray(choices) || !choices.some((choice) => widens(choice, at))) return
+      for (const [index, choice] of choices.entries()) at.moved(choice, below(at.place, 'oneOf', index))
+      if (!edit.has('anyOf')) return edit.rename('oneOf', 'anyOf', choices)
+      edit.delete('oneOf')
+      addToAllOf(edit, { anyOf: choices }, at)
+    },
+  },
+]
+
 export const SCHEMA_RULES_31_30: RuleOf[] = [
+  ...CONTRARY_RULES,
   {
     code: 'boolean-schema',
     sections: [core('4.3.2'), `${SCHEMA_30} (a Schema Object is an object)`],
@@ -84,6 +119,16 @@ export const SCHEMA_RULES_31_30: RuleOf[] = [
       if (typeof value !== 'boolean' || (field === 'additionalProperties' && key === field)) return value
       return value ? {} : { not: {} }
     },
+  },
+  {
+    code: 'exclusive-limit-without-effect',
+    sections: [`${validation('6.2')} (a number)`, SCHEMA_30],
+    type: 'Schema',
+    keys: ['exclusiveMinimum', 'exclusiveMaximum'],
+    effect: 'equal',
+    message: 'An exclusive limit that is “true” or “false” has no meaning in 3.1 and must not gain one.',
+    help: 'If a limit was meant, give the number itself.',
+    convert: (edit) => edit.delete(...['exclusiveMinimum', 'exclusiveMaximum'].filter((key) => typeof edit.get(key) === 'boolean')),
   },
   limit('minimum', 'exclusiveMinimum'),
   limit('maximum', 'exclusiveMaximum'),
@@ -126,10 +171,10 @@ export const SCHEMA_RULES_31_30: RuleOf[] = [
       if (rest === false) {
         const most = edit.get('maxItems')
         if (typeof most !== 'number' || most > prefix.length) edit.set('maxItems', prefix.length)
-        edit.set('items', { anyOf: prefix })
+        edit.set('items', anyOf(prefix, 'prefixItems', at))
       } else if (isObject(rest)) {
         at.moved(rest, below(at.place, 'items'))
-        edit.set('items', { anyOf: appended(at.notes, prefix, rest) })
+        edit.set('items', anyOf(appended(at.notes, prefix, rest), 'prefixItems', at))
       } else edit.set('items', {})
     },
   },
@@ -161,7 +206,7 @@ export const SCHEMA_RULES_31_30: RuleOf[] = [
       if (isObject(rest)) at.moved(rest, below(at.place, 'additionalProperties'))
       if (rest !== false) values.push(rest)
       if (values.some((value) => value === true)) edit.set('additionalProperties', true)
-      else if (values.length > 0) edit.set('additionalProperties', values.length === 1 ? values[0]! : { anyOf: values })
+      else if (values.length > 0) edit.set('additionalProperties', values.length === 1 ? values[0]! : anyOf(values, 'patternProperties', at))
     },
   },
   dropped({
@@ -294,14 +339,22 @@ export const SCHEMA_RULES_31_30: RuleOf[] = [
       const ref = edit.get('$ref')
       if (typeof ref !== 'string' || edit.keys().length === 1) return
       const list = edit.get('allOf')
-      if (!isArray(list)) return void edit.rename('$ref', 'allOf', [{ $ref: ref }])
+      const reference = { $ref: ref }
+      at.moved(reference, at.place)
+      if (!isArray(list)) return edit.rename('$ref', 'allOf', [reference])
       for (const [index, item] of list.entries()) at.moved(item, below(at.place, 'allOf', index))
-      const all = [{ $ref: ref }, ...list]
       edit.delete('$ref')
-      edit.set('allOf', all)
+      edit.set('allOf', [reference, ...list])
     },
   },
 ]
+
+/** Choices that stood in another keyword. */
+function anyOf(choices: readonly Json[], keyword: string, at: Context): JsonObject {
+  const schema = { anyOf: choices }
+  at.moved(schema, below(at.place, keyword))
+  return schema
+}
 
 /** The dialects that say what OpenAPI 3.1 says anyway (OAS 3.1.2 §4.8.24.5). */
 export const isUsualDialect = (uri: Json): boolean =>

@@ -1,0 +1,89 @@
+import { isArray, isContainer, isObject, type Json, type JsonObject, own, refOf } from '../model/json.ts'
+import { fieldOf, type ObjectType } from '../model/object-types.ts'
+import { tokensOf } from '../model/pointer.ts'
+import type { Context } from './rule.ts'
+
+/** Keywords without which a schema accepts more; those that say nothing in a place are counted too, which is safe. */
+const WIDENING = new Set([
+  ...['contains', 'patternProperties', 'propertyNames', 'dependentRequired', 'dependentSchemas', 'if', 'prefixItems'],
+  ...['unevaluatedItems', 'unevaluatedProperties', '$dynamicRef'],
+])
+
+/**
+ * Whether a schema accepts more after the step from 3.1 to 3.0. Inside `not`, and among the choices of `oneOf`, that
+ * would make what is around it accept less.
+ */
+export function widens(schema: Json, at: Context): boolean {
+  const components = at.shared('widening components', () => wideningComponents(at))
+  if (components.size === 0 && !at.shared('widening anywhere', () => isAnywhere(at.document))) return false
+  const { isWidening, refs } = look(schema, at.type)
+  return isWidening || refs.some((ref) => isWideningTarget(ref, components))
+}
+
+/** The components that accept more, themselves or by what they refer to. */
+function wideningComponents({ document, type }: Context): Set<string> {
+  const schemas = own(own(document, 'components'), 'schemas')
+  const found = new Set<string>()
+  const users = new Map<string, string[]>()
+  for (const [name, schema] of isObject(schemas) ? Object.entries(schemas) : []) {
+    const { isWidening, refs } = look(schema, type)
+    if (isWidening) found.add(name)
+    for (const ref of refs) {
+      const used = componentOf(ref)
+      if (used !== undefined) users.set(used, [...(users.get(used) ?? []), name])
+    }
+  }
+  // A set grows while it is iterated, so users of users are found.
+  for (const name of found) for (const user of users.get(name) ?? []) found.add(user)
+  return found
+}
+
+function look(root: Json, type: ObjectType): { isWidening: boolean; refs: string[] } {
+  const refs: string[] = []
+  const seen = new Set<object>()
+  const pending: Json[] = [root]
+  let isWidening = false
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (!isObject(node) || seen.has(node)) continue
+    seen.add(node)
+    const ref = refOf(node)
+    if (ref !== undefined) refs.push(ref)
+    for (const [key, value] of Object.entries(node)) {
+      if (WIDENING.has(key)) isWidening = true
+      pending.push(...schemasIn(key, value, type))
+    }
+  }
+  return { isWidening, refs }
+}
+
+function schemasIn(key: string, value: Json, type: ObjectType): readonly Json[] {
+  const field = fieldOf(type, key)
+  if (!('type' in field) || field.type !== type || !isContainer(value)) return []
+  return field.holds === 'one' && !isArray(value) ? [value] : (Object.values(value) as Json[])
+}
+
+/** What is not known by its pointer is taken to accept more. */
+function isWideningTarget(ref: string, components: ReadonlySet<string>): boolean {
+  const name = componentOf(ref)
+  return name === undefined || components.has(name)
+}
+
+function componentOf(ref: string): string | undefined {
+  const tokens = ref.startsWith('#/components/schemas/') ? tokensOf(ref) : undefined
+  return tokens?.[2]
+}
+
+/** A look at names alone, whatever they are names of: where there are none, nothing has to be followed. */
+function isAnywhere(document: JsonObject): boolean {
+  const seen = new Set<object>()
+  const pending: Json[] = [document]
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (!isContainer(node) || seen.has(node)) continue
+    seen.add(node)
+    for (const [key, value] of Object.entries(node)) {
+      if (WIDENING.has(key)) return true
+      if (isContainer(value)) pending.push(value as Json)
+    }
+  }
+  return false
+}
