@@ -28,6 +28,7 @@ export interface Normal {
   file: string
   document: JsonObject
   description: Description
+  operations: number
 }
 
 /** A description in normal form: what all its slices together are. */
@@ -35,10 +36,13 @@ export async function normalForm(file: string): Promise<Normal> {
   const path = resolve(SPECS, file)
   const folder = FOLDERS[file]
   const description = await load({ input: path, cwd: SPECS, allow: folder ? [resolve(SPECS, folder)] : [] })
-  return { file, document: normalised(description), description }
+  const { document, operations } = normalised(description)
+  // Where there is nothing to slice, the document itself: those have components only, and refer to nothing outside.
+  return { file, document: operations > 0 ? document : description.root, description, operations }
 }
 
-export function normalised(description: Description): JsonObject {
+function normalised(description: Description): { document: JsonObject; operations: number } {
   const linked = link(description, { refsInData: 'keep', subtypes: true, webhooks: true, rootExtensions: true })
-  return slice(linked, endpointsOf(linked)).document
+  const endpoints = endpointsOf(linked)
+  return { document: slice(linked, endpoints).document, operations: endpoints.length }
 }

@@ -206,4 +206,4 @@ export function inline(reference: JsonObject, at: Context, become: (value: Json)
 }
 
 /** `#/paths/~1a/get/callbacks/…` → `#/paths/~1a/get` */
-const operationAround = (pointer: string): string => /^#\/(?:paths|webhooks)\/[^/]+\/[^/]+/.exec(pointer)?.[0] ?? pointer
+const operationAround = (pointer: string): string => /^#\/(?:paths|webhooks|components\/pathItems)\/[^/]+\/[^/]+/.exec(pointer)?.[0] ?? pointer

@@ -1,0 +1,66 @@
+import { link, type LinkSettings } from '../link/link.ts'
+import type { LinkedDescription, Unit } from '../link/linked.ts'
+import { modelOf } from '../model/object-types.ts'
+import { tokensOf } from '../model/pointer.ts'
+import type { Place, Problem } from '../problems.ts'
+import { type Endpoint, endpointsOf } from '../select/endpoints.ts'
+import { owners } from '../slice/owners.ts'
+import { slice } from '../slice/slice.ts'
+import { type Change, convertDocument } from './convert.ts'
+import { targetVersion } from './target-version.ts'
+
+/** A description in the version that the slices are to have. */
+export interface Converted {
+  readonly linked: LinkedDescription
+  /** The endpoint as it is in that version, or undefined if it cannot be said there. */
+  endpointIn(endpoint: Endpoint): Endpoint | undefined
+  /** What its conversion lost, and what it could not do. */
+  problemsOf(endpoint: Endpoint): readonly Problem[]
+}
+
+export interface ConvertSettings extends LinkSettings {
+  /** `auto` or a version that `targetVersion` understands. */
+  outputVersion: string
+  /** Whether a loss is an error. */
+  strict: boolean
+}
+
+/** Converts every part of a description once, whatever the number of slices that hold it. */
+export function convertLinked(linked: LinkedDescription, all: readonly Endpoint[], settings: ConvertSettings): Converted {
+  const { source } = linked
+  const target = settings.outputVersion === 'auto' ? undefined : targetVersion(settings.outputVersion)
+  const isFamily = target?.family === source.model.family && !/\.\d+$/.test(settings.outputVersion.slice(2))
+  if (!target || target.version === source.version || isFamily) {
+    return { linked, endpointIn: (endpoint) => endpoint, problemsOf: () => [] }
+  }
+  const whole = slice(linked, all)
+  const model = modelOf(target.family)
+  const { document, changes } = convertDocument(whole.document, source.notes, source.model, model, target.version)
+  // What was left out of the source, and why, is told already.
+  const converted = { ...link({ ...source, root: document, version: target.version, model }, settings), problems: [] }
+  const counterparts = new Map(endpointsOf(converted).map((endpoint) => [endpoint.id, endpoint]))
+  const problems = attributed()
+  return {
+    linked: converted,
+    endpointIn: ({ id }) => counterparts.get(id),
+    problemsOf: (endpoint) => (problems.size === 0 ? [] : slice(linked, [endpoint]).units.flatMap((unit) => problems.get(unit) ?? [])),
+  }
+
+  /** Losses and impossibilities by the part of the source that they lie in. */
+  function attributed(): Map<Unit, Problem[]> {
+    const ownersOf = owners(linked, whole)
+    const found = new Map<Unit, Problem[]>()
+    for (const change of changes) {
+      if (change.effect === 'equal') continue
+      const problem = problemOf(change)
+      for (const unit of ownersOf(tokensOf(change.pointer) ?? [])) found.set(unit, [...(found.get(unit) ?? []), problem])
+    }
+    return found
+  }
+
+  function problemOf({ code, effect, message, help, pointer }: Change): Problem {
+    const place: Place | undefined = source.places.at(whole.document, pointer) ?? source.places.at(source.root, pointer)
+    const isError = effect === 'impossible' || settings.strict
+    return { code: `conversion/${code}`, severity: isError ? 'error' : 'warning', phase: 7, message, help, ...(place && { place }) }
+  }
+}
