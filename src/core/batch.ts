@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import PQueue from 'p-queue'
+import { type Converted, convertLinked } from './convert/convert-linked.ts'
 import { link } from './link/link.ts'
-import type { LinkedDescription } from './link/linked.ts'
 import { load } from './load/load.ts'
 import type { FailedEndpoint, OutputFile, SliceResult } from './options/request.ts'
 import type { ResolvedRequest } from './options/resolve-request.ts'
@@ -53,24 +53,26 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   const breathe = breather(context.signal)
   const description = await load({ input: request.input, cwd: context.cwd, allow: request.allow })
   await breathe()
-  const linked = link(description, request)
+  const read = link(description, request)
   await breathe()
-  const all = endpointsOf(linked)
+  const all = endpointsOf(read)
   const selected = select(all, request)
   const found = new ProblemCollector()
-  for (const problem of linked.problems) found.add(problem)
+  for (const problem of read.problems) found.add(problem)
   if (selected.length === 0) {
     const refusal = nothingSelected(all, request)
     if (!request.allowEmpty) throw refusal
     found.add({ code: 'nothing-selected', severity: 'warning', phase: 1, message: refusal.message, help: refusal.help })
   }
   const groups = groupsOf(all, selected, request)
+  const converted = convertLinked(read, all, request)
+  const { linked } = converted
   const renderer = new Renderer(request.format, description.notes)
   const target = request.dryRun ? nullSink : sink
   await breathe()
-  checkSize(linked, groups, renderer, request.maxOutput)
+  checkSize(converted, groups, renderer, request.maxOutput)
   await breathe()
-  const validator = await Validator.create(linked, slice(linked, all), { ...request, cwd: context.cwd })
+  const validator = await Validator.create(linked, slice(linked, endpointsOf(linked)), { ...request, cwd: context.cwd })
 
   const indexFile = request.csv ? 'index.csv' : undefined
   const reports = [...(indexFile ? [indexFile] : []), REPORT]
@@ -134,7 +136,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
     let trouble: Problem | undefined
     let schemas = 0
     if (passed.length > 0) {
-      const whole = passed.length === 1 ? passed[0]!.slice! : slice(linked, passed.map(({ endpoint }) => endpoint))
+      const whole = passed.length === 1 ? passed[0]!.slice! : slice(linked, passed.map(({ endpoint }) => converted.endpointIn(endpoint)!))
       schemas = whole.components.filter(({ kind }) => kind === 'schemas').length
       try {
         output = { file, size: await written(file, whole, isAudited), endpoints: passed.map(({ endpoint }) => endpoint.id) }
@@ -157,8 +159,11 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
 
   async function checked(endpoint: Endpoint): Promise<Verdict> {
     try {
-      const single = slice(linked, [endpoint])
-      const problems = await validator.check(single)
+      const losses = converted.problemsOf(endpoint)
+      const target = converted.endpointIn(endpoint)
+      if (!target) return { endpoint, problems: losses, error: losses.find(isError) ?? unsaid(request.outputVersion), slice: undefined }
+      const single = slice(linked, [target])
+      const problems = [...losses, ...(await validator.check(single))]
       return { endpoint, problems, error: problems.find(isError), slice: single }
     } catch (error) {
       const problem = internalProblem(error)
@@ -176,7 +181,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
 
   function rowOf(endpoint: Endpoint, error: Problem | undefined, output: OutputFile | undefined, schemas: number, elapsed: number): IndexRow {
     return {
-      ...operationFacts(linked, endpoint),
+      ...operationFacts(linked, converted.endpointIn(endpoint) ?? endpoint),
       filename: output?.file ?? '',
       file_size_kb: output ? (output.size / 1024).toFixed(2) : '',
       schema_count: output ? String(schemas) : '',
@@ -197,11 +202,11 @@ function failureOf({ path, method }: Endpoint, { phase, message, help, place }: 
 }
 
 /** The exact size is known beforehand; a run that would fill the disk stops before it writes anything. */
-function checkSize(linked: LinkedDescription, groups: readonly Group[], renderer: Renderer, limit: number): void {
+function checkSize({ linked, endpointIn }: Converted, groups: readonly Group[], renderer: Renderer, limit: number): void {
   let size = 0
   for (const { endpoints } of groups) {
     try {
-      size += renderer.render(slice(linked, endpoints).document).reduce((sum, { byteLength }) => sum + byteLength, 0)
+      size += renderer.render(slice(linked, endpoints.flatMap((endpoint) => endpointIn(endpoint) ?? [])).document).reduce((sum, { byteLength }) => sum + byteLength, 0)
     } catch (error) {
       // What cannot be rendered fails by itself, later and with its reason.
       if (!(error instanceof RenderError || error instanceof RangeError)) throw error
@@ -230,6 +235,14 @@ function breather(signal: AbortSignal | undefined): () => Promise<void> {
 
 /** Milliseconds; an interruption is noticed within a few of these. */
 const MAX_STRETCH = 50
+
+const unsaid = (version: string): Problem => ({
+  code: 'conversion/impossible',
+  severity: 'error',
+  phase: 7,
+  message: `It cannot be said in ${version}.`,
+  help: 'Keep the version of the source (“auto”), or choose a newer one.',
+})
 
 /** The first, the middle and the last file are checked once more from their finished text. */
 const isSample = (position: number, count: number): boolean => [0, count >> 1, count - 1].includes(position)

@@ -40,7 +40,7 @@ const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS
 
-/** Codes of problems that concern endpoints. `redocly/…` is a rule of Redocly's linter. */
+/** Codes of problems that concern endpoints. `redocly/…` is a rule of Redocly's linter, `conversion/…` a change. */
 export type ProblemCode =
   | 'unresolved-reference'
   | 'refused-reference'
@@ -65,6 +65,7 @@ export type ProblemCode =
   | 'nothing-selected'
   | 'no-operations'
   | `redocly/${string}`
+  | `conversion/${string}`
 
 export type Severity = 'error' | 'warning'
 

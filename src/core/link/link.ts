@@ -194,7 +194,6 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     const copy: Record<string, Json> = {}
     for (const key of Object.keys(item)) put(copy, key, value(key, item[key]!))
     notes.inherit(copy, item)
-    source.places.adopt(copy, item)
     return copy
   }
 
@@ -202,7 +201,6 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     const copy: Record<string, Json> = {}
     for (const key of Object.keys(item)) if (!leftOut(key)) put(copy, key, item[key])
     notes.inherit(copy, item)
-    source.places.adopt(copy, item)
     return copy
   }
 }

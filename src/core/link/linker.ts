@@ -421,7 +421,6 @@ export class Linker {
 
   #adopt(copy: Json[] | Record<string, Json>, node: JsonObject | readonly Json[]): Json {
     this.#description.notes.inherit(copy, node)
-    this.#description.places.adopt(copy, node)
     return copy
   }
 

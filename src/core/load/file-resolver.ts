@@ -5,7 +5,7 @@ import { BaseResolver, type Document, ResolveError, Source } from '@redocly/open
 import { isContainer, isObject, type Json, type JsonObject, refOf } from '../model/json.ts'
 import { childPointer, decode } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
-import type { Notes } from './notes.ts'
+import { Notes } from './notes.ts'
 import { parseSource } from './parse.ts'
 import { readSource } from './read-source.ts'
 
@@ -48,22 +48,22 @@ export interface FileAccess {
  * same parser for every file.
  */
 export class FileResolver extends BaseResolver {
+  /** About all values of all files; a changed copy of one has its place, too. */
+  readonly notes = new Notes((copy, original) => this.#copies.set(copy, this.originalOf(original)))
   readonly files = new Map<string, SourceFile>()
   /** References whose fragment is the pointer `/`: by RFC 6901 §5 the field with the empty name, meant as the whole file. */
   readonly emptyPointers: { owner: JsonObject; ref: string }[] = []
   /** Files that could not be had, by absolute path or URL. */
   readonly failures = new Map<string, Failure>()
   readonly #access: FileAccess
-  readonly #notes: Notes
   readonly #origins = new WeakMap<object, Origin>()
   readonly #copies = new WeakMap<object, object>()
   #isRootRemembered = false
   #isBundled = false
 
-  constructor(access: FileAccess, notes: Notes) {
+  constructor(access: FileAccess) {
     super()
     this.#access = access
-    this.#notes = notes
   }
 
   override resolveExternalRef(base: string | null, ref: string): string {
@@ -95,7 +95,7 @@ export class FileResolver extends BaseResolver {
 
   #parsed(body: string, path: string, shown: string): Json {
     try {
-      return parseSource(body, path, shown, this.#notes)
+      return parseSource(body, path, shown, this.notes)
     } catch (error) {
       this.failures.set(path, { reason: messageOf(error), isRefused: false })
       throw error
@@ -127,11 +127,6 @@ export class FileResolver extends BaseResolver {
     this.#isRootRemembered = true
     const [root] = this.files.values()
     if (root) this.#remember(root)
-  }
-
-  /** A changed copy of an object has the place of the object. */
-  adopt(copy: object, object: object): void {
-    this.#copies.set(copy, object)
   }
 
   /** The object of a file that an object of the loaded document is, or was copied from. */

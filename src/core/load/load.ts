@@ -5,7 +5,7 @@ import { type Family, type Model, modelOf } from '../model/object-types.ts'
 import { messageOf, SliceError } from '../problems.ts'
 import { bundle } from './bundle.ts'
 import { type Failure, FileResolver } from './file-resolver.ts'
-import { Notes } from './notes.ts'
+import type { Notes } from './notes.ts'
 import { Places } from './places.ts'
 
 /** A description in memory: one document, whatever the number of its files. */
@@ -45,8 +45,7 @@ export async function load({ input, cwd, allow }: LoadOptions): Promise<Descript
     origins: allow.filter(isOrigin).map((entry) => new URL(entry).origin),
     show: (file: string) => showPath(file, cwd),
   }
-  let notes = new Notes()
-  let resolver = new FileResolver(access, notes)
+  let resolver = new FileResolver(access)
   let document = await readRoot(resolver, path)
   const { family, version } = versionOf(document.parsed as Json, access.show(path))
   const ownNames = componentPointers(document.parsed as JsonObject, modelOf(family))
@@ -61,8 +60,7 @@ export async function load({ input, cwd, allow }: LoadOptions): Promise<Descript
       bundlerFailure = messageOf(error)
       const { files, failures } = resolver
       // Bundling changes the document as it goes, so what it leaves behind half done is read again.
-      notes = new Notes()
-      resolver = new FileResolver(access, notes)
+      resolver = new FileResolver(access)
       document = await readRoot(resolver, path)
       for (const [file, failure] of failures) resolver.failures.set(file, failure)
       read = [...files.keys()]
@@ -73,7 +71,7 @@ export async function load({ input, cwd, allow }: LoadOptions): Promise<Descript
     root,
     version,
     model: modelOf(family),
-    notes,
+    notes: resolver.notes,
     places: new Places(resolver),
     files: [...new Set([path, ...read, ...resolver.files.keys(), ...resolver.failures.keys()])].filter((file) => !file.includes('://')),
     failures: resolver.failures,

@@ -5,8 +5,14 @@ import { isArray, type JsonObject, type Json } from '../model/json.ts'
  * (JavaScript moves them to the front). Kept beside the data, so that everything else sees ordinary objects.
  */
 export class Notes {
+  readonly #onCopy: (copy: object, original: object) => void
   readonly #numbers = new WeakMap<object, Map<string, string>>()
   readonly #orders = new WeakMap<object, readonly string[]>()
+
+  /** @param onCopy told of every changed copy that takes over what is known of an object */
+  constructor(onCopy: (copy: object, original: object) => void = () => {}) {
+    this.#onCopy = onCopy
+  }
 
   /** Remembers the source text of a number if the double does not say the same. */
   number(container: object, key: string | number, source: string, value: number): void {
@@ -40,6 +46,7 @@ export class Notes {
 
   /** Takes over what is known about `from`, for a changed copy of it; keys that are new come last. */
   inherit(to: JsonObject | readonly Json[], from: JsonObject | readonly Json[]): void {
+    this.#onCopy(to, from)
     const numbers = this.#numbers.get(from)
     if (numbers) this.#numbers.set(to, numbers)
     const order = this.#orders.get(from)

@@ -15,11 +15,6 @@ export class Places {
     this.#resolver = resolver
   }
 
-  /** A changed copy of an object has the place of the object. */
-  adopt(copy: object, object: object): void {
-    this.#resolver.adopt(copy, this.#resolver.originalOf(object))
-  }
-
   /** The place of an object of the loaded document, or of the value under one of its keys. */
   of(object: unknown, key?: string): Place | undefined {
     const origin = this.#originOf(object, key)

@@ -29,8 +29,10 @@ export interface SliceRequest {
   /** Slices webhooks too, as `webhook-{name}_{METHOD}`. @default false */
   webhooks?: boolean
 
-  /** Version of the slices. `auto` keeps the source's; conversion is not available yet. @default 'auto' */
-  outputVersion?: 'auto' | (string & {})
+  /** Version of the slices: `auto` keeps the source's, `3.1.x` takes the newest of a family, `3.1.0` that one. @default 'auto' */
+  outputVersion?: 'auto' | '3.0.x' | '3.1.x' | '3.2.x' | (string & {})
+  /** Fails endpoints that lose something in conversion; otherwise a loss is a warning. @default false */
+  strict?: boolean
   /** @default 'yaml' */
   format?: 'yaml' | 'json'
   /** Writes `index.csv`. @default true */

@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path'
+import { targetVersion } from '../convert/target-version.ts'
 import { SliceError } from '../problems.ts'
 import type { Filters } from '../select/filters.ts'
 import { compileFilters } from '../select/filters.ts'
@@ -40,6 +41,7 @@ const OPTIONS: Record<keyof SliceRequest, [check: Check, expected: string]> = {
   allowEmpty: [isBoolean, 'true or false'],
   webhooks: [isBoolean, 'true or false'],
   outputVersion: [isString, '“auto” or a version such as “3.1.x”'],
+  strict: [isBoolean, 'true or false'],
   format: [oneOf('yaml', 'json'), '“yaml” or “json”'],
   csv: [isBoolean, 'true or false'],
   layout: [oneOf('flat', 'by-prefix'), '“flat” or “by-prefix”'],
@@ -80,6 +82,7 @@ export function resolveRequest(request: SliceRequest): ResolvedRequest {
     allowEmpty: request.allowEmpty ?? false,
     webhooks: request.webhooks ?? false,
     outputVersion: outputVersion(request.outputVersion ?? 'auto'),
+    strict: request.strict ?? false,
     format: request.format ?? 'yaml',
     csv: request.csv ?? true,
     layout: request.layout ?? 'flat',
@@ -130,9 +133,8 @@ function badValue(name: string, value: unknown, expected: string): SliceError {
 }
 
 function outputVersion(version: string): string {
-  if (version === 'auto') return version
-  if (!/^3\.[012](?:\.(?:x|\d+))?$/.test(version)) throw badValue('outputVersion', version, '“auto”, “3.0.x”, “3.1.x” or “3.2.x”')
-  throw new SliceError('cannot-convert', `Converting to ${version} is not available yet.`, 'Use “auto” to keep the version of the source.')
+  if (version !== 'auto' && !targetVersion(version)) throw badValue('outputVersion', version, '“auto”, “3.0.x”, “3.1.x” or “3.2.x”')
+  return version
 }
 
 const list = (value: string | readonly string[] | undefined): readonly string[] => (typeof value === 'string' ? [value] : (value ?? []))
