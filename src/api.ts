@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type BatchContext, runBatch } from './core/batch.ts'
+import { type BatchContext, runBatch } from './core/batch/batch.ts'
 import type { SliceRequest, SliceResult } from './core/options/request.ts'
 import { resolveRequest } from './core/options/resolve-request.ts'
 import { SliceError } from './core/problems.ts'

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { sourceDate } from '../api.ts'
-import { runBatch } from '../core/batch.ts'
+import { runBatch } from '../core/batch/batch.ts'
 import type { Progress, SliceResult } from '../core/options/request.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import { EXIT, SliceError } from '../core/problems.ts'

@@ -21,7 +21,9 @@ export class ProblemCollector {
       if (!known) merged.set(identity, { problem, endpoints: new Set(endpoints) })
       else for (const endpoint of endpoints) known.endpoints.add(endpoint)
     }
-    const found = [...merged.values()].map(({ problem, endpoints }) => (endpoints.size > 0 ? { ...problem, endpoints: [...endpoints] } : problem))
+    const found = [...merged.values()].map(({ problem, endpoints }) =>
+      endpoints.size > 0 ? { ...problem, endpoints: [...endpoints] } : problem,
+    )
     return [...found.filter(({ severity }) => severity === 'error'), ...found.filter(({ severity }) => severity !== 'error')]
   }
 }

@@ -1,6 +1,6 @@
 import type { Notes } from '../load/notes.ts'
 import { isArray, isContainer, type Json, type JsonObject } from '../model/json.ts'
-import type { Format } from './renderer.ts'
+import type { Format } from './format.ts'
 import { jsonNumber } from './scalars.ts'
 
 /** JSON with two spaces a level, as `JSON.stringify(value, null, 2)` writes it. */

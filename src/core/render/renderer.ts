@@ -1,24 +1,11 @@
 import type { Notes } from '../load/notes.ts'
 import { isContainer, isObject, type Json, type JsonObject } from '../model/json.ts'
+import type { Format } from './format.ts'
 import { json } from './json.ts'
 import { checkFragment } from './verify.ts'
 import { yaml } from './yaml.ts'
 
 export { RenderError } from './render-error.ts'
-
-/** How a format writes the few levels that differ from slice to slice; `value` writes all that is below. */
-export interface Format {
-  open: string
-  close: string
-  /** The key of an entry, up to where its value begins. `indent` is that of the key. */
-  entry(key: string, indent: string): string
-  /** A whole value behind a key; `depth` counts the levels above its own lines. */
-  value(value: Json, depth: number, notes: Notes, exact?: string): string
-  nest: string
-  unnest(indent: string): string
-  separator: string
-  empty(value: Json): string
-}
 
 /** The containers whose values are parts shared between slices, by the number of levels down to them. */
 const LEVELS: Record<string, number> = {

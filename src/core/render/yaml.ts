@@ -1,6 +1,6 @@
 import type { Notes } from '../load/notes.ts'
 import { isArray, isObject, type Json, type JsonObject } from '../model/json.ts'
-import type { Format } from './renderer.ts'
+import type { Format } from './format.ts'
 import { inlineString, isBlock, literalBlock, yamlNumber } from './scalars.ts'
 
 /** YAML in block style, two spaces a level, lines never folded. */

@@ -38,7 +38,8 @@ const ADJUSTMENTS: readonly Adjustment[] = [
   {
     rule: 'no-unresolved-refs',
     because: 'it resolves: `$id` and `$anchor` (JSON Schema 2020-12 core §8.2), %7E (RFC 6901 §6)',
-    applies: ({ place, resolves }) => [refOf(place.node), text(place.node, '$dynamicRef')].some((ref) => ref !== undefined && resolves(ref)),
+    applies: ({ place, resolves }) =>
+      [refOf(place.node), text(place.node, '$dynamicRef')].some((ref) => ref !== undefined && resolves(ref)),
   },
   {
     rule: 'no-unresolved-refs',
@@ -56,7 +57,8 @@ const ADJUSTMENTS: readonly Adjustment[] = [
   {
     rule: 'struct',
     because: 'true and false are schemas (JSON Schema 2020-12 core §4.3.2)',
-    applies: ({ place: { node, field }, model }) => model.schemaSiblings && typeof node === 'boolean' && 'type' in field && field.type.name === 'Schema',
+    applies: ({ place: { node, field }, model }) =>
+      model.schemaSiblings && typeof node === 'boolean' && 'type' in field && field.type.name === 'Schema',
   },
   {
     rule: 'struct',
@@ -97,7 +99,10 @@ const ADJUSTMENTS: readonly Adjustment[] = [
     because: 'names of path parameters are not limited to ASCII (OAS 3.0.4 §4.7.8.2)',
     applies: ({ document, tokens, model }) => {
       const path = tokens[1] ?? ''
-      return [...path.matchAll(/\{([^{}]+)\}/g)].some(([, name]) => !/^[\w.-]+$/.test(name!)) && definesItsParameters(document, path, tokens[2] ?? '', model)
+      return (
+        [...path.matchAll(/\{([^{}]+)\}/g)].some(([, name]) => !/^[\w.-]+$/.test(name!)) &&
+        definesItsParameters(document, path, tokens[2] ?? '', model)
+      )
     },
   },
 ]

@@ -53,7 +53,9 @@ export class Equivalence {
     if (Object.keys(value).length !== keys.length) return at
     return firstOf(keys, (key) => {
       // OAS 3.0.4 §4.7.20: a link names its operation by id where the reference would lead out of the slice.
-      if (key === 'operationRef' && own(value, key) === undefined) return this.#sameOperation(value, origin, base) ? undefined : `${at}/${key}`
+      if (key === 'operationRef' && own(value, key) === undefined) {
+        return this.#sameOperation(value, origin, base) ? undefined : `${at}/${key}`
+      }
       const other = own(value, key)
       return other === undefined ? `${at}/${key}` : this.#compare(other, own(origin, key)!, base, `${at}/${key}`)
     })

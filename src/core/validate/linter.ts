@@ -4,7 +4,6 @@ import {
   type Config,
   createConfig,
   lintDocument,
-  lintFromString,
   loadConfig,
   type NormalizedProblem,
   ResolveError,
@@ -29,8 +28,7 @@ export interface LintResult {
   failure: string | undefined
 }
 
-/** @param text the document's text, where it is to be read by the linter's own parser */
-export type Lint = (document: JsonObject, text?: string) => Promise<LintResult>
+export type Lint = (document: JsonObject) => Promise<LintResult>
 
 /** Slices are self-contained: whatever they still refer to outside is not to be had. */
 class ClosedResolver extends BaseResolver {
@@ -49,18 +47,22 @@ export async function rulesetLint(file: string, cwd: string): Promise<Lint> {
   try {
     return lintWith(await loadConfig({ configPath: resolve(cwd, file) }))
   } catch (error) {
-    throw new SliceError('bad-option', `The ruleset ${file} cannot be read: ${messageOf(error)}.`, 'Name a Redocly configuration such as redocly.yaml.', undefined, { cause: error })
+    throw new SliceError(
+      'bad-option',
+      `The ruleset ${file} cannot be read: ${messageOf(error)}.`,
+      'Name a Redocly configuration such as redocly.yaml.',
+      undefined,
+      { cause: error },
+    )
   }
 }
 
 function lintWith(config: Config): Lint {
   const externalRefResolver = new ClosedResolver()
-  return async (parsed, text) => {
+  return async (parsed) => {
     try {
-      const problems =
-        text === undefined
-          ? await lintDocument({ document: { source: new Source('slice.yaml', ''), parsed }, config, externalRefResolver })
-          : await lintFromString({ source: text, absoluteRef: 'slice.yaml', config, externalRefResolver })
+      const document = { source: new Source('slice.yaml', ''), parsed }
+      const problems = await lintDocument({ document, config, externalRefResolver })
       return { findings: problems.flatMap(findingOf), failure: undefined }
     } catch (error) {
       return { findings: [], failure: messageOf(error) }

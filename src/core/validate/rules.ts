@@ -44,7 +44,8 @@ const HELP: Record<string, string> = {
   'path-not-include-query': 'Describe the query as parameters with “in: query”.',
 }
 
-export const helpFor = (rule: string): string => HELP[rule] ?? `Correct it as the specification asks; see the rule “${rule}” in Redocly's documentation.`
+export const helpFor = (rule: string): string =>
+  HELP[rule] ?? `Correct it as the specification asks; see the rule “${rule}” in Redocly's documentation.`
 
 /** The linter's messages in words that name the field and need no knowledge of types. */
 export function plainMessage(message: string, tokens: readonly string[]): string {

@@ -1,4 +1,7 @@
 import type { LinkedDescription, Unit } from '../link/linked.ts'
+import { Notes } from '../load/notes.ts'
+import { parseJson } from '../load/parse-json.ts'
+import { parseYaml } from '../load/parse-yaml.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { Place, Problem } from '../problems.ts'
@@ -68,10 +71,12 @@ export class Validator {
     return [...tolerated, ...made, ...this.#defects(slice)]
   }
 
-  /** Lints a finished slice from its text, and says so if its verdict was another one. */
-  async audit(slice: Slice, text: string): Promise<Problem | undefined> {
+  /** Lints a finished slice as it reads from its text, and says so if its verdict is another one. */
+  async audit(slice: Slice, text: string, format: 'yaml' | 'json'): Promise<Problem | undefined> {
     if (!this.#isSettled(slice)) return undefined
-    const { findings, failure } = await this.#lints[0]!.lint({}, text)
+    const notes = new Notes()
+    const read = format === 'yaml' ? parseYaml(text, notes) : parseJson(text, notes)
+    const { findings, failure } = await this.#lints[0]!.lint(read as JsonObject)
     if (failure !== undefined) return differs(`the linter stopped: ${failure}`)
     const found = new Set(adjusted(findings, slice.document, this.#linked.source.model, unresolvedIn(slice)).map(identity))
     const expected = new Set(slice.units.flatMap((unit) => this.#whole.local.get(unit) ?? []).map(identity))
@@ -181,7 +186,8 @@ const defect = (code: Problem['code'], phase: Problem['phase'], message: string)
   help: REPORT,
 })
 
-const differs = (how: string): Problem => defect('audit-differs', 7, `Checked by itself, the slice is judged otherwise than as a part of the whole: ${how}.`)
+const differs = (how: string): Problem =>
+  defect('audit-differs', 7, `Checked by itself, the slice is judged otherwise than as a part of the whole: ${how}.`)
 
 const couldNotLint = (failure: string): Problem => ({
   code: 'linter-failed',

@@ -1,0 +1,163 @@
+import type { Converted } from '../convert/convert-linked.ts'
+import type { FailedEndpoint, OutputFile } from '../options/request.ts'
+import type { ResolvedRequest } from '../options/resolve-request.ts'
+import { formatPlace, messageOf, type Problem } from '../problems.ts'
+import { RenderError } from '../render/render-error.ts'
+import type { Renderer } from '../render/renderer.ts'
+import type { Endpoint } from '../select/endpoints.ts'
+import type { Group } from '../slice/groups.ts'
+import { type Slice, slice } from '../slice/slice.ts'
+import type { Validator } from '../validate/validate.ts'
+import { type IndexRow, operationFacts } from '../write/index-csv.ts'
+import { type Sink, WriteError } from '../write/sink.ts'
+
+export interface GroupTools {
+  converted: Converted
+  validator: Validator
+  renderer: Renderer
+  sink: Sink
+  request: ResolvedRequest
+  sourceDate: Date | undefined
+}
+
+/** What became of a group of endpoints. */
+export interface Done {
+  outcomes: readonly Outcome[]
+  failures: FailedEndpoint[]
+  output: OutputFile | undefined
+  rows: IndexRow[]
+}
+
+interface Outcome {
+  endpoint: Endpoint
+  problems: readonly Problem[]
+  /** The first error, which is why it fails. */
+  error: Problem | undefined
+}
+
+interface Verdict extends Outcome {
+  /** The endpoint by itself, if that could be made. */
+  single?: Slice
+}
+
+/**
+ * Slices, validates, renders and writes one group of endpoints. Each is judged by itself; the file holds those that
+ * pass, and one that fails never keeps the others from being written.
+ */
+export function groupSlicer(tools: GroupTools): (group: Group, isAudited: boolean) => Promise<Done> {
+  const { converted, validator, renderer, sink, request, sourceDate } = tools
+  return async ({ file, endpoints }, isAudited) => {
+    const begun = performance.now()
+    const verdicts = await Promise.all(endpoints.map(judged))
+    const passed = verdicts.filter(({ error }) => !error)
+    const whole = sliceOf(passed)
+    let output: OutputFile | undefined
+    let trouble: Problem | undefined
+    try {
+      if (whole) output = { file, size: await written(file, whole, isAudited), endpoints: passed.map(({ endpoint }) => endpoint.id) }
+    } catch (error) {
+      trouble = problemOf(error)
+    }
+    const outcomes = trouble ? verdicts.map((verdict) => failedBy(verdict, trouble)) : verdicts
+    const elapsed = (performance.now() - begun) / endpoints.length
+    return {
+      outcomes,
+      failures: outcomes.flatMap(({ endpoint, error }) => (error ? [failureOf(endpoint, error)] : [])),
+      output,
+      rows: outcomes.map(({ endpoint, error }) => rowOf(endpoint, error, output, whole, elapsed)),
+    }
+  }
+
+  async function judged(endpoint: Endpoint): Promise<Verdict> {
+    try {
+      const losses = converted.problemsOf(endpoint)
+      const target = converted.endpointIn(endpoint)
+      if (!target) return verdictOf(endpoint, losses.some(isError) ? losses : [...losses, unsaid(request.outputVersion)])
+      const single = slice(converted.linked, [target])
+      return { ...verdictOf(endpoint, [...losses, ...(await validator.check(single))]), single }
+    } catch (error) {
+      return verdictOf(endpoint, [problemOf(error)])
+    }
+  }
+
+  function sliceOf(passed: readonly Verdict[]): Slice | undefined {
+    if (passed.length < 2) return passed[0]?.single
+    return slice(
+      converted.linked,
+      passed.map(({ endpoint }) => converted.endpointIn(endpoint)!),
+    )
+  }
+
+  /** @returns the size in bytes */
+  async function written(file: string, whole: Slice, isAudited: boolean): Promise<number> {
+    const chunks = renderer.render(whole.document)
+    const difference = isAudited ? await validator.audit(whole, Buffer.concat(chunks).toString(), request.format) : undefined
+    if (difference) throw new AuditError(difference)
+    await sink.write(file, chunks)
+    return chunks.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  }
+
+  function rowOf(
+    endpoint: Endpoint,
+    error: Problem | undefined,
+    output: OutputFile | undefined,
+    whole: Slice | undefined,
+    elapsed: number,
+  ): IndexRow {
+    const isWritten = !error && output !== undefined
+    return {
+      ...operationFacts(converted.linked, converted.endpointIn(endpoint) ?? endpoint),
+      filename: isWritten ? output.file : '',
+      file_size_kb: isWritten ? (output.size / 1024).toFixed(2) : '',
+      schema_count: isWritten ? String(whole?.components.filter(({ kind }) => kind === 'schemas').length) : '',
+      created_at: (sourceDate ?? new Date()).toISOString(),
+      validation_status: error ? 'FAIL' : request.dryRun ? 'SKIPPED' : 'PASS',
+      failure_reason: error ? reasonOf(error) : '',
+      extraction_time_ms: sourceDate ? '' : elapsed.toFixed(1),
+    }
+  }
+}
+
+const isError = ({ severity }: Problem): boolean => severity === 'error'
+
+const verdictOf = (endpoint: Endpoint, problems: readonly Problem[]): Verdict => ({ endpoint, problems, error: problems.find(isError) })
+
+const failedBy = (verdict: Verdict, trouble: Problem): Verdict =>
+  verdict.error ? verdict : { ...verdict, problems: [...verdict.problems, trouble], error: trouble }
+
+const reasonOf = ({ message, place }: Problem): string => (place ? `${message} (${formatPlace(place)})` : message)
+
+function failureOf({ path, method }: Endpoint, { phase, message, help, place }: Problem): FailedEndpoint {
+  return { path, method, phase, reason: message, help, place: place && formatPlace(place) }
+}
+
+const unsaid = (version: string): Problem => ({
+  code: 'conversion/impossible',
+  severity: 'error',
+  phase: 7,
+  message: `It cannot be said in ${version}.`,
+  help: 'Keep the version of the source (“auto”), or choose a newer one.',
+})
+
+/** Carries what an audit found to where failures to write are dealt with. */
+class AuditError extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
+
+/** What was thrown while an endpoint was sliced or written, as a problem of that endpoint. */
+function problemOf(error: unknown): Problem {
+  if (error instanceof AuditError) return error.problem
+  const problem = { severity: 'error', phase: 1 } as const
+  if (error instanceof WriteError) return { ...problem, code: error.code, message: `${error.message}.`, help: error.help }
+  if (error instanceof RenderError || error instanceof RangeError) {
+    const help = 'Look for values that the format has no notation for, or for nesting and YAML aliases that multiply.'
+    return { ...problem, code: 'not-rendered', message: `It cannot be written: ${error.message}.`, help }
+  }
+  const help = 'This is a mistake of unplugin-openapi-slice. Please report it with the description, or a part of it that shows it.'
+  return { ...problem, code: 'not-rendered', message: `It could not be sliced: ${messageOf(error)}.`, help }
+}
