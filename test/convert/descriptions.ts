@@ -44,5 +44,9 @@ export async function normalForm(file: string): Promise<Normal> {
 function normalised(description: Description): { document: JsonObject; operations: number } {
   const linked = link(description, { refsInData: 'keep', subtypes: true, webhooks: true, rootExtensions: true })
   const endpoints = endpointsOf(linked)
-  return { document: slice(linked, endpoints).document, operations: endpoints.length }
+  const { webhooks, ...rest } = slice(linked, endpoints).document
+  // A 3.0 document has them as an extension.
+  const key = description.model.family === '3.0' ? 'x-webhooks' : 'webhooks'
+  const document = webhooks === undefined ? rest : { ...rest, [key]: webhooks }
+  return { document, operations: endpoints.length }
 }

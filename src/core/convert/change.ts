@@ -64,7 +64,7 @@ export type ChangeCode =
   | 'dynamic-ref'
   | 'schema-dialect'
   | 'unknown-keyword'
-  | 'empty-list'
+  | 'lists'
   | 'discriminator-extension'
   | 'paths'
   | 'path-items'

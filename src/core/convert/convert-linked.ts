@@ -14,7 +14,7 @@ export interface Converted {
   readonly linked: LinkedDescription
   /** The endpoint as it is in that version, or undefined if it cannot be said there. */
   endpointIn(endpoint: Endpoint): Endpoint | undefined
-  /** What its conversion lost, and what it could not do. */
+  /** What its conversion lost, and what it could not do; an endpoint that cannot be said has an error. */
   problemsOf(endpoint: Endpoint): readonly Problem[]
 }
 
@@ -43,7 +43,11 @@ export function convertLinked(linked: LinkedDescription, all: readonly Endpoint[
   return {
     linked: converted,
     endpointIn: ({ id }) => counterparts.get(id),
-    problemsOf: (endpoint) => (problems.size === 0 ? [] : slice(linked, [endpoint]).units.flatMap((unit) => problems.get(unit) ?? [])),
+    problemsOf(endpoint) {
+      const found = problems.size === 0 ? [] : slice(linked, [endpoint]).units.flatMap((unit) => problems.get(unit) ?? [])
+      const isExplained = counterparts.has(endpoint.id) || found.some(({ severity }) => severity === 'error')
+      return isExplained ? found : [...found, unsaid(settings.outputVersion)]
+    },
   }
 
   /** Losses and impossibilities by the part of the source that they lie in. */
@@ -64,3 +68,12 @@ export function convertLinked(linked: LinkedDescription, all: readonly Endpoint[
     return { code: `conversion/${code}`, severity: isError ? 'error' : 'warning', phase: 7, message, help, ...(place && { place }) }
   }
 }
+
+/** For an endpoint that is gone without a change that says why. */
+const unsaid = (version: string): Problem => ({
+  code: 'conversion/impossible',
+  severity: 'error',
+  phase: 7,
+  message: `It cannot be said in ${version}.`,
+  help: 'Keep the version of the source (“auto”), or choose a newer one.',
+})

@@ -28,7 +28,8 @@ export function fieldsFor(model: Model): FieldOf {
     const more = MORE[type.name]
     if (more && Object.hasOwn(more, key)) return more[key]!
     if (components && type === model.root && key === 'components') return components
-    // A webhook has the name that its author gave it; the tables know the map only where the specification has it.
+    // Slices of the webhooks of a 3.0 description have them under the name that later versions give them.
+    if (type === model.root && key === 'webhooks') return fieldOf(type, type.fields.has(key) ? key : 'x-webhooks')
     return fieldOf(type, key)
   }
 }

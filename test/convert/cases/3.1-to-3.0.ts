@@ -108,6 +108,7 @@ export const CASES_31_30: Case[] = [
   operation({ code: 'binary-content', id: 'D41', behaviour: 'a media type without a schema is legal in both' }, withBody({ 'application/octet-stream': {} }), withBody({ 'application/octet-stream': {} })),
   operation({ code: 'binary-content', behaviour: 'a part with a media type and no type is format binary', effect: 'equal' }, withBody({ 'multipart/form-data': { schema: { type: 'object', properties: { f: { contentMediaType: 'image/png' } } } } }), withBody({ 'multipart/form-data': { schema: { type: 'object', properties: { f: { type: 'string', format: 'binary' } } } } })),
   operation({ code: 'encoding-style', behaviour: 'styles in multipart bodies are lost', effect: 'loss' }, withBody({ 'multipart/form-data': { schema: { type: 'object' }, encoding: { a: { style: 'form' } } } }), withBody({ 'multipart/form-data': { schema: { type: 'object' }, encoding: { a: {} } } })),
-  schema({ code: 'empty-list', behaviour: 'an empty list of required properties is left out', effect: 'equal' }, { type: 'object', required: [] }, { type: 'object' }),
-  schema({ code: 'empty-list', behaviour: 'an empty enum accepts nothing', effect: 'equal' }, { type: 'object', enum: [] }, { type: 'object', allOf: [{ not: {} }] }),
+  schema({ code: 'lists', behaviour: 'an empty list of required properties is left out', effect: 'equal' }, { type: 'object', required: [] }, { type: 'object' }),
+  schema({ code: 'lists', behaviour: 'a required property is named once', effect: 'equal' }, { type: 'object', required: ['a', 'b', 'a'] }, { type: 'object', required: ['a', 'b'] }),
+  schema({ code: 'lists', behaviour: 'an empty enum accepts nothing', effect: 'equal' }, { type: 'object', enum: [] }, { type: 'object', allOf: [{ not: {} }] }),
 ]

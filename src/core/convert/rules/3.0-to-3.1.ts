@@ -137,7 +137,7 @@ function withOctets(body: Json | undefined, at: Context): JsonObject | undefined
     let octet: JsonObject | undefined
     if (isBinary30(part)) octet = octets(part as JsonObject, at)
     else if (items !== undefined && isBinary30(items))
-      octet = changed(at.notes, part as JsonObject, { items: octets(items as JsonObject, at) })
+      {octet = changed(at.notes, part as JsonObject, { items: octets(items as JsonObject, at) })}
     if (!octet) continue
     at.moved(octet, place)
     put(found, name, octet)
@@ -159,7 +159,7 @@ const CONTENT_RULES: RuleOf[] = [
       const schema = edit.get('schema')!
       let changedSchema: JsonObject | undefined
       if (isBinaryMediaType(at.key) && isBinary30(schema))
-        changedSchema = changed(at.notes, schema as JsonObject, { type: undefined, format: undefined })
+        {changedSchema = changed(at.notes, schema as JsonObject, { type: undefined, format: undefined })}
       else if (isMultipart(at.key)) changedSchema = withOctets(schema, at)
       if (!changedSchema) return
       at.moved(changedSchema, below(at.place, 'schema'))

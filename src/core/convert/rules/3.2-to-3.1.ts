@@ -82,7 +82,7 @@ function withoutQueryStrings(edit: Edit, at: Context): void {
   if (kept.length === list.length) return
   for (const parameter of kept) at.moved(parameter, below(at.place, 'parameters', list.indexOf(parameter)))
   for (const place of operationsIn(edit, at))
-    at.report({ pointer: pointerTo(place), before: list.find((parameter) => isQueryString(parameter, at)) })
+    {at.report({ pointer: pointerTo(place), before: list.find((parameter) => isQueryString(parameter, at)) })}
   edit.quietly(() => (kept.length > 0 ? edit.set('parameters', kept) : edit.delete('parameters')))
 }
 
@@ -172,11 +172,11 @@ const CONTENT_RULES: RuleOf[] = [
       const isExternal = edit.has('externalValue')
       edit.delete('externalValue')
       if (key === 'serializedValue' || isBoth || isExternal)
-        return {
+        {return {
           effect: 'loss',
           message: 'How an example is written cannot be said beside its value before OpenAPI 3.2.',
           help: 'Explain in the description how the value is written.',
-        }
+        }}
     },
   },
 ]
@@ -203,7 +203,10 @@ const PARAMETER_RULES: RuleOf[] = [
     message: '“allowReserved” applies to the query only before OpenAPI 3.2.',
     help: 'Say in the description that reserved characters are sent as they are.',
     convert(edit) {
-      if (edit.get('allowReserved') === true && edit.get('in') !== 'query') edit.delete('allowReserved')
+      if (edit.get('in') === 'query') return
+      const isLost = edit.get('allowReserved') === true
+      edit.delete('allowReserved')
+      if (!isLost) return { effect: 'equal', message: '“allowReserved” applies to the query only before OpenAPI 3.2, and is false elsewhere.', help: NOTHING }
     },
   },
 ]
@@ -227,7 +230,7 @@ const ROOT_RULES: RuleOf[] = [
     help: NOTHING,
     convert(edit) {
       if (String(edit.get('jsonSchemaDialect')).startsWith('https://spec.openapis.org/oas/3.2/'))
-        edit.set('jsonSchemaDialect', 'https://spec.openapis.org/oas/3.1/dialect/base')
+        {edit.set('jsonSchemaDialect', 'https://spec.openapis.org/oas/3.1/dialect/base')}
     },
   },
   dropped({
@@ -332,11 +335,11 @@ const XML_RULE: RuleOf = {
     const said = xmlFlags(own(xml, 'nodeType')!, edit.source)
     edit.set('xml', changed(at.notes, xml, { nodeType: undefined, ...said }))
     if (!said)
-      return {
+      {return {
         effect: 'loss',
         message: 'This kind of XML node cannot be said before OpenAPI 3.2.',
         help: 'Explain in the description how the value is written in XML.',
-      }
+      }}
   },
 }
 

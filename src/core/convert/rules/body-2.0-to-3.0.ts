@@ -29,6 +29,7 @@ export function convertedBody(parameter: Json, consumes: readonly string[] | und
   const types = consumes ?? listAt(at.document, 'consumes') ?? []
   const schema = own(source, 'schema')
   const mediaType: JsonObject = schema === undefined ? {} : { schema: at.convert(schema, 'Schema', below(from, 'schema')) }
+  at.stood(mediaType, from)
   const content: Record<string, Json> = {}
   for (const type of types.length > 0 ? types : [ANY_MEDIA_TYPE]) put(content, type, mediaType)
   const body: Record<string, Json> = {}
@@ -212,7 +213,9 @@ function mediaTypeOf(type: string, schema: Json, fields: readonly JsonObject[], 
     if (isMultipart(type)) tellFormat(field, at.place, at)
     else put(encoding, String(own(field, 'name')), { ...serialisation })
   }
-  return { schema, ...(Object.keys(encoding).length > 0 && { encoding }) }
+  const mediaType = { schema, ...(Object.keys(encoding).length > 0 && { encoding }) }
+  at.stood(mediaType, below(at.place, 'parameters'))
+  return mediaType
 }
 
 const tellFormat = (field: JsonObject, place: Place, at: Context): void =>

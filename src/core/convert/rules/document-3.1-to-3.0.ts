@@ -43,11 +43,11 @@ export const DOCUMENT_RULES_31_30: RuleOf[] = [
       const isUsual = isUsualDialect(edit.get('jsonSchemaDialect')!)
       edit.delete('jsonSchemaDialect')
       if (!isUsual)
-        return {
+        {return {
           effect: 'loss',
           message: 'The schemas are written in another dialect, which OpenAPI 3.0 cannot say.',
           help: 'Write the schemas in JSON Schema 2020-12 before they are converted.',
-        }
+        }}
     },
   },
   {

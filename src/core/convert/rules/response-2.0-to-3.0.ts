@@ -71,6 +71,7 @@ function withContent(edit: Edit, at: Context): void {
 function mediaTypeOf(type: string, schema: Json | undefined, samples: JsonObject, at: Context): JsonObject {
   const example = own(samples, type)
   const mediaType: Record<string, Json> = {}
+  at.stood(mediaType, at.place)
   if (schema !== undefined) mediaType['schema'] = schema
   if (example === undefined) return mediaType
   mediaType['example'] = example

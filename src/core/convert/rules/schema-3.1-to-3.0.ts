@@ -147,11 +147,11 @@ export const SCHEMA_RULES_31_30: RuleOf[] = [
       else edit.rename('examples', 'example', first, { container: examples as readonly Json[], key: 0 })
       const isAll = isArray(examples) && (first === undefined || (more.length === 0 && edit.get('example') === first))
       if (!isAll)
-        return {
+        {return {
           effect: 'loss',
           message: 'OpenAPI 3.0 has one example per schema; the others were left out.',
           help: 'Put examples into the “examples” of the media type or parameter.',
-        }
+        }}
     },
   },
   {
@@ -283,11 +283,11 @@ export const SCHEMA_RULES_31_30: RuleOf[] = [
       const isUsual = isUsualDialect(edit.get('$schema') ?? '')
       edit.delete('$schema', '$vocabulary')
       if (!isUsual)
-        return {
+        {return {
           effect: 'loss',
           message: 'The schema is written in another dialect, which OpenAPI 3.0 cannot say.',
           help: 'Write the schema in JSON Schema 2020-12 before it is converted.',
-        }
+        }}
     },
   },
   {
@@ -311,16 +311,18 @@ export const SCHEMA_RULES_31_30: RuleOf[] = [
     convert: (edit) => edit.delete('$comment'),
   },
   {
-    code: 'empty-list',
-    sections: [`${validation('6.1.2')}, §6.5.3`, `${SCHEMA_30} (at least one element)`],
+    code: 'lists',
+    sections: [`${validation('6.1.2')}, §6.5.3`, `${SCHEMA_30} (at least one element, all different)`],
     type: 'Schema',
     keys: ['required', 'enum'],
     effect: 'equal',
-    message: 'An empty list is not allowed here in OpenAPI 3.0.',
+    message: 'A list must not be empty, nor name a property twice, in OpenAPI 3.0.',
     help: NOTHING,
     convert(edit, at) {
       const isEmpty = (key: string): boolean => isArray(edit.get(key)) && (edit.get(key) as readonly Json[]).length === 0
+      const required = edit.get('required')
       if (isEmpty('required')) edit.delete('required')
+      else if (isArray(required) && new Set(required).size < required.length) edit.set('required', [...new Set(required)])
       if (!isEmpty('enum')) return
       edit.delete('enum')
       addToAllOf(edit, { not: {} }, at)
