@@ -153,8 +153,8 @@ describe('a configuration is refused', () => {
     const debug = await sliceOas(['--debug'], { cwd: folder })
 
     expect(plain).toMatchObject({
-      code: 70,
-      stderr: expect.stringMatching(/^✗ Something went wrong inside slice-oas: no luck\n {2}What to do: .*--debug.*\n$/),
+      code: 2,
+      stderr: expect.stringMatching(/^✗ The function “groupBy” failed for GET \/ping: no luck\.\n {2}What to do: .*“groupBy”.*\n$/),
     })
     expect(debug.stderr).toMatch(/\n\s+at groupBy /)
   })

@@ -51,10 +51,10 @@ export function adjustments(): [rule: string, because: string][] {
   ])
 }
 
-/** The members of a union of string literals, or the keys of a record, in the source of problems. */
+/** The members of a union of string literals in the source of problems; `redocly/${string}` as `redocly/…`. */
 export function codesIn(declaration: RegExp): string[] {
   const [, body] = declaration.exec(read('src/core/problems.ts'))!
-  return [...body!.matchAll(/^ +(?:\| )?'([a-z-]+)'/gm)].map(([, code]) => code!)
+  return [...body!.matchAll(/^ +\| (?:'([a-z-]+)'|`([a-z]+)\/\$)/gm)].map(([, code, family]) => code ?? `${family}/…`)
 }
 
 /** The rows below the heading of a table, as cells without code marks. */

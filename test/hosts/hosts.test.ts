@@ -123,7 +123,7 @@ describe.each(hosts)('$name', (host) => {
   it('fails when an endpoint fails', async () => {
     const { failed, told } = await built(host, await projectOf('half-broken', { specs: './openapi.yaml' }))
     expect(failed).toBe(true)
-    expect(told).toMatch(/✗ GET \/bad — .*\(openapi\.yaml:15:\d+\)[\s│]+Correct the reference, or add what it refers to\./)
+    expect(told).toMatch(/✗ GET \/bad — .*\(openapi\.yaml:15:\d+\)[\s│]+Correct the reference, or what it refers to\./)
   })
 
   it('only warns of failed endpoints with failOn: never', async () => {
