@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type BatchContext, runBatch } from './core/batch/batch.ts'
+import { infoOf, type SpecInfo } from './core/info.ts'
 import type { SliceRequest, SliceResult } from './core/options/request.ts'
 import { resolveRequest } from './core/options/resolve-request.ts'
 import { SliceError } from './core/problems.ts'
@@ -27,6 +28,15 @@ export async function sliceSpec(request: SliceRequest, options: RunOptions = {})
   const context: BatchContext = { cwd, sourceDate: sourceDate(process.env['SOURCE_DATE_EPOCH']), signal: options.signal }
   return runBatch(resolved, sink, context)
 }
+
+/**
+ * Says what a description is (version, size, endpoints, components), and for each version that slices can have how many
+ * endpoints convert without loss, what the others lose, and which cannot be said there. Nothing is written.
+ *
+ * @throws SliceError if the request or the description is refused
+ */
+export const describeSpec = async (request: SliceRequest, { cwd = process.cwd() }: Pick<RunOptions, 'cwd'> = {}): Promise<SpecInfo> =>
+  infoOf(resolveRequest(request), cwd)
 
 /** The reproducible-builds convention: seconds since 1970. */
 export function sourceDate(epoch: string | undefined): Date | undefined {

@@ -8,11 +8,15 @@ export type FlagValue = boolean | string | string[]
 /** A command line whose flags exist and have values. By flag name; `--no-csv` is `csv` with `false`. */
 export type Arguments = ReadonlyMap<string, FlagValue>
 
+/** What a command line may ask for. */
+export type Command = 'slice' | 'info'
+
 /** Checks the flags of a command line. @throws SliceError `bad-option` */
-export function argumentsOf({ flags, words }: Tokens): Arguments {
+export function argumentsOf({ flags, words }: Tokens, command: Command): Arguments {
   const given = new Map<string, FlagValue>()
   for (const flag of flags) take(flag, given)
   for (const word of words) takeInput(word, given)
+  refuseForeign(flags, command)
   refuseContradictions(given)
   return given
 }
@@ -68,6 +72,22 @@ function unknownFlag(written: string): SliceError {
     `There is no flag ${written}.`,
     nearest ? `Did you mean ${nearest}?` : 'See slice-oas --help for all flags.',
   )
+}
+
+/** What is about slices and their making. */
+const ONLY_SLICE = [
+  ...['output-dir', 'output-version', 'format', 'layout', 'group-by', 'csv', 'force', 'dry-run'],
+  ...['strict', 'inherited', 'validate', 'ruleset', 'concurrency', 'max-output', 'quiet'],
+]
+
+/** A flag that would do nothing is a misunderstanding, and a silent one. */
+function refuseForeign(flags: readonly WrittenFlag[], command: Command): void {
+  const foreign = flags.find(({ name }) => (command === 'info' ? ONLY_SLICE.includes(name) : name === 'json'))
+  if (!foreign) return
+  const { written } = foreign
+  throw command === 'info'
+    ? new SliceError('bad-option', `${written} is about slices, and info makes none.`, `Leave out ${written}.`)
+    : new SliceError('bad-option', `${written} goes with the command info only.`, 'Write slice-oas info <file> --json, or leave it out.')
 }
 
 /** What selects several endpoints, beside `--path`, which names one. */

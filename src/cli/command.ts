@@ -1,24 +1,21 @@
 import { EXIT } from '../core/problems.ts'
 import { argumentsOf } from './arguments.ts'
+import { guarded } from './guarded.ts'
 import { listenForInterruption } from './interruption.ts'
-import { type Output, outputFor } from './output.ts'
-import { refusalOf } from './refusal.ts'
+import { refuseMistyped } from './mistyped.ts'
+import type { Output } from './output.ts'
 import { requestsOf } from './requests.ts'
 import { endpointNamed } from './single-endpoint.ts'
 import { sliceOne } from './slice-one.ts'
 import type { Tokens } from './tokens.ts'
 
 /** Slices what a command line asks for. @returns the exit code */
-export async function command(tokens: Tokens): Promise<number> {
-  const output = outputFor(tokens)
-  const refuse = (error: unknown): number => output.refuse(refusalOf(error))
-  process.on('uncaughtException', (error) => process.exit(refuse(error)))
-  return slice(tokens, output).catch(refuse)
-}
+export const command = (tokens: Tokens): Promise<number> => guarded(tokens, (output) => slice(tokens, output))
 
 async function slice(tokens: Tokens, output: Output): Promise<number> {
-  const given = argumentsOf(tokens)
   const cwd = process.cwd()
+  refuseMistyped(tokens, cwd)
+  const given = argumentsOf(tokens, 'slice')
   const { requests, failOn, flags } = await requestsOf(given, cwd)
   const isOneOfSeveral = requests.length > 1
   const interruption = listenForInterruption()

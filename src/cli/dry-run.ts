@@ -1,5 +1,6 @@
 import type { SliceResult } from '../core/options/request.ts'
 import { plain } from '../report/plain.ts'
+import { sizeText } from './size-text.ts'
 
 /** The files that a dry run would have written, with their sizes. */
 export function dryRunLines({ files, outDir }: SliceResult): string[] {
@@ -12,11 +13,4 @@ export function dryRunLines({ files, outDir }: SliceResult): string[] {
     ...files.map(({ file }, index) => `  ${sizes[index]!.padStart(width)}  ${file}`),
     `  ${sizeText(total)} in all`,
   ]
-}
-
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
-
-function sizeText(bytes: number): string {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
-  return power === 0 ? `${bytes} B` : `${(bytes / 1000 ** power).toFixed(1)} ${UNITS[power]!}`
 }

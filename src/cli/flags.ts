@@ -56,7 +56,14 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   path: { value: 'path', group: 'Selection', text: 'one endpoint, together with --method' },
   'allow-empty': { option: 'allowEmpty', group: 'Selection', text: 'selecting nothing is a warning' },
 
+  strict: { option: 'strict', group: 'Checks and limits', text: 'a loss in conversion fails the endpoint' },
   inherited: { option: 'inherited', value: 'fail|warn', group: 'Checks and limits', text: 'endpoints with errors of the source (fail)' },
+  validate: {
+    option: 'validate',
+    value: 'once|each',
+    group: 'Checks and limits',
+    text: 'the whole once, or each slice by itself (once)',
+  },
   ruleset: { option: 'ruleset', value: 'file', group: 'Checks and limits', text: 'a redocly.yaml whose rules are checked too' },
   allow: {
     option: 'allow',
@@ -65,9 +72,23 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
     group: 'Checks and limits',
     text: 'folder or origin that may be read from *',
   },
+  subtypes: { option: 'subtypes', shown: '--no-subtypes', group: 'Checks and limits', text: 'no schemas that only extend a needed one' },
+  'refs-in-data': {
+    option: 'refsInData',
+    value: 'way',
+    group: 'Checks and limits',
+    text: 'keep or literal: $ref in example data (keep)',
+  },
+  'root-extensions': {
+    option: 'rootExtensions',
+    value: 'names',
+    group: 'Checks and limits',
+    text: 'root x- fields: true, false, "x-a,x-b" (true)',
+  },
   concurrency: { option: 'concurrency', value: 'number', group: 'Checks and limits', text: 'slices in flight at once, 1 to 16 (4)' },
   'max-output': { option: 'maxOutput', value: 'size', group: 'Checks and limits', text: 'largest output of a run ("10 GB")' },
 
+  json: { group: 'Command', text: 'what info says, as JSON' },
   config: { value: 'file', group: 'Command', text: 'configuration (unplugin.config.ts)' },
   quiet: { group: 'Command', text: 'say nothing unless something fails' },
   debug: { group: 'Command', text: 'add phases, pointers and causes' },

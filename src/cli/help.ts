@@ -6,6 +6,7 @@ export function helpText(): string {
 
 Usage: slice-oas [--input] <file> [flags]
        slice-oas [flags]      slices what unplugin.config.ts declares
+       slice-oas info <file>  says what it is and which versions it can become
 
 ${groups().join('\n')}
   * repeatable. Flags win over the configuration; --no-<switch> turns one off.
@@ -17,7 +18,7 @@ Examples:
 
 Exit codes: 0 done, 1 some endpoints failed, 2 wrong usage, 3 input missing,
   4 input invalid, 5 nothing selected or endpoint not found, 6 cannot write,
-  7 conversion impossible, 70 internal error, 130 or 143 interrupted
+  7 only conversion failed, 70 internal error, 130 or 143 interrupted
 `
 }
 

@@ -1,5 +1,5 @@
 import { helpText } from './help.ts'
-import { tokensOf } from './tokens.ts'
+import { infoTokens, tokensOf } from './tokens.ts'
 import { version } from './version.ts'
 
 /** Runs the command. @returns its exit code */
@@ -11,6 +11,11 @@ export async function main(args: readonly string[]): Promise<number> {
   if (asksFor('help')) return say(helpText())
   if (asksFor('version')) return say(`${version()}\n`)
   // Everything else needs the core, which takes a moment to load.
+  const forInfo = infoTokens(tokens)
+  if (forInfo) {
+    const { info } = await import('./info.ts')
+    return info(forInfo)
+  }
   const { command } = await import('./command.ts')
   return command(tokens)
 }

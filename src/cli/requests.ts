@@ -50,8 +50,9 @@ function overridesOf(given: Arguments): Overrides {
   return overrides
 }
 
-/** Flags are text; the core wants a number where a number is meant, and says what is wrong with anything else. */
+/** Flags are text; the core wants numbers, switches and lists where they are meant, and says what is wrong with anything else. */
 function optionValue(option: keyof SliceRequest, value: FlagValue): unknown {
+  if (option === 'rootExtensions') return value === 'true' || value === 'false' ? value === 'true' : String(value).split(',')
   if (option === 'concurrency' && /^-?\d+(?:\.\d+)?$/.test(String(value))) return Number(value)
   return Array.isArray(value) && value.length === 1 ? value[0] : value
 }
@@ -102,5 +103,5 @@ function inConfig(error: unknown, { file }: LoadedConfig, cwd: string, flags: Fl
   if (!(error instanceof SliceError) || error.place !== undefined) return error
   const isFlag = [...flags.keys()].some((option) => error.message.includes(`“${option}”`)) || error.message.startsWith('--')
   const place = { file: relative(cwd, file), pointer: '#' }
-  return isFlag || error.code === 'cannot-convert' ? error : new SliceError(error.code, error.message, error.help, place, { cause: error })
+  return isFlag ? error : new SliceError(error.code, error.message, error.help, place, { cause: error })
 }

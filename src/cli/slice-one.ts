@@ -3,20 +3,17 @@ import { sourceDate } from '../api.ts'
 import { runBatch } from '../core/batch/batch.ts'
 import type { Progress, SliceResult } from '../core/options/request.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
-import { EXIT, SliceError } from '../core/problems.ts'
+import { EXIT } from '../core/problems.ts'
 import { DirectorySink } from '../core/write/directory-sink.ts'
-import { type FlagNames, inFlags, resultInFlags } from './in-flags.ts'
+import { exitCodeOf } from './exit-code.ts'
+import { type Asked, explained } from './explained.ts'
+import { resultInFlags } from './in-flags.ts'
 import type { Output } from './output.ts'
 import { refusalOf } from './refusal.ts'
-import { type EndpointName, endpointNotFound } from './single-endpoint.ts'
 
 /** What all descriptions of a run share. */
-export interface Run {
-  cwd: string
-  /** The one endpoint wanted, if one is named. */
-  endpoint: EndpointName | undefined
+export interface Run extends Asked {
   failOn: 'error' | 'never'
-  flags: FlagNames
   /** Whether messages must say which description they are about. */
   isOneOfSeveral: boolean
   signal: AbortSignal
@@ -28,7 +25,7 @@ export async function sliceOne(request: ResolvedRequest, run: Run): Promise<numb
   try {
     const result = await batch(request, run)
     run.output.result(resultInFlags(result, run.flags))
-    return result.failed > 0 && run.failOn === 'error' ? EXIT.someFailed : EXIT.ok
+    return exitCodeOf(result, run.failOn)
   } catch (error) {
     // Who interrupted the run is told so by the caller.
     if (run.signal.aborted) return EXIT.someFailed
@@ -46,9 +43,4 @@ function batch(request: ResolvedRequest, { cwd, signal, output }: Run): Promise<
     request.onProgress(progress)
   }
   return runBatch({ ...request, onProgress }, sink, { cwd, sourceDate: sourceDate(process.env['SOURCE_DATE_EPOCH']), signal })
-}
-
-async function explained(error: unknown, request: ResolvedRequest, { cwd, endpoint, flags }: Run): Promise<unknown> {
-  const isNotFound = error instanceof SliceError && error.code === 'nothing-selected' && endpoint !== undefined
-  return isNotFound ? endpointNotFound(request, cwd, endpoint) : inFlags(error, flags)
 }

@@ -34,6 +34,15 @@ export function tokensOf(args: readonly string[]): Tokens {
   return { flags, words: positionals }
 }
 
+/** The one command with a name of its own; without a name, `slice-oas` slices. */
+export const INFO = 'info'
+
+/** What is left of a command line that begins with `info`; undefined if it does not. */
+export function infoTokens({ flags, words }: Tokens): Tokens | undefined {
+  const [first, ...rest] = words
+  return first === INFO ? { flags, words: rest } : undefined
+}
+
 const options = Object.fromEntries(
   Object.entries(FLAGS).map(([name, { value, short }]) => [
     name,

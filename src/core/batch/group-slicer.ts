@@ -72,7 +72,7 @@ export function groupSlicer(tools: GroupTools): (group: Group, isAudited: boolea
     try {
       const losses = converted.problemsOf(endpoint)
       const target = converted.endpointIn(endpoint)
-      if (!target) return verdictOf(endpoint, losses.some(isError) ? losses : [...losses, unsaid(request.outputVersion)])
+      if (!target) return verdictOf(endpoint, losses)
       const single = slice(converted.linked, [target])
       return { ...verdictOf(endpoint, [...losses, ...(await validator.check(single))]), single }
     } catch (error) {
@@ -130,14 +130,6 @@ const reasonOf = ({ message, place }: Problem): string => (place ? `${message} (
 function failureOf({ path, method }: Endpoint, { phase, message, help, place }: Problem): FailedEndpoint {
   return { path, method, phase, reason: message, help, place: place && formatPlace(place) }
 }
-
-const unsaid = (version: string): Problem => ({
-  code: 'conversion/impossible',
-  severity: 'error',
-  phase: 7,
-  message: `It cannot be said in ${version}.`,
-  help: 'Keep the version of the source (“auto”), or choose a newer one.',
-})
 
 /** Carries what an audit found to where failures to write are dealt with. */
 class AuditError extends Error {

@@ -1,0 +1,56 @@
+import type { ImpossibleEndpoint, SpecInfo, TargetInfo } from '../core/info.ts'
+import { formatPlace } from '../core/problems.ts'
+import { plain } from '../report/plain.ts'
+import { sizeText } from './size-text.ts'
+
+/** A terminal shows about this many lines at once. */
+const MAX_LISTED = 20
+
+/** What is known of a description, in lines without newlines. */
+export function infoLines(info: SpecInfo): string[] {
+  const { name, version, size, files, components, targets } = info
+  const kinds = Object.entries(components).map(([kind, count]) => `${count} ${kind}`)
+  return [
+    `${plain(name)}: version ${plain(version)}`,
+    `  Size: ${sizeText(size)} in ${counted(files, 'file')}`,
+    `  Endpoints: ${endpointsText(info)}`,
+    `  Components: ${kinds.length > 0 ? kinds.join(', ') : 'none'}`,
+    ...targets.flatMap((target) => targetLines(target, info.endpoints)),
+  ]
+}
+
+const endpointsText = ({ endpoints, allEndpoints }: SpecInfo): string =>
+  endpoints === allEndpoints ? String(endpoints) : `${endpoints} selected of ${allEndpoints}`
+
+function targetLines({ version, isOwn, lossless, lossy, losses, impossible }: TargetInfo, endpoints: number): string[] {
+  if (isOwn) return [`${version}: the version it has`]
+  const more = impossible.length - MAX_LISTED
+  const width = Math.max(...losses.map(({ code }) => code.length))
+  return [
+    `${version}: ${lossless} of ${counted(endpoints, 'endpoint')} without loss`,
+    ...(lossy === 0 ? [] : [`  ${lossy} with losses:`]),
+    ...losses.map(
+      (loss) =>
+        `    ${loss.code.padEnd(width)}  ${counted(loss.places, 'place')}, ${counted(loss.endpoints, 'endpoint')}: ${plain(loss.message)}`,
+    ),
+    ...(impossible.length === 0 ? [] : [`  ${impossible.length} cannot be said there:`]),
+    ...impossible.slice(0, MAX_LISTED).map(impossibleLine),
+    ...(more > 0 ? [`    … and ${more} more, see --json`] : []),
+  ]
+}
+
+function impossibleLine({ method, path, problems }: ImpossibleEndpoint): string {
+  const reasons = problems.map(({ message, place }) => (place ? `${message} (${formatPlace(place)})` : message))
+  return `    ${plain(`${method} ${path} — ${[...new Set(reasons)].join(' ')}`)}`
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** One description is an object, several are a list. */
+export const infoJson = (infos: readonly SpecInfo[]): string =>
+  `${JSON.stringify(infos.length === 1 ? infos[0] : infos, null, 2).replace(UNPRINTABLE, escaped)}\n`
+
+/** Exact for programs and harmless on a terminal: what `plain` takes away is escaped, as JSON itself does below U+0020. */
+const UNPRINTABLE = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
