@@ -5,8 +5,6 @@ import { json } from './json.ts'
 import { checkFragment } from './verify.ts'
 import { yaml } from './yaml.ts'
 
-export { RenderError } from './render-error.ts'
-
 /** The containers whose values are parts shared between slices, by the number of levels down to them. */
 const LEVELS: Record<string, number> = {
   paths: 2,
