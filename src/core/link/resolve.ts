@@ -1,6 +1,6 @@
 import { isContainer, isObject, type Json, type JsonObject, own, refOf } from '../model/json.ts'
 import type { ComponentKind, Model } from '../model/object-types.ts'
-import { tokensOf } from '../model/pointer.ts'
+import { escapeToken, tokensOf } from '../model/pointer.ts'
 import { absolute, type Resource, type Resources } from './resources.ts'
 
 /** What a reference leads to. */
@@ -101,10 +101,10 @@ export class ReferenceResolver {
     let node: Json = resource.node
     let path: readonly string[] | undefined = isDocument ? [] : undefined
     for (const [index, token] of tokens.entries()) {
-      const child: Json | undefined = isContainer(node) ? own(node, token) : undefined
-      if (child !== undefined) {
-        node = child
-        path = path && [...path, token]
+      const key = keyIn(node, token)
+      if (key !== undefined) {
+        node = own(node, key)!
+        path = path && [...path, key]
         continue
       }
       const ref = refOf(node)
@@ -150,4 +150,9 @@ export class ReferenceResolver {
     }
     return addresses
   }
+}
+
+/** The bundler names components by the last token of a pointer as it is written, `~1` and all. */
+function keyIn(node: Json, token: string): string | undefined {
+  return [token, escapeToken(token)].find((key) => own(node, key) !== undefined)
 }

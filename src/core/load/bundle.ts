@@ -35,15 +35,17 @@ const DATA_FIELDS: Record<string, readonly string[]> = {
 export async function bundle(document: Document, version: SpecVersion, resolver: FileResolver): Promise<void> {
   const hide = () => ({
     any: { enter: (node: unknown) => hideIn(node, isExtension) },
+    // At an entry that leads nowhere the bundler leaves out all that follow.
+    DiscriminatorMapping: { enter: (node: unknown, { resolve }: UserContext) => hideIn(node, (_, value) => !isResolved(value, resolve)) },
     // What stands beside a reference is not seen through the visitors of its type.
     ref: {
       enter: (node: unknown, { type }: UserContext) =>
-        hideIn(node, (key) => isExtension(key) || Boolean(DATA_FIELDS[type.name]?.includes(key))),
+        hideIn(node, (key, value) => isExtension(key, value) || isData(type.name, key, value)),
     },
     ...Object.fromEntries(
-      Object.entries(DATA_FIELDS).map(([type, fields]) => [
+      Object.keys(DATA_FIELDS).map((type) => [
         type,
-        { enter: (node: unknown) => hideIn(node, (key) => fields.includes(key)) },
+        { enter: (node: unknown) => hideIn(node, (key, value) => isData(type, key, value)) },
       ]),
     ),
   })
@@ -53,7 +55,7 @@ export async function bundle(document: Document, version: SpecVersion, resolver:
   })
   try {
     await bundleDocument({ document, config, types: getTypes(version), externalRefResolver: resolver })
-    reveal(document.parsed as Json, isExtension)
+    reveal(document.parsed as Json, (key) => key.startsWith('x-'))
     await inlineExtensions(document.parsed as Json, resolver)
   } finally {
     reveal(document.parsed as Json, () => true)
@@ -61,13 +63,19 @@ export async function bundle(document: Document, version: SpecVersion, resolver:
 }
 
 /** `x-webhooks` holds path items, which the bundler has to see. */
-const isExtension = (key: string): boolean => key.startsWith('x-') && key !== 'x-webhooks'
+const isExtension = (key: string, value: unknown): boolean =>
+  key.startsWith('x-') && key !== 'x-webhooks' && isContainer(value)
 
-function hideIn(node: unknown, isHidden: (key: string) => boolean): void {
+const isData = (type: string, key: string, value: unknown): boolean =>
+  Boolean(DATA_FIELDS[type]?.includes(key)) && (isContainer(value) || key === 'externalValue')
+
+const isResolved = (value: unknown, resolve: UserContext['resolve']): boolean =>
+  typeof value !== 'string' || resolve({ $ref: value }).node !== undefined
+
+function hideIn(node: unknown, isHidden: (key: string, value: unknown) => boolean): void {
   if (!isObject(node)) return
   for (const [key, value] of Object.entries(node) as [string, Json | Hidden][]) {
-    if (!isHidden(key) || value instanceof Hidden) continue
-    if (isContainer(value) || key === 'externalValue') put(node, key, new Hidden(value))
+    if (!(value instanceof Hidden) && isHidden(key, value)) put(node, key, new Hidden(value))
   }
 }
 

@@ -1,6 +1,6 @@
 /** JSON Pointers as URI fragments (RFC 6901 §6). */
 
-const escapeToken = (token: string): string => token.replaceAll('~', '~0').replaceAll('/', '~1')
+export const escapeToken = (token: string): string => token.replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** `['paths', '/a', 'get']` → `#/paths/~1a/get`; readable, so only `%` is percent-encoded. */
 export const pointerOf = (tokens: readonly string[]): string => tokens.reduce(childPointer, '#')

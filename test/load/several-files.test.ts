@@ -1,0 +1,39 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { judgeSlice, loadSource, operationsOf } from '../judge/index.ts'
+import { sliceInMemory } from '../support/slice.ts'
+
+/**
+ * Maps, lists and path items behind references, file names with spaces and brackets, escaped and percent-encoded
+ * pointers, references back into the root, mappings to files, recursion across files.
+ */
+describe('a description in several files', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'several-'))
+    cpSync(resolve(import.meta.dirname, '../fixtures/several-files'), folder, { recursive: true })
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  it('becomes slices that mean the same, with legal names', async () => {
+    const file = join(folder, 'openapi.yaml')
+    const source = await loadSource(file)
+    const { slices, result } = await sliceInMemory(file)
+    expect(result.failures).toEqual([])
+    for (const operation of operationsOf(source)) {
+      const { text } = slices.get(`${operation.method} ${operation.path}`)!
+      expect(judgeSlice(source, { text, operations: [operation] })).toEqual([])
+    }
+  })
+
+  it('keeps the mappings behind one that leads nowhere', async () => {
+    const pet = join(folder, 'schemas/Pet.yaml')
+    writeFileSync(pet, readFileSync(pet, 'utf8').replace('mapping: {', 'mapping: {gone: ./Nope.yaml, '))
+    const { slices, problems } = await sliceInMemory(join(folder, 'openapi.yaml'), { inherited: 'warn' })
+    const messages = new Set(problems.map(({ message }) => message.split(':')[0]))
+    expect([...messages]).toEqual(['The reference ./Nope.yaml leads nowhere'])
+    expect(slices.get('GET /b')!.text).toContain("cat: '#/components/schemas/Cat'")
+  })
+})
