@@ -53,7 +53,8 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, { cwd, sour
   checkSize(converted, groups, renderer, request.maxOutput)
   await pause()
   const { linked } = converted
-  const validator = await Validator.create(linked, slice(linked, endpointsOf(linked)), { ...request, cwd })
+  const known = endpointsOf(linked).filter(({ broken }) => !broken)
+  const validator = await Validator.create(linked, slice(linked, known), { ...request, cwd })
 
   const target = request.dryRun ? nullSink : sink
   const reports = request.csv ? [INDEX, REPORT] : [REPORT]

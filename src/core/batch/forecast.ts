@@ -28,7 +28,7 @@ function sizeOf({ linked, endpointIn }: Converted, { endpoints }: Group, rendere
   try {
     const { document } = slice(
       linked,
-      endpoints.flatMap((endpoint) => endpointIn(endpoint) ?? []),
+      endpoints.filter(({ broken }) => !broken).flatMap((endpoint) => endpointIn(endpoint) ?? []),
     )
     return renderer.render(document).reduce((sum, { byteLength }) => sum + byteLength, 0)
   } catch (error) {

@@ -69,6 +69,7 @@ export function groupSlicer(tools: GroupTools): (group: Group, isAudited: boolea
   }
 
   async function judged(endpoint: Endpoint): Promise<Verdict> {
+    if (endpoint.broken) return verdictOf(endpoint, endpoint.broken)
     try {
       const losses = converted.problemsOf(endpoint)
       const target = converted.endpointIn(endpoint)

@@ -33,7 +33,10 @@ export function convertLinked(linked: LinkedDescription, all: readonly Endpoint[
   if (!target || target.version === source.version || isFamily) {
     return { linked, endpointIn: (endpoint) => endpoint, problemsOf: () => [] }
   }
-  const whole = slice(linked, all)
+  const whole = slice(
+    linked,
+    all.filter(({ broken }) => !broken),
+  )
   const model = modelOf(target.family)
   const { document, changes } = convertDocument(whole.document, source.notes, source.model, model, target.version)
   // What was left out of the source, and why, is told already.

@@ -63,14 +63,14 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     const draft = emptyDraft()
     const item = linker.pathItem(node, draft)
     if (!item) {
-      problems.push(...draft.problems)
-      return undefined
+      if (draft.problems.length === 0) return undefined
+      return { key, isWebhook, value: {}, shared: unitOf({ value: {}, draft: emptyDraft() }), operations: [], broken: draft.problems }
     }
     const operations = operationsOf(item)
     const isOperation = (field: string): boolean => operations.some(({ field: [first] }) => first === field)
     const shared = linker.unit(without(item, isOperation), { holds: 'one', type: pathItemType }, draft)
     const value = replaced(item, (field, old) => own(shared.value, field) ?? old)
-    return { key, isWebhook, value, shared: unitOf(shared), operations }
+    return { key, isWebhook, value, shared: unitOf(shared), operations, broken: undefined }
   }
 
   function operationsOf(item: JsonObject): LinkedOperation[] {

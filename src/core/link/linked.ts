@@ -47,6 +47,8 @@ export interface LinkedPathItem {
   /** What applies to all operations: every field that is not an operation. */
   readonly shared: Unit
   readonly operations: readonly LinkedOperation[]
+  /** Why its operations are unknown: its `$ref` leads nowhere. */
+  readonly broken: readonly Problem[] | undefined
 }
 
 /** A description in which everything is either a component, an operation, or belongs to all slices. */

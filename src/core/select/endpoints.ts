@@ -1,5 +1,6 @@
 import type { LinkedDescription, LinkedOperation, LinkedPathItem } from '../link/linked.ts'
 import { own, text } from '../model/json.ts'
+import type { Problem } from '../problems.ts'
 
 /** A path and a method: what a slice is made for. */
 export interface Endpoint {
@@ -13,13 +14,28 @@ export interface Endpoint {
   readonly tags: readonly string[]
   readonly deprecated: boolean
   readonly isWebhook: boolean
+  /** Why nothing is known of it: it stands for all operations of a path item whose `$ref` leads nowhere. */
+  readonly broken: readonly Problem[] | undefined
   readonly item: LinkedPathItem
   readonly operation: LinkedOperation
 }
 
 /** All endpoints of a description, in source order. */
 export function endpointsOf({ pathItems }: LinkedDescription): Endpoint[] {
-  return pathItems.flatMap((item) => item.operations.map((operation) => endpointOf(item, operation)))
+  return pathItems.flatMap((item) => (item.broken ? [UNKNOWN] : item.operations).map((operation) => endpointOf(item, operation)))
+}
+
+/** Stands in for operations that cannot be known, so that they are selected, counted and reported all the same. */
+const UNKNOWN: LinkedOperation = {
+  method: '*',
+  field: [],
+  origin: {},
+  value: {},
+  needs: new Set(),
+  tags: new Set(),
+  inheritsSecurity: false,
+  unresolved: new Set(),
+  problems: [],
 }
 
 function endpointOf(item: LinkedPathItem, operation: LinkedOperation): Endpoint {
@@ -34,6 +50,7 @@ function endpointOf(item: LinkedPathItem, operation: LinkedOperation): Endpoint 
     tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [],
     deprecated: own(value, 'deprecated') === true,
     isWebhook: item.isWebhook,
+    broken: item.broken,
     item,
     operation,
   }
