@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv'
+import type { Ajv } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { type Change, convertDocument, targetVersion } from '../../src/core/convert/convert.ts'
@@ -37,8 +37,14 @@ describe.runIf(hasSpecs)('converted schemas accept what the source accepts, and 
     const { document, description } = await normalForm(file)
     const { family, version } = targetVersion(to)!
     const { document: converted, changes } = convertDocument(document, description.notes, description.model, modelOf(family), version)
-    const verdicts = compare(schemasOf(document), schemasOf(converted), to, lossyComponents(schemasOf(document), changes), { seed, instances, every })
-    console.log(`${file} → ${to}: ${verdicts.schemas} schemas, ${verdicts.instances} instances, ${verdicts.accepted} accepted, ${verdicts.widened} by the converted schema only`)
+    const verdicts = compare(schemasOf(document), schemasOf(converted), to, lossyComponents(schemasOf(document), changes), {
+      seed,
+      instances,
+      every,
+    })
+    console.log(
+      `${file} → ${to}: ${verdicts.schemas} schemas, ${verdicts.instances} instances, ${verdicts.accepted} accepted, ${verdicts.widened} by the converted schema only`,
+    )
     expect(verdicts.findings).toEqual([])
     expect(verdicts.instances).toBeGreaterThan(500)
     expect(verdicts.accepted).toBeGreaterThan(verdicts.instances * 0.15)
@@ -48,7 +54,13 @@ describe.runIf(hasSpecs)('converted schemas accept what the source accepts, and 
 
 const schemasOf = (document: JsonObject): JsonObject => own(own(document, 'components'), 'schemas') as JsonObject
 
-function compare(source: JsonObject, converted: JsonObject, to: Family, lossy: ReadonlySet<string>, { seed, instances, every }: { seed: number; instances: number; every: number }): Verdicts {
+function compare(
+  source: JsonObject,
+  converted: JsonObject,
+  to: Family,
+  lossy: ReadonlySet<string>,
+  { seed, instances, every }: { seed: number; instances: number; every: number },
+): Verdicts {
   const [before, after] = to === '3.0' ? [from31, from30] : [from30, from31]
   const sources = translated(source, before)
   const check = { source: checker(sources), converted: checker(translated(converted, after)) }
@@ -75,7 +87,11 @@ function compare(source: JsonObject, converted: JsonObject, to: Family, lossy: R
     if (was) verdicts.accepted++
     if (was === is) return
     if (is && lossy.has(name)) verdicts.widened++
-    else if (verdicts.findings.length < 5) verdicts.findings.push(`${name}: ${was ? 'accepted before, rejected now' : 'rejected before, accepted now'}: ${JSON.stringify(instance).slice(0, 600)}`)
+    else if (verdicts.findings.length < 5) {
+      verdicts.findings.push(
+        `${name}: ${was ? 'accepted before, rejected now' : 'rejected before, accepted now'}: ${JSON.stringify(instance).slice(0, 600)}`,
+      )
+    }
   }
 }
 
@@ -84,7 +100,14 @@ const translated = (schemas: JsonObject, translate: (schema: Json) => Json): Jso
 
 /** By name, whether an instance is valid; undefined where the schema itself is not one. */
 function checker(schemas: JsonObject): (name: string) => ((instance: Json) => boolean) | undefined {
-  const options = { strict: false, validateSchema: false, validateFormats: false, unicodeRegExp: false, logger: false, inlineRefs: false } as const
+  const options = {
+    strict: false,
+    validateSchema: false,
+    validateFormats: false,
+    unicodeRegExp: false,
+    logger: false,
+    inlineRefs: false,
+  } as const
   const ajv: Ajv = new Ajv2020(options)
   ajv.addSchema({ $id: 'https://example.com/all', components: { schemas } })
   return (name) => {

@@ -8,7 +8,19 @@ import { isArray, isObject, type Json, type JsonObject, own, refOf } from '../..
 type Translate = (schema: Json) => Json
 
 /** Keywords that the 3.0 dialect shares with JSON Schema, by what they hold (OAS 3.0.4 §4.7.24). */
-const PLAIN = ['multipleOf', 'maxLength', 'minLength', 'pattern', 'maxItems', 'minItems', 'uniqueItems', 'maxProperties', 'minProperties', 'required', 'enum']
+const PLAIN = [
+  'multipleOf',
+  'maxLength',
+  'minLength',
+  'pattern',
+  'maxItems',
+  'minItems',
+  'uniqueItems',
+  'maxProperties',
+  'minProperties',
+  'required',
+  'enum',
+]
 
 /** OAS 3.0.4 §4.7.24: `nullable` beside a type, boolean exclusive limits, nothing beside `$ref`, and no other keywords. */
 export const from30: Translate = (schema) => {
@@ -34,20 +46,51 @@ function limit(schema: JsonObject, result: Record<string, Json>, inclusive: stri
 export const from31: Translate = (schema) => {
   if (!isObject(schema)) return schema
   const result: Record<string, Json> = { ...schema }
-  for (const key of ['nullable', 'example', 'discriminator', 'xml', 'externalDocs', 'format', '$comment', '$recursiveRef', '$recursiveAnchor']) delete result[key]
+  for (const key of [
+    'nullable',
+    'example',
+    'discriminator',
+    'xml',
+    'externalDocs',
+    'format',
+    '$comment',
+    '$recursiveRef',
+    '$recursiveAnchor',
+  ]) {
+    delete result[key]
+  }
   for (const key of ['exclusiveMinimum', 'exclusiveMaximum']) if (typeof result[key] === 'boolean') delete result[key]
   children(
     schema,
     result,
     from31,
-    ['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'contains', 'propertyNames', 'unevaluatedItems', 'unevaluatedProperties', 'contentSchema'],
+    [
+      'items',
+      'additionalProperties',
+      'not',
+      'if',
+      'then',
+      'else',
+      'contains',
+      'propertyNames',
+      'unevaluatedItems',
+      'unevaluatedProperties',
+      'contentSchema',
+    ],
     ['allOf', 'anyOf', 'oneOf', 'prefixItems'],
     ['properties', 'patternProperties', '$defs', 'dependentSchemas'],
   )
   return result
 }
 
-function children(schema: JsonObject, result: Record<string, Json>, translate: Translate, single: string[], lists: string[], maps: string[]): void {
+function children(
+  schema: JsonObject,
+  result: Record<string, Json>,
+  translate: Translate,
+  single: string[],
+  lists: string[],
+  maps: string[],
+): void {
   for (const key of single) if (Object.hasOwn(schema, key)) result[key] = translate(schema[key]!)
   for (const key of lists) {
     const list = own(schema, key)

@@ -10,7 +10,18 @@ import { hasSpecs, normalForm, specFiles } from './descriptions.ts'
 
 const TARGETS: readonly Family[] = ['3.0', '3.1', '3.2']
 
-const TABLE = new Map<string, { documents: number; operations: number; equal: number; losses: Map<string, number>; impossible: Map<string, number>; linted: number; validated: number }>()
+const TABLE = new Map<
+  string,
+  {
+    documents: number
+    operations: number
+    equal: number
+    losses: Map<string, number>
+    impossible: Map<string, number>
+    linted: number
+    validated: number
+  }
+>()
 
 describe.runIf(hasSpecs)('whole descriptions', () => {
   let lint: Lint
@@ -39,7 +50,13 @@ describe.runIf(hasSpecs)('whole descriptions', () => {
     expect(fingerprint(document)).toBe(frozen)
   })
 
-  async function expectValid({ document, changes }: Conversion, family: Family, isStructured: boolean, isValid: boolean, direction: string): Promise<void> {
+  async function expectValid(
+    { document, changes }: Conversion,
+    family: Family,
+    isStructured: boolean,
+    isValid: boolean,
+    direction: string,
+  ): Promise<void> {
     const row = TABLE.get(direction)!
     if (isStructured) {
       row.linted++
@@ -54,10 +71,14 @@ describe.runIf(hasSpecs)('whole descriptions', () => {
 async function structuralMessages(lint: Lint, document: JsonObject, family: Family): Promise<string[]> {
   const { findings, failure } = await lint(document)
   const structural = findings.filter(({ rule, severity }) => rule === 'struct' && severity === 'error')
-  return [...(failure === undefined ? [] : [failure]), ...adjusted(structural, document, modelOf(family), new Set()).map(({ message, pointer }) => `${pointer}: ${message}`)].slice(0, 5)
+  return [
+    ...(failure === undefined ? [] : [failure]),
+    ...adjusted(structural, document, modelOf(family), new Set()).map(({ message, pointer }) => `${pointer}: ${message}`),
+  ].slice(0, 5)
 }
 
-const structuralErrors = async (lint: Lint, document: JsonObject, family: Family): Promise<number> => (await structuralMessages(lint, document, family)).length
+const structuralErrors = async (lint: Lint, document: JsonObject, family: Family): Promise<number> =>
+  (await structuralMessages(lint, document, family)).length
 
 /** The second validator follows whatever is called `$ref`, in data too, so references that lead nowhere are emptied. */
 async function errorsOf(document: JsonObject): Promise<unknown[]> {
@@ -86,7 +107,15 @@ function astray(changes: readonly Change[], document: JsonObject): string[] {
 const fingerprint = (document: JsonObject): string => JSON.stringify(document)
 
 function count(direction: string, operations: number, { changes }: Conversion): void {
-  const row = TABLE.get(direction) ?? { documents: 0, operations: 0, equal: 0, losses: new Map(), impossible: new Map(), linted: 0, validated: 0 }
+  const row = TABLE.get(direction) ?? {
+    documents: 0,
+    operations: 0,
+    equal: 0,
+    losses: new Map(),
+    impossible: new Map(),
+    linted: 0,
+    validated: 0,
+  }
   TABLE.set(direction, row)
   row.documents++
   row.operations += operations
@@ -99,7 +128,11 @@ function count(direction: string, operations: number, { changes }: Conversion): 
   }
 }
 
-const codesOf = (codes: ReadonlyMap<string, number>): string => [...codes].toSorted(([a], [b]) => a.localeCompare(b)).map(([code, found]) => `${code} ${found}`).join(', ') || '–'
+const codesOf = (codes: ReadonlyMap<string, number>): string =>
+  [...codes]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([code, found]) => `${code} ${found}`)
+    .join(', ') || '–'
 
 const tableOf = (): string =>
   [
@@ -107,6 +140,8 @@ const tableOf = (): string =>
     '|---|---:|---:|---:|---:|---:|---|---|',
     ...[...TABLE]
       .toSorted(([a], [b]) => a.localeCompare(b))
-      .map(([direction, { documents, operations, linted, validated, equal, losses, impossible }]) => `| ${direction} | ${documents} | ${operations} | ${linted} | ${validated} | ${equal} | ${codesOf(losses)} | ${codesOf(impossible)} |`),
+      .map(
+        ([direction, { documents, operations, linted, validated, equal, losses, impossible }]) =>
+          `| ${direction} | ${documents} | ${operations} | ${linted} | ${validated} | ${equal} | ${codesOf(losses)} | ${codesOf(impossible)} |`,
+      ),
   ].join('\n')
-

@@ -16,7 +16,17 @@ const pick = <Item>(random: Random, items: readonly Item[]): Item => items[Math.
 
 /** Deeper than this an instance has only what it must have. */
 const MAX_DEPTH = 5
-const STRINGS = ['', 'a', 'abc', '2024-01-01', '2024-01-01T00:00:00Z', 'https://example.com/a', 'user@example.com', '1234567890', '123e4567-e89b-12d3-a456-426614174000']
+const STRINGS = [
+  '',
+  'a',
+  'abc',
+  '2024-01-01',
+  '2024-01-01T00:00:00Z',
+  'https://example.com/a',
+  'user@example.com',
+  '1234567890',
+  '123e4567-e89b-12d3-a456-426614174000',
+]
 
 /** Instances that a schema in the words of JSON Schema mostly accepts; `resolve` gives what a reference leads to. */
 export function instanceOf(schema: Json, resolve: (ref: string) => Json | undefined, random: Random, depth = 0): Json {
@@ -56,7 +66,9 @@ function plain(schema: JsonObject, resolve: (ref: string) => Json | undefined, r
 }
 
 function numberOf(schema: JsonObject, random: Random): number {
-  const limits = ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'].map((key) => own(schema, key)).filter((value) => typeof value === 'number')
+  const limits = ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum']
+    .map((key) => own(schema, key))
+    .filter((value) => typeof value === 'number')
   // The limits themselves and their neighbours are where conversions go wrong.
   if (limits.length > 0) return pick(random, limits) + pick(random, [0, 0, 1, -1])
   return pick(random, [0, 1, -1, 7, 100, 1234567])

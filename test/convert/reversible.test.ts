@@ -19,7 +19,9 @@ describe.runIf(hasSpecs)('there and back again gives the same document', () => {
     const back = convertDocument(there.document, notes, modelOf(turn), model, version)
     expect(there.changes.filter(({ effect }) => effect !== 'equal')).toEqual([])
     expect(back.changes.filter(({ effect }) => effect !== 'equal' && model.family === '3.1')).toEqual([])
-    expect(firstDifference(back.document, withWhatMustBeThere(withoutWhatHadNoEffect(document, there.changes), back.changes))).toBeUndefined()
+    expect(
+      firstDifference(back.document, withWhatMustBeThere(withoutWhatHadNoEffect(document, there.changes), back.changes)),
+    ).toBeUndefined()
   })
 })
 
@@ -50,7 +52,9 @@ function withWhatMustBeThere(document: JsonObject, changes: readonly Change[]): 
 /** Where two documents differ first, whatever the order of their keys. */
 function firstDifference(a: Json | undefined, b: Json | undefined, pointer = '#'): string | undefined {
   if (a === b) return undefined
-  if (!isContainer(a) || !isContainer(b) || isArray(a) !== isArray(b)) return `${pointer}: ${JSON.stringify(a)?.slice(0, 200)} instead of ${JSON.stringify(b)?.slice(0, 200)}`
+  if (!isContainer(a) || !isContainer(b) || isArray(a) !== isArray(b)) {
+    return `${pointer}: ${JSON.stringify(a)?.slice(0, 200)} instead of ${JSON.stringify(b)?.slice(0, 200)}`
+  }
   for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
     const found = firstDifference(own(a, key), own(b, key), `${pointer}/${key}`)
     if (found !== undefined) return found
@@ -65,12 +69,20 @@ function takeOut(copy: JsonObject, { code, pointer }: Change): void {
   const node = own(parent, last)
   if (['nullable-false', 'nullable-without-type', 'exclusive-limit-without-effect'].includes(code)) delete parent[last]
   if (code === 'ref-siblings') withoutSiblings((refOf(node) === undefined ? parent : node) as Record<string, Json>)
-  if (code === 'reference-text') put(parent, last, tokens.includes('schema') || tokens.includes('schemas') ? beside(node as JsonObject) : { $ref: own(node, '$ref')! })
-  if (code === 'encoding-style') for (const encoding of Object.values(node as object)) for (const key of ['style', 'explode', 'allowReserved']) delete (encoding as Record<string, Json>)[key]
+  if (code === 'reference-text') {
+    put(parent, last, tokens.includes('schema') || tokens.includes('schemas') ? beside(node as JsonObject) : { $ref: own(node, '$ref')! })
+  }
+  if (code === 'encoding-style') for (const encoding of Object.values(node as object)) withoutStyle(encoding as Record<string, Json>)
+}
+
+function withoutStyle(encoding: Record<string, Json>): void {
+  for (const key of ['style', 'explode', 'allowReserved']) delete encoding[key]
 }
 
 function withoutSiblings(node: Record<string, Json>): void {
-  for (const key of Object.keys(node)) if (key !== '$ref' && key !== 'description' && key !== 'title' && !key.startsWith('x-')) delete node[key]
+  for (const key of Object.keys(node)) {
+    if (key !== '$ref' && key !== 'description' && key !== 'title' && !key.startsWith('x-')) delete node[key]
+  }
 }
 
 /** In 3.1 the text counts, so in 3.0 it stands where it counts too. */

@@ -23,7 +23,8 @@ const documentOf = ({ from, source }: Case): JsonObject => ({
   ...source,
 })
 
-const at = (document: JsonObject, pointer: string): Json | undefined => tokensOf(pointer)!.reduce<Json | undefined>((node, token) => own(node, token), document)
+const at = (document: JsonObject, pointer: string): Json | undefined =>
+  tokensOf(pointer)!.reduce<Json | undefined>((node, token) => own(node, token), document)
 
 const titleOf = ({ code, id, from, to, behaviour }: Case): string => {
   const sections = ALL_RULES.find((rule) => rule.code === code && rule.from === from && rule.to === to)?.sections ?? []

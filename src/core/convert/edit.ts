@@ -13,6 +13,8 @@ export interface Edit {
   has(key: string): boolean
   get(key: string): Json | undefined
   keys(): string[]
+  /** How the object stands now, to look at. */
+  current(): JsonObject
   /** Sets a field where it stands, or at the end if it is new. */
   set(key: string, value: Json, origin?: NumberOrigin): void
   /** Sets a new field right behind another one, or at the end if that is not there. */
@@ -31,8 +33,6 @@ export interface Edit {
 
 export interface EditInProgress extends Edit {
   readonly replacement: Json | undefined
-  /** How the object stands now, to look at. */
-  current(): JsonObject
   /** Puts a converted child in the place of the one that came, which is no change of this object itself. */
   exchange(key: string, value: Json): void
   /** What was touched since the last call: old and new values. */

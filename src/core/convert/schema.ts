@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, own, text } from '../model/json.ts'
+import { isArray, isObject, type Json, type JsonObject, own, text } from '../model/json.ts'
 
 /** Keywords that say something about a value without allowing or forbidding any (JSON Schema 2020-12 validation §9). */
 const ANNOTATIONS = new Set([
@@ -79,6 +79,28 @@ export const isKeywordOf31 = (key: string): boolean => KEYWORDS_2020.has(key) ||
 /** Whether a schema lets everything pass: `true`, or an object that only annotates. */
 export const allowsAll = (schema: Json | undefined): boolean =>
   schema === true || (isObject(schema) && Object.keys(schema).every(isAnnotation))
+
+/** Whether a keyword that 3.0 does not have says nothing where it stands. */
+export function isVain(key: string, schema: JsonObject): boolean {
+  const value = own(schema, key)
+  switch (key) {
+    case 'contains':
+      return !Object.hasOwn(schema, 'contains')
+    case 'if':
+      return !Object.hasOwn(schema, 'if') || !(Object.hasOwn(schema, 'then') || Object.hasOwn(schema, 'else'))
+    // Every name is a text, so “type: string” says nothing.
+    case 'propertyNames':
+      return (
+        allowsAll(value) ||
+        (isObject(value) && text(value, 'type') === 'string' && Object.keys(value).every((name) => name === 'type' || isAnnotation(name)))
+      )
+    case 'unevaluatedProperties':
+    case 'unevaluatedItems':
+      return value === undefined || allowsAll(value)
+    default:
+      return false
+  }
+}
 
 /**
  * Media types whose content is octets, not text or structured data: there a schema describes no JSON value

@@ -72,42 +72,36 @@ function walk(
   })
   return { result: { document: whole, changes, origins }, missing }
 
-  // Values by what the tables say they are
+  // Values by what the tables say they are. The fewer calls per level, the deeper a document may nest.
 
   function convertField(node: Json, field: Field, at: Place, key: string, base: Resource): Json {
-    if (!isContainer(node) && field.holds !== 'one' && field.holds !== 'mappingTarget') return node
-    const place = placeOf(node, at)
-    const result = convertTyped(node, field, place, key, base)
-    // The next step has to know too.
-    if (place !== at && isContainer(result)) origins.set(result, pointerTo(place))
-    return result
-  }
-
-  function convertTyped(node: Json, field: Field, place: Place, key: string, base: Resource): Json {
-    switch (field.holds) {
-      case 'one':
-        // Draft 4 allows an array of schemas in `items`.
-        if (isArray(node)) return mapped(node, (item, index) => convertObject(item, field.type, below(place, index), key, index, base))
-        return convertObject(node, field.type, place, key, key, base)
-      case 'list':
-      case 'map':
-        if (isObject(node) && field.holds === 'map' && refOf(node) !== undefined) return node
-        return mapped(node, (item, name) => convertObject(item, field.type, below(place, name), key, name, base))
-      case 'requirements':
-        return isArray(node) ? mapped(node, (item, index) => convertObject(item, REQUIREMENT, below(place, index), key, index, base)) : node
-      case 'mapping':
-        return mapped(node, (value) => convertTarget(value, base))
-      case 'mappingTarget':
-        return convertTarget(node, base)
-      case 'free':
-        return convertFree(node)
-      default:
-        return node
+    if (!isContainer(node)) {
+      return field.holds === 'one' ? convertValue(node, field.type, at, key, key, base) : convertTarget(node, field, base)
     }
+    if (field.holds === 'one' && isObject(node)) return convertObject(node, field.type, at, key, key, base)
+    if (field.holds === 'free') return convertFree(node)
+    if (field.holds === 'mapping') return mapped(node, (value) => convertTarget(value, field, base))
+    const type = 'type' in field ? field.type : field.holds === 'requirements' ? REQUIREMENT : undefined
+    // Draft 4 allows an array of schemas in `items`.
+    const isExpected = field.holds === 'map' || isArray(node)
+    if (!type || !isExpected || (isObject(node) && refOf(node) !== undefined)) return node
+    const place = placeOf(node, at)
+    let copy: Json[] | Record<string, Json> | undefined
+    for (const name of Object.keys(node)) {
+      const value = (node as JsonObject)[name]!
+      const itemPlace = below(place, name)
+      const converted = isObject(value)
+        ? convertObject(value, type, itemPlace, key, name, base)
+        : convertValue(value, type, itemPlace, key, name, base)
+      if (converted !== value) copy = replaced(copy, node, name, converted)
+    }
+    if (copy) notes.inherit(copy, node as JsonObject)
+    // The next step has to know too.
+    if (place !== at) origins.set(copy ?? node, pointerTo(place))
+    return copy ?? node
   }
 
-  function convertObject(node: Json, type: ObjectType, at: Place, field: string, key: string, base: Resource): Json {
-    if (!isObject(node)) return convertValue(node, type, at, field, key, base)
+  function convertObject(node: JsonObject, type: ObjectType, at: Place, field: string, key: string, base: Resource): Json {
     const place = placeOf(node, at)
     // Which media type it is decides what a Media Type Object means.
     const memo = type.name === 'MediaType' ? `MediaType ${key}` : type.name
@@ -118,7 +112,8 @@ function walk(
     if (found) return repeated(found, place)
     results.set(memo, OPEN)
     const first = changes.length
-    const result = guarded(node, type, place, field, key, base)
+    const convert = type === model.root || type.name === 'Operation' || isComponent(place) ? guarded : fresh
+    const result = convert(node, type, place, field, key, base)
     results.set(memo, { result, pointer: place, first, end: changes.length })
     if (place !== at && isContainer(result)) origins.set(result, pointerTo(place))
     return result
@@ -137,51 +132,72 @@ function walk(
 
   /** What nests too deeply to be followed fails by itself, not everything around it. */
   function guarded(node: JsonObject, type: ObjectType, place: Place, field: string, key: string, base: Resource): Json {
-    const isBorder = type === model.root || type.name === 'Operation' || type.component !== undefined
-    if (!isBorder || type.name === 'Schema') return fresh(node, type, place, field, key, base)
     const told = changes.length
     try {
       return fresh(node, type, place, field, key, base)
     } catch (error) {
-      if (!(error instanceof RangeError) || (type !== model.root && type.name !== 'Operation')) throw error
+      if (!(error instanceof RangeError)) throw error
       changes.length = told
-      changes.push({
-        code: 'too-deep',
-        effect: 'impossible',
-        pointer: pointerTo(place),
-        before: undefined,
-        after: undefined,
-        message: 'This part nests too deeply to be converted.',
-        help: 'Check whether it was generated wrongly.',
-      })
-      return type === model.root ? node : { responses: { default: { description: '' } } }
+      changes.push(tooDeep(pointerTo(place)))
+      if (type.name === 'Schema') return {}
+      return type.name === 'Operation' ? { responses: { default: { description: '' } } } : node
     }
   }
 
   function fresh(node: JsonObject, type: ObjectType, place: Place, field: string, key: string, outer: Resource): Json {
     const isSchema = type.name === 'Schema'
     const base = isSchema ? (references.resources.of(node) ?? outer) : outer
-    const isReference = refOf(node) !== undefined && type.component !== undefined && !(isSchema && model.schemaSiblings)
-    if (isReference) return convertReference(node, type, place, field, key, base)
-    const applicable = rules.of(type.name)
-    const edit = applicable && triggers(node, applicable) ? editOf(node, notes) : undefined
-    if (!edit) return mapped(node, (value, name) => convertChild(value, type, name, place, base))
-    apply(applicable!.rules, undefined, edit, type, place, field, key, base)
-    if (edit.replacement === undefined) {
-      for (const name of edit.keys()) {
-        if (edit.isDone(name)) continue
-        const value = edit.get(name)!
-        const converted = convertChild(value, type, name, place, base)
-        if (converted !== value) edit.exchange(name, converted)
-      }
-      apply(applicable!.rules, 'children', edit, type, place, field, key, base)
+    if (refOf(node) !== undefined && type.component !== undefined && !(isSchema && model.schemaSiblings)) {
+      return convertReference(node, type, place, field, key, base)
     }
+    const applicable = rules.of(type.name)
+    if (applicable && triggers(node, applicable)) return edited(editOf(node, notes), applicable.rules, type, place, field, key, base)
+    let copy: Record<string, Json> | undefined
+    for (const name of Object.keys(node)) {
+      const value = node[name]!
+      const converted = isRef(name, value, type)
+        ? references.rewrite(value, type, base)
+        : convertField(value, fieldOf(type, name), below(place, name), name, base)
+      if (converted !== value) copy = replaced(copy, node, name, converted) as Record<string, Json>
+    }
+    if (copy) notes.inherit(copy, node)
+    return copy ?? node
+  }
+
+  function edited(
+    edit: EditInProgress,
+    list: readonly Rule[],
+    type: ObjectType,
+    place: Place,
+    field: string,
+    key: string,
+    base: Resource,
+  ): Json {
+    apply(list, undefined, edit, type, place, field, key, base)
+    if (edit.replacement !== undefined) return edit.replacement
+    for (const name of edit.keys()) {
+      if (edit.isDone(name)) continue
+      const value = edit.get(name)!
+      const converted = isRef(name, value, type)
+        ? references.rewrite(value, type, base)
+        : convertField(value, fieldOf(type, name), below(place, name), name, base)
+      if (converted !== value) edit.exchange(name, converted)
+    }
+    apply(list, 'children', edit, type, place, field, key, base)
     return edit.result()
   }
 
-  function convertChild(value: Json, type: ObjectType, name: string, place: Place, base: Resource): Json {
-    if (name === '$ref' && type.name === 'Schema' && typeof value === 'string') return references.rewrite(value, type, base)
-    return convertField(value, fieldOf(type, name), below(place, name), name, base)
+  /** In a Schema Object of 3.1 and later `$ref` is a keyword among others. */
+  function isRef(name: string, value: Json, type: ObjectType): value is string {
+    return name === '$ref' && type.name === 'Schema' && typeof value === 'string'
+  }
+
+  /** Whether something stands directly in a container of components. */
+  function isComponent(place: Place): boolean {
+    if (!('parent' in place) || !('parent' in place.parent)) return false
+    const { parent: holder } = place.parent
+    if (model.family === '2.0') return !('parent' in holder) && place.parent.token !== 'paths'
+    return 'parent' in holder && holder.token === 'components' && !('parent' in holder.parent)
   }
 
   function convertReference(node: JsonObject, type: ObjectType, place: Place, field: string, key: string, base: Resource): Json {
@@ -194,10 +210,10 @@ function walk(
     return edit.result()
   }
 
-  /** A value of a discriminator's mapping: the name of a schema, or a reference. */
-  function convertTarget(value: Json, base: Resource): Json {
-    const schema = componentType(model, 'schemas')!
-    return typeof value === 'string' && value.includes('#') ? references.rewrite(value, schema, base) : value
+  /** A value of a discriminator's mapping: the name of a schema, or a reference. Other values are as they are. */
+  function convertTarget(value: Json, { holds }: Field, base: Resource): Json {
+    const isTarget = (holds === 'mapping' || holds === 'mappingTarget') && typeof value === 'string' && value.includes('#')
+    return isTarget ? references.rewrite(value, componentType(model, 'schemas')!, base) : value
   }
 
   /** Extensions are left alone, but for references to what is elsewhere now. */
@@ -282,8 +298,7 @@ function walk(
         return tokens ? placeAt(pointerOf(tokens)) : from
       },
       convert(node, typeName, from, name = '') {
-        const field = typeFor(typeName)
-        const result = convertObject(node, field, from, name, name, base)
+        const result = convertField(node, { holds: 'one', type: typeFor(typeName) }, from, name, base)
         if (isContainer(result)) origins.set(result, pointerTo(placeOf(node, from)))
         return result
       },
@@ -359,7 +374,7 @@ function walk(
     const components = copyOf(isObject(converted['components']) ? converted['components'] : {})
     for (const { kind, name, type, tokens, node } of hoists.values()) {
       const container = copyOf(isObject(components[kind]) ? components[kind] : {})
-      put(container, name, convertObject(node, type, placeAt(pointerOf(tokens)), '', name, references.resources.document))
+      put(container, name, convertField(node, { holds: 'one', type }, placeAt(pointerOf(tokens)), name, references.resources.document))
       if (isObject(components[kind])) notes.inherit(container, components[kind])
       put(components, kind, container)
       changes.push(movedSchema(tokens, ['components', kind, name]))
@@ -373,6 +388,16 @@ function walk(
 
 /** Marks an object whose conversion is under way. */
 const OPEN: unique symbol = Symbol('open')
+
+const tooDeep = (pointer: string): Change => ({
+  code: 'too-deep',
+  effect: 'impossible',
+  pointer,
+  before: undefined,
+  after: undefined,
+  message: 'This part nests too deeply to be converted.',
+  help: 'Check whether it was generated wrongly.',
+})
 
 const movedSchema = (from: readonly string[], to: readonly string[]): Change => ({
   code: 'moved-schema',
@@ -426,6 +451,18 @@ function objectOf(fields: Map<string, Json>): JsonObject | undefined {
   const object: Record<string, Json> = {}
   for (const [key, value] of fields) put(object, key, value)
   return object
+}
+
+/** A copy of a container with one value replaced; the first time it is made. */
+function replaced(
+  copy: Json[] | Record<string, Json> | undefined,
+  node: JsonObject | readonly Json[],
+  key: string,
+  value: Json,
+): Json[] | Record<string, Json> {
+  const target = copy ?? (isArray(node) ? [...node] : copyOf(node as JsonObject))
+  put(target, key, value)
+  return target
 }
 
 function copyOf(node: JsonObject): Record<string, Json> {

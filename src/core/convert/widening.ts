@@ -2,8 +2,9 @@ import { isArray, isContainer, isObject, type Json, type JsonObject, own, refOf 
 import { fieldOf, type ObjectType } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { Context } from './rule.ts'
+import { isVain, typesOf } from './schema.ts'
 
-/** Keywords without which a schema accepts more; those that say nothing in a place are counted too, which is safe. */
+/** Keywords without which a schema accepts more, unless they say nothing where they stand. */
 const WIDENING = new Set([
   ...['contains', 'patternProperties', 'propertyNames', 'dependentRequired', 'dependentSchemas', 'if', 'prefixItems'],
   ...['unevaluatedItems', 'unevaluatedProperties', '$dynamicRef'],
@@ -19,6 +20,57 @@ export function widens(schema: Json, at: Context): boolean {
   const { isWidening, refs } = look(schema, at.type)
   return isWidening || refs.some((ref) => isWideningTarget(ref, components))
 }
+
+/** Whether more than one of some choices may hold after the step, since one of them accepts more and nothing keeps them apart. */
+export function mayOverlap(choices: readonly Json[], at: Context): boolean {
+  const wider = choices.map((choice) => widens(choice, at))
+  if (!wider.includes(true)) return false
+  const marks = choices.map((choice) => marksOf(choice, at))
+  return marks.some((mark, index) =>
+    marks.some((other, position) => position < index && (wider[index]! || wider[position]!) && !areApart(mark, other)),
+  )
+}
+
+/** What tells a choice from others whatever else it says: its types, and required properties with values of their own. */
+interface Marks {
+  types: ReadonlySet<string> | undefined
+  values: ReadonlyMap<string, ReadonlySet<Json>>
+}
+
+function marksOf(choice: Json, at: Context, depth = 0): Marks {
+  const schema = at.resolve(choice)
+  const named = typesOf(schema)?.map((type) => (type === 'integer' ? 'number' : type))
+  let types = named && new Set(named)
+  const values = new Map<string, ReadonlySet<Json>>()
+  const [properties, required, all] = ['properties', 'required', 'allOf'].map((key) => own(schema, key))
+  for (const name of isArray(required) ? required : []) {
+    const found = typeof name === 'string' ? valuesOf(at.resolve(own(properties, name) ?? true)) : undefined
+    if (found) values.set(name as string, found)
+  }
+  // Few choices are made of more than two layers; without the rest they are only taken to overlap more.
+  for (const part of isArray(all) && depth < 3 ? all : []) {
+    const inner = marksOf(part, at, depth + 1)
+    types ??= inner.types && new Set(inner.types)
+    for (const [name, found] of inner.values) if (!values.has(name)) values.set(name, found)
+  }
+  return { types, values }
+}
+
+function valuesOf(schema: Json | undefined): ReadonlySet<Json> | undefined {
+  const constant = own(schema, 'const')
+  const list = own(schema, 'enum')
+  const values = constant === undefined ? list : [constant]
+  return isArray(values) && values.every((value) => !isContainer(value)) ? new Set(values) : undefined
+}
+
+function areApart(a: Marks, b: Marks): boolean {
+  if (a.types && b.types && isDisjoint(a.types, b.types)) return true
+  // Properties tell objects apart, and nothing else.
+  const areObjects = [a, b].every(({ types }) => types?.size === 1 && types.has('object'))
+  return areObjects && [...a.values].some(([name, values]) => b.values.has(name) && isDisjoint(values, b.values.get(name)!))
+}
+
+const isDisjoint = <Value>(a: ReadonlySet<Value>, b: ReadonlySet<Value>): boolean => [...a].every((value) => !b.has(value))
 
 /** The components that accept more, themselves or by what they refer to. */
 function wideningComponents({ document, type }: Context): Set<string> {
@@ -49,7 +101,7 @@ function look(root: Json, type: ObjectType): { isWidening: boolean; refs: string
     const ref = refOf(node)
     if (ref !== undefined) refs.push(ref)
     for (const [key, value] of Object.entries(node)) {
-      if (WIDENING.has(key)) isWidening = true
+      if (WIDENING.has(key) && !isVain(key, node)) isWidening = true
       pending.push(...schemasIn(key, value, type))
     }
   }

@@ -35,7 +35,10 @@ export const schemaCases =
   (words: Words, schema: Json, expected: Json, more: JsonObject = {}): Case => {
     const others: JsonObject = { Other: { type: 'object' }, ...more }
     const container = '#/components/schemas'
-    const source: JsonObject = from === '2.0' ? { paths: {}, definitions: { T: schema, ...others } } : { paths: {}, components: { schemas: { T: schema, ...others } } }
+    const source: JsonObject =
+      from === '2.0'
+        ? { paths: {}, definitions: { T: schema, ...others } }
+        : { paths: {}, components: { schemas: { T: schema, ...others } } }
     return { ...words, from, to, source, expected: { [`${container}/T`]: expected } }
   }
 

@@ -22,7 +22,9 @@ function serversOf(root: Json, schemes: Json | undefined): JsonObject[] {
   if (typeof host !== 'string') return path === '' ? [] : [{ url: path }]
   const names = isArray(schemes) ? schemes.filter((scheme) => typeof scheme === 'string') : []
   // Without schemes it is the one that the description was fetched by (2.0 Swagger Object, schemes).
-  return names.length === 0 ? [{ url: `//${escaped(host)}${path}` }] : names.map((scheme) => ({ url: `${scheme}://${escaped(host)}${path}` }))
+  return names.length === 0
+    ? [{ url: `//${escaped(host)}${path}` }]
+    : names.map((scheme) => ({ url: `${scheme}://${escaped(host)}${path}` }))
 }
 
 /** Braces name variables in 3.0 (OAS 3.0.4 §4.7.5) and mean themselves in 2.0. */
@@ -43,7 +45,9 @@ const SERVER_RULES: RuleOf[] = [
       const isLost = !edit.has('host') && edit.has('schemes')
       if (servers.length > 0) edit.rename(first, 'servers', servers)
       edit.delete('host', 'basePath', 'schemes')
-      if (isLost) return { effect: 'loss', message: 'Schemes without a host cannot be said in OpenAPI 3.0.', help: 'Give the description a “host”.' }
+      if (isLost) {
+        return { effect: 'loss', message: 'Schemes without a host cannot be said in OpenAPI 3.0.', help: 'Give the description a “host”.' }
+      }
     },
   },
   {
@@ -140,7 +144,12 @@ const SCHEMA_RULES: RuleOf[] = [
   ARRAY_ITEMS,
 ]
 
-const FLOWS: Record<string, string> = { implicit: 'implicit', password: 'password', application: 'clientCredentials', accessCode: 'authorizationCode' }
+const FLOWS: Record<string, string> = {
+  implicit: 'implicit',
+  password: 'password',
+  application: 'clientCredentials',
+  accessCode: 'authorizationCode',
+}
 
 const SECURITY_RULES: RuleOf[] = [
   {
@@ -186,7 +195,12 @@ function withFlows(edit: Edit): void {
 }
 
 /** Where the containers of 2.0 go, in this order if the source has none of its own. */
-const CONTAINERS: Record<string, string> = { definitions: 'schemas', parameters: 'parameters', responses: 'responses', securityDefinitions: 'securitySchemes' }
+const CONTAINERS: Record<string, string> = {
+  definitions: 'schemas',
+  parameters: 'parameters',
+  responses: 'responses',
+  securityDefinitions: 'securitySchemes',
+}
 
 const CONTAINER_RULE: RuleOf = {
   code: 'containers',
@@ -208,13 +222,18 @@ const CONTAINER_RULE: RuleOf = {
         at.stood(container, below(at.place, key))
         if (Object.keys(container).length > 0) put(components, kind, container)
       }
-      for (const [name, to] of names) if (name !== to) at.report({ code: 'component-name', pointer: `#/${key}`, before: name, after: to, message: 'A component may have letters, digits, “.”, “-” and “_” in its name only.' })
+      for (const [name, to] of names) if (name !== to) tellName(key, name, to)
     }
     edit.quietly(() => {
       if (Object.keys(components).length > 0) edit.rename(used[0]!, 'components', components)
       edit.delete(...used)
     })
     at.report({ before: used, after: Object.keys(components) })
+
+    function tellName(key: string, before: string, after: string): void {
+      const message = 'A component may have letters, digits, “.”, “-” and “_” in its name only.'
+      at.report({ code: 'component-name', pointer: `#/${key}`, before, after, message })
+    }
 
     function split(key: string, converted: JsonObject): Map<string, JsonObject> {
       const names = namesIn30(at.document).get(key)!
@@ -258,4 +277,3 @@ export const RULES_20_30 = rulesOf('2.0', '3.0', [
     convert: (edit) => edit.delete('consumes', 'produces'),
   },
 ])
-

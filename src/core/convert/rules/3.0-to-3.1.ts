@@ -136,8 +136,9 @@ function withOctets(body: Json | undefined, at: Context): JsonObject | undefined
     const items = own(part, 'items')
     let octet: JsonObject | undefined
     if (isBinary30(part)) octet = octets(part as JsonObject, at)
-    else if (items !== undefined && isBinary30(items))
-      {octet = changed(at.notes, part as JsonObject, { items: octets(items as JsonObject, at) })}
+    else if (items !== undefined && isBinary30(items)) {
+      octet = changed(at.notes, part as JsonObject, { items: octets(items as JsonObject, at) })
+    }
     if (!octet) continue
     at.moved(octet, place)
     put(found, name, octet)
@@ -158,9 +159,9 @@ const CONTENT_RULES: RuleOf[] = [
     convert(edit, at) {
       const schema = edit.get('schema')!
       let changedSchema: JsonObject | undefined
-      if (isBinaryMediaType(at.key) && isBinary30(schema))
-        {changedSchema = changed(at.notes, schema as JsonObject, { type: undefined, format: undefined })}
-      else if (isMultipart(at.key)) changedSchema = withOctets(schema, at)
+      if (isBinaryMediaType(at.key) && isBinary30(schema)) {
+        changedSchema = changed(at.notes, schema as JsonObject, { type: undefined, format: undefined })
+      } else if (isMultipart(at.key)) changedSchema = withOctets(schema, at)
       if (!changedSchema) return
       at.moved(changedSchema, below(at.place, 'schema'))
       edit.set('schema', changedSchema)

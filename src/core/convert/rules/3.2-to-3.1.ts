@@ -81,8 +81,9 @@ function withoutQueryStrings(edit: Edit, at: Context): void {
   const kept = list.filter((parameter) => !isQueryString(parameter, at))
   if (kept.length === list.length) return
   for (const parameter of kept) at.moved(parameter, below(at.place, 'parameters', list.indexOf(parameter)))
-  for (const place of operationsIn(edit, at))
-    {at.report({ pointer: pointerTo(place), before: list.find((parameter) => isQueryString(parameter, at)) })}
+  for (const place of operationsIn(edit, at)) {
+    at.report({ pointer: pointerTo(place), before: list.find((parameter) => isQueryString(parameter, at)) })
+  }
   edit.quietly(() => (kept.length > 0 ? edit.set('parameters', kept) : edit.delete('parameters')))
 }
 
@@ -171,12 +172,13 @@ const CONTENT_RULES: RuleOf[] = [
       // Both at once are allowed in 3.2 only (OAS 3.1.2 §4.8.19: mutually exclusive).
       const isExternal = edit.has('externalValue')
       edit.delete('externalValue')
-      if (key === 'serializedValue' || isBoth || isExternal)
-        {return {
+      if (key === 'serializedValue' || isBoth || isExternal) {
+        return {
           effect: 'loss',
           message: 'How an example is written cannot be said beside its value before OpenAPI 3.2.',
           help: 'Explain in the description how the value is written.',
-        }}
+        }
+      }
     },
   },
 ]
@@ -206,7 +208,13 @@ const PARAMETER_RULES: RuleOf[] = [
       if (edit.get('in') === 'query') return
       const isLost = edit.get('allowReserved') === true
       edit.delete('allowReserved')
-      if (!isLost) return { effect: 'equal', message: '“allowReserved” applies to the query only before OpenAPI 3.2, and is false elsewhere.', help: NOTHING }
+      if (!isLost) {
+        return {
+          effect: 'equal',
+          message: '“allowReserved” applies to the query only before OpenAPI 3.2, and is false elsewhere.',
+          help: NOTHING,
+        }
+      }
     },
   },
 ]
@@ -229,8 +237,9 @@ const ROOT_RULES: RuleOf[] = [
     message: 'The dialect of OpenAPI 3.2 is the one of 3.1 for schemas that 3.1 can say.',
     help: NOTHING,
     convert(edit) {
-      if (String(edit.get('jsonSchemaDialect')).startsWith('https://spec.openapis.org/oas/3.2/'))
-        {edit.set('jsonSchemaDialect', 'https://spec.openapis.org/oas/3.1/dialect/base')}
+      if (String(edit.get('jsonSchemaDialect')).startsWith('https://spec.openapis.org/oas/3.2/')) {
+        edit.set('jsonSchemaDialect', 'https://spec.openapis.org/oas/3.1/dialect/base')
+      }
     },
   },
   dropped({
@@ -334,12 +343,13 @@ const XML_RULE: RuleOf = {
     const xml = edit.get('xml') as JsonObject
     const said = xmlFlags(own(xml, 'nodeType')!, edit.source)
     edit.set('xml', changed(at.notes, xml, { nodeType: undefined, ...said }))
-    if (!said)
-      {return {
+    if (!said) {
+      return {
         effect: 'loss',
         message: 'This kind of XML node cannot be said before OpenAPI 3.2.',
         help: 'Explain in the description how the value is written in XML.',
-      }}
+      }
+    }
   },
 }
 

@@ -37,12 +37,13 @@ export const CONTENT_RULES_31_30: RuleOf[] = [
       const isSaid = format !== undefined && (!edit.has('format') || edit.get('format') === format)
       if (isSaid && !edit.has('format')) edit.rename('contentEncoding', 'format', format)
       edit.delete('contentEncoding', 'contentMediaType')
-      if (!isSaid)
-        {return {
+      if (!isSaid) {
+        return {
           effect: 'loss',
           message: 'OpenAPI 3.0 cannot say how this text is encoded.',
           help: 'Explain in the description how the text is encoded.',
-        }}
+        }
+      }
       if (mediaType !== undefined && mediaType !== OCTETS) {
         return {
           effect: 'loss',

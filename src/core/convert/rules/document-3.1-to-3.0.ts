@@ -42,12 +42,13 @@ export const DOCUMENT_RULES_31_30: RuleOf[] = [
     convert(edit) {
       const isUsual = isUsualDialect(edit.get('jsonSchemaDialect')!)
       edit.delete('jsonSchemaDialect')
-      if (!isUsual)
-        {return {
+      if (!isUsual) {
+        return {
           effect: 'loss',
           message: 'The schemas are written in another dialect, which OpenAPI 3.0 cannot say.',
           help: 'Write the schemas in JSON Schema 2020-12 before they are converted.',
-        }}
+        }
+      }
     },
   },
   {
@@ -206,4 +207,5 @@ export function inline(reference: JsonObject, at: Context, become: (value: Json)
 }
 
 /** `#/paths/~1a/get/callbacks/…` → `#/paths/~1a/get` */
-const operationAround = (pointer: string): string => /^#\/(?:paths|webhooks|components\/pathItems)\/[^/]+\/[^/]+/.exec(pointer)?.[0] ?? pointer
+const operationAround = (pointer: string): string =>
+  /^#\/(?:paths|webhooks|components\/pathItems)\/[^/]+\/[^/]+/.exec(pointer)?.[0] ?? pointer

@@ -2,7 +2,12 @@ import { isLegalName, legalName, uniqueName } from '../../link/names.ts'
 import { isObject, type Json, type JsonObject, own, refOf } from '../../model/json.ts'
 import { tokensOf } from '../../model/pointer.ts'
 
-const CONTAINERS: Record<string, string> = { definitions: 'schemas', parameters: 'parameters', responses: 'responses', securityDefinitions: 'securitySchemes' }
+const CONTAINERS: Record<string, string> = {
+  definitions: 'schemas',
+  parameters: 'parameters',
+  responses: 'responses',
+  securityDefinitions: 'securitySchemes',
+}
 
 const known = new WeakMap<JsonObject, Map<string, Map<string, string>>>()
 
@@ -30,7 +35,8 @@ export function renameIn30(tokens: readonly string[], document: JsonObject): rea
   const [container, name, ...rest] = tokens
   const names = container === undefined ? undefined : namesIn30(document).get(container)
   if (!names || name === undefined) return undefined
-  const kind = container === 'parameters' && isBody(own(own(document, 'parameters'), name), document) ? 'requestBodies' : CONTAINERS[container!]!
+  const kind =
+    container === 'parameters' && isBody(own(own(document, 'parameters'), name), document) ? 'requestBodies' : CONTAINERS[container!]!
   return ['components', kind, names.get(name) ?? name, ...rest]
 }
 

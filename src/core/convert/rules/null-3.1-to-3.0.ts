@@ -169,11 +169,12 @@ function widen(edit: Edit, key: string, kept: readonly Json[], candidate: JsonOb
     others.every(isAnnotation) &&
     !others.some((other) => Object.hasOwn(candidate, other)) &&
     !Object.hasOwn(candidate, '$id')
-  if (!isAlone)
-    {return edit.set(
+  if (!isAlone) {
+    return edit.set(
       key,
       kept.map((branch) => (branch === candidate ? wider : branch)),
-    )}
+    )
+  }
   // Only annotations stand around it, so the choice of one can stand in their place.
   let before = key
   for (const name of at.notes.keys(wider)) {

@@ -108,7 +108,11 @@ function withStyle(edit: Edit, position: string): ReturnType<NonNullable<RuleOf[
   }
   for (const key of edit.keys()) if (key !== 'type' && SCHEMA_FIELDS.has(key)) edit.delete(key)
   edit.set('type', 'string')
-  return { effect: 'loss', message: 'OpenAPI 3.0 has no way to write a list like this; it is described as the text that is sent.', help: 'Explain in the description how the list is written.' }
+  return {
+    effect: 'loss',
+    message: 'OpenAPI 3.0 has no way to write a list like this; it is described as the text that is sent.',
+    help: 'Explain in the description how the list is written.',
+  }
 }
 
 function withSchema(edit: Edit, at: Context): void {

@@ -7,7 +7,8 @@ import { ANY_MEDIA_TYPE, listAt } from './body-2.0-to-3.0.ts'
 const NOTHING = 'Nothing needs to be done.'
 
 /** The media types of responses whose operation has its own. */
-const producesOf = (at: Context): WeakMap<object, readonly string[]> => at.shared('produces', () => new WeakMap<object, readonly string[]>())
+const producesOf = (at: Context): WeakMap<object, readonly string[]> =>
+  at.shared('produces', () => new WeakMap<object, readonly string[]>())
 
 export const RESPONSE_RULES_20_30: RuleOf[] = [
   {

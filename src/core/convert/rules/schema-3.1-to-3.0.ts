@@ -1,10 +1,10 @@
 import { isArray, isObject, type Json, type JsonObject, text } from '../../model/json.ts'
 import { compareNumbers } from '../compare-numbers.ts'
-import { appended, type Edit } from '../edit.ts'
+import { appended } from '../edit.ts'
 import { below } from '../place.ts'
 import type { Context, RuleOf } from '../rule.ts'
-import { allowsAll } from '../schema.ts'
-import { widens } from '../widening.ts'
+import { allowsAll, isVain } from '../schema.ts'
+import { mayOverlap, widens } from '../widening.ts'
 import { addToAllOf } from './null-3.1-to-3.0.ts'
 
 const NOTHING = 'Nothing needs to be done.'
@@ -13,9 +13,7 @@ const core = (section: string): string => `JSON Schema 2020-12 core §${section}
 const validation = (section: string): string => `JSON Schema 2020-12 validation §${section}`
 
 /** Keywords that have no equivalent; without them a schema accepts more. */
-function dropped(
-  rule: Pick<RuleOf, 'code' | 'sections'> & { keys: readonly string[]; help: string; isVain?: (edit: Edit) => boolean },
-): RuleOf {
+function dropped(rule: Pick<RuleOf, 'code' | 'sections'> & { keys: readonly string[]; help: string; vain?: readonly string[] }): RuleOf {
   const names = rule.keys.map((key) => `“${key}”`).join(', ')
   return {
     code: rule.code,
@@ -26,9 +24,9 @@ function dropped(
     message: `OpenAPI 3.0 has no ${names}; the schema accepts more without.`,
     help: rule.help,
     convert(edit) {
-      const isVain = rule.isVain?.(edit)
+      const hadNoEffect = rule.vain?.every((key) => isVain(key, edit.current())) ?? false
       edit.delete(...rule.keys)
-      if (isVain) return { effect: 'equal', message: `${names} had no effect here and was left out.`, help: NOTHING }
+      if (hadNoEffect) return { effect: 'equal', message: `${names} had no effect here and was left out.`, help: NOTHING }
     },
   }
 }
@@ -97,7 +95,7 @@ const CONTRARY_RULES: RuleOf[] = [
     help: 'Tell the choices apart by a required property with values of its own in each.',
     convert(edit, at) {
       const choices = edit.get('oneOf')
-      if (!isArray(choices) || !choices.some((choice) => widens(choice, at))) return
+      if (!isArray(choices) || !mayOverlap(choices, at)) return
       for (const [index, choice] of choices.entries()) at.moved(choice, below(at.place, 'oneOf', index))
       if (!edit.has('anyOf')) return edit.rename('oneOf', 'anyOf', choices)
       edit.delete('oneOf')
@@ -146,12 +144,13 @@ export const SCHEMA_RULES_31_30: RuleOf[] = [
       if (first === undefined || edit.has('example')) edit.delete('examples')
       else edit.rename('examples', 'example', first, { container: examples as readonly Json[], key: 0 })
       const isAll = isArray(examples) && (first === undefined || (more.length === 0 && edit.get('example') === first))
-      if (!isAll)
-        {return {
+      if (!isAll) {
+        return {
           effect: 'loss',
           message: 'OpenAPI 3.0 has one example per schema; the others were left out.',
           help: 'Put examples into the “examples” of the media type or parameter.',
-        }}
+        }
+      }
     },
   },
   {
@@ -183,7 +182,7 @@ export const SCHEMA_RULES_31_30: RuleOf[] = [
     sections: [core('10.3.1.3'), SCHEMA_30],
     keys: ['contains', 'minContains', 'maxContains'],
     help: 'Explain in the description which items the array has to contain.',
-    isVain: (edit) => !edit.has('contains'),
+    vain: ['contains'],
   }),
   {
     code: 'pattern-properties',
@@ -206,7 +205,9 @@ export const SCHEMA_RULES_31_30: RuleOf[] = [
       if (isObject(rest)) at.moved(rest, below(at.place, 'additionalProperties'))
       if (rest !== false) values.push(rest)
       if (values.some((value) => value === true)) edit.set('additionalProperties', true)
-      else if (values.length > 0) edit.set('additionalProperties', values.length === 1 ? values[0]! : anyOf(values, 'patternProperties', at))
+      else if (values.length > 0) {
+        edit.set('additionalProperties', values.length === 1 ? values[0]! : anyOf(values, 'patternProperties', at))
+      }
     },
   },
   dropped({
@@ -214,11 +215,7 @@ export const SCHEMA_RULES_31_30: RuleOf[] = [
     sections: [core('10.3.2.4'), SCHEMA_30],
     keys: ['propertyNames'],
     help: 'Explain in the description which names the properties have.',
-    // Every name is a text, so “type: string” says nothing.
-    isVain(edit) {
-      const names = edit.get('propertyNames')
-      return allowsAll(names) || (isObject(names) && text(names, 'type') === 'string' && Object.keys(names).length === 1)
-    },
+    vain: ['propertyNames'],
   }),
   dropped({
     code: 'dependent',
@@ -231,14 +228,14 @@ export const SCHEMA_RULES_31_30: RuleOf[] = [
     sections: [core('10.2.2'), SCHEMA_30],
     keys: ['if', 'then', 'else'],
     help: 'Write the cases as “oneOf”, or explain the condition in the description.',
-    isVain: (edit) => !edit.has('if') || !(edit.has('then') || edit.has('else')),
+    vain: ['if'],
   }),
   dropped({
     code: 'unevaluated',
     sections: [core('11'), SCHEMA_30],
     keys: ['unevaluatedProperties', 'unevaluatedItems'],
     help: 'Use “additionalProperties: false” where the properties are all in one place.',
-    isVain: (edit) => ['unevaluatedProperties', 'unevaluatedItems'].every((key) => !edit.has(key) || allowsAll(edit.get(key))),
+    vain: ['unevaluatedProperties', 'unevaluatedItems'],
   }),
   {
     code: 'defs',
@@ -282,12 +279,13 @@ export const SCHEMA_RULES_31_30: RuleOf[] = [
     convert(edit) {
       const isUsual = isUsualDialect(edit.get('$schema') ?? '')
       edit.delete('$schema', '$vocabulary')
-      if (!isUsual)
-        {return {
+      if (!isUsual) {
+        return {
           effect: 'loss',
           message: 'The schema is written in another dialect, which OpenAPI 3.0 cannot say.',
           help: 'Write the schema in JSON Schema 2020-12 before it is converted.',
-        }}
+        }
+      }
     },
   },
   {
