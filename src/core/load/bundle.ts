@@ -43,10 +43,7 @@ export async function bundle(document: Document, version: SpecVersion, resolver:
         hideIn(node, (key, value) => isExtension(key, value) || isData(type.name, key, value)),
     },
     ...Object.fromEntries(
-      Object.keys(DATA_FIELDS).map((type) => [
-        type,
-        { enter: (node: unknown) => hideIn(node, (key, value) => isData(type, key, value)) },
-      ]),
+      Object.keys(DATA_FIELDS).map((type) => [type, { enter: (node: unknown) => hideIn(node, (key, value) => isData(type, key, value)) }]),
     ),
   })
   const config = await createConfig({
@@ -63,8 +60,7 @@ export async function bundle(document: Document, version: SpecVersion, resolver:
 }
 
 /** `x-webhooks` holds path items, which the bundler has to see. */
-const isExtension = (key: string, value: unknown): boolean =>
-  key.startsWith('x-') && key !== 'x-webhooks' && isContainer(value)
+const isExtension = (key: string, value: unknown): boolean => key.startsWith('x-') && key !== 'x-webhooks' && isContainer(value)
 
 const isData = (type: string, key: string, value: unknown): boolean =>
   Boolean(DATA_FIELDS[type]?.includes(key)) && (isContainer(value) || key === 'externalValue')
