@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { compileFilters, type Filters } from '../../src/core/select/filters.ts'
+import type { Endpoint } from '../../src/core/select/endpoints.ts'
+import { nothingSelected } from '../../src/core/select/select.ts'
+
+const none: Filters = { filter: [], filterType: 'glob', methods: [], tags: [], operationIds: [], exclude: [], deprecated: undefined }
+
+const endpoint = (id: string, facts: Partial<Endpoint> = {}): Endpoint => {
+  const [method = '', path = ''] = id.split(' ')
+  return { id, method, path, tags: [], deprecated: false, operationId: undefined, ...facts } as Endpoint
+}
+
+const ENDPOINTS = [
+  endpoint('GET /users', { tags: ['people'], operationId: 'users/list' }),
+  endpoint('POST /users', { tags: ['people', 'admin'], operationId: 'users/create' }),
+  endpoint('GET /users/{id}', { operationId: 'users/get', deprecated: true }),
+  endpoint('GET /users/{id}/keys', { tags: ['Keys'] }),
+  endpoint('GET /api/v2/.well-known'),
+  endpoint("GET /docs('{key}')"),
+  endpoint('GET /q#Action=X'),
+]
+
+const selected = (filters: Partial<Filters>): string[] => ENDPOINTS.filter(compileFilters({ ...none, ...filters })).map(({ id }) => id)
+
+describe('filters', () => {
+  it.each<[string, Partial<Filters>, string[]]>([
+    ['a star stays within a segment', { filter: ['/users/*'] }, ['GET /users/{id}']],
+    ['two stars cross segments, below the one before them', { filter: ['/users/**'] }, ['GET /users/{id}', 'GET /users/{id}/keys']],
+    ['braces of a template mean themselves', { filter: ['/users/{id}'] }, ['GET /users/{id}']],
+    ['braces with a comma are alternatives', { filter: ['/{users,q}*'] }, ['GET /users', 'POST /users', 'GET /q#Action=X']],
+    ['a method behind # limits a pattern', { filter: ['/users#POST'] }, ['POST /users']],
+    ['# in a path is no method', { filter: ['/q#Action=X'] }, ['GET /q#Action=X']],
+    ['parentheses and quotes mean themselves', { filter: ["/docs('{key}')"] }, ["GET /docs('{key}')"]],
+    ['a leading dot is ordinary', { filter: ['/api/*/*'] }, ['GET /api/v2/.well-known']],
+    ['regular expressions', { filter: ['^/api/v\\d+/'], filterType: 'regex' }, ['GET /api/v2/.well-known']],
+    ['any pattern of one kind is enough', { filter: ['/users', '/q*'] }, ['GET /users', 'POST /users', 'GET /q#Action=X']],
+    ['all kinds must match', { filter: ['/users', '/users/**'], methods: ['get'], tags: ['people'] }, ['GET /users']],
+    ['tags are globs', { tags: ['ad*', 'K*'] }, ['POST /users', 'GET /users/{id}/keys']],
+    ['operation ids are globs', { operationIds: ['users/*'] }, ['GET /users', 'POST /users', 'GET /users/{id}']],
+    ['an operation without the property is not selected', { operationIds: ['**'] }, ['GET /users', 'POST /users', 'GET /users/{id}']],
+    ['only deprecated ones', { deprecated: true }, ['GET /users/{id}']],
+    ['excludes win', { filter: ['/users{,/**}'], exclude: ['/users/{id}{,/**}', '/users#POST'] }, ['GET /users']],
+  ])('%s', (_, filters, expected) => expect(selected(filters)).toEqual(expected))
+
+  it.each([
+    ['an invalid regular expression', { filter: ['('], filterType: 'regex' as const }, '"(" in “filter”'],
+    ['an empty pattern', { exclude: [' '] }, '“exclude” has an empty pattern'],
+  ])('refuses %s by name', (_, filters, message) => expect(() => selected(filters)).toThrow(message))
+
+  it('names the nearest paths when nothing matches', () => {
+    expect(nothingSelected(ENDPOINTS, { ...none, filter: ['/user'] }).help).toMatch(/^The nearest are \/users, /)
+  })
+})
