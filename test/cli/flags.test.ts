@@ -83,6 +83,19 @@ describe('input and output', () => {
     expect(tree(out)['status_GET.yaml']).toMatch(/^openapi: 3\.1\.0$/m)
   })
 
+  it.for([
+    ['3.0.x', '3.0.4'],
+    ['3.1', '3.1.2'],
+    ['3.1.0', '3.1.0'],
+    ['3.2.x', '3.2.0'],
+  ])('--output-version %s', async ([version, written]) => {
+    const { out } = await shop('--output-version', version!)
+
+    // Slices of the description's own family keep its version.
+    const expected = version === '3.1' ? '3.1.0' : written
+    for (const name of ALL) expect(tree(out)[name]).toMatch(new RegExp(`^openapi: ${expected}$`, 'm'))
+  })
+
   it('--name names the description', async () => {
     const folder = folderWith(['tiny.yaml', 'shop.yaml'], { 'unplugin.config.json': '{"specs": ["tiny.yaml", "shop.yaml"]}' })
     const one = await sliceOas(['--input', 'tiny.yaml', '--name', 'one'], { cwd: folder })
@@ -161,6 +174,61 @@ describe('checks and limits', () => {
     const folder = folderWith(['defective.yaml'])
 
     expect(await sliceOas(['defective.yaml', '--inherited', 'fail'], { cwd: folder })).toMatchObject({ code: 1 })
+  })
+
+  it('--strict fails what loses something, with exit code 7 if that is all', async () => {
+    const folder = folderWith(['streams.yaml'])
+    const to31 = (...flags: string[]) => sliceOas(['streams.yaml', '--output-version', '3.1.x', ...flags], { cwd: folder })
+    const lax = await to31('--method', 'GET')
+    const strict = await to31('--method', 'GET', '--strict')
+
+    expect(lax).toMatchObject({ code: 0, stdout: expect.stringMatching(/2 extracted, 0 failed[^]*! 1 × conversion\/item-schema: /) })
+    expect(strict).toMatchObject({
+      code: 7,
+      stdout: expect.stringMatching(/1 extracted, 1 failed[^]*✗ GET \/events — .*\(streams\.yaml:14:\d+\)/),
+    })
+    expect(slicesIn(join(folder, 'slices'))).toEqual(['pets_GET.yaml'])
+  })
+
+  it('what cannot be said in a version fails with exit code 7; with other failures it is 1', async () => {
+    const folder = folderWith(['streams.yaml'], {
+      'both.yaml':
+        'openapi: 3.2.0\ninfo: {title: A, version: "1"}\npaths:\n  /a:\n    query: {responses: {"200": {description: A}}}\n  /b:\n    get: {responses: {"200": {$ref: "#/components/responses/Nothing"}}}\n',
+    })
+    const conversion = await sliceOas(['streams.yaml', '--output-version', '3.1.x'], { cwd: folder })
+    const written = slicesIn(join(folder, 'slices'))
+    const both = await sliceOas(['both.yaml', '--output-version', '3.1.x', '-o', 'both'], { cwd: folder })
+
+    expect(conversion).toMatchObject({ code: 7, stdout: expect.stringMatching(/2 extracted, 1 failed[^]*✗ QUERY \/events — /) })
+    expect(written).toEqual(['events_GET.yaml', 'pets_GET.yaml'])
+    expect(both).toMatchObject({ code: 1, stdout: expect.stringContaining('0 extracted, 2 failed') })
+  })
+
+  it('--validate each finds the same', async () => {
+    const folder = folderWith(['defective.yaml'])
+    const env = { SOURCE_DATE_EPOCH: '1700000000' }
+    for (const way of ['once', 'each']) await sliceOas(['defective.yaml', '-o', way, '--validate', way], { cwd: folder, env })
+
+    expect(tree(join(folder, 'each'))).toEqual(tree(join(folder, 'once')))
+  })
+
+  it.for<[flags: string[], kept: string[], gone: string[]]>([
+    [[], ['Cat:', 'Event:', 'x-owner:', 'x-audience:'], []],
+    [['--no-subtypes'], ['Event:'], ['Cat:']],
+    [['--refs-in-data', 'literal'], ['Cat:', "$ref: '#/components/schemas/Event'"], ['Event:']],
+    [['--refs-in-data', 'keep'], ['Cat:', 'Event:'], []],
+    [['--root-extensions', 'true'], ['x-owner:', 'x-audience:'], []],
+    [['--root-extensions', 'false'], [], ['x-owner:', 'x-audience:']],
+    [['--root-extensions', 'x-owner'], ['x-owner:'], ['x-audience:']],
+    [['--root-extensions', 'x-owner,x-audience'], ['x-owner:', 'x-audience:'], []],
+  ])('%j decides what comes along', async ([flags, kept, gone]) => {
+    const folder = folderWith(['streams.yaml'])
+    const run = await sliceOas(['streams.yaml', '--path', '/pets', '--method', 'GET', ...flags], { cwd: folder })
+    const slice = tree(join(folder, 'slices'))['pets_GET.yaml']!
+
+    expect(run).toMatchObject({ code: 0 })
+    for (const text of kept) expect(slice).toContain(text)
+    for (const text of gone) expect(slice).not.toContain(text)
   })
 
   it('--allow opens a folder', async () => {

@@ -27,7 +27,7 @@ describe('--help', () => {
   it('fits a screen', async () => {
     const lines = (await help()).split('\n')
 
-    expect(lines.length).toBeLessThanOrEqual(51)
+    expect(lines.length).toBeLessThanOrEqual(58)
     expect(lines.filter(({ length }) => length > 80)).toEqual([])
   })
 

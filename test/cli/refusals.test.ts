@@ -56,6 +56,10 @@ describe('the command line', () => {
     ['an unknown grouping', 'shop.yaml --group-by colour', 2, '--group-by is "colour"; it must be'],
     ['an unknown filter type', 'shop.yaml --filter-type sql', 2, '--filter-type is "sql"; it must be “glob” or “regex”.'],
     ['an unknown treatment', 'shop.yaml --inherited shrug', 2, '--inherited is "shrug"; it must be “fail” or “warn”.'],
+    ['an unknown validation', 'shop.yaml --validate twice', 2, '--validate is "twice"; it must be “once” or “each”.'],
+    ['an unknown treatment of data', 'shop.yaml --refs-in-data drop', 2, '--refs-in-data is "drop"; it must be “keep” or “literal”.'],
+    ['empty names of extensions', 'shop.yaml --root-extensions x-a,', 2, '--root-extensions is ["x-a",""]; it must be'],
+    ['a value for --strict', 'shop.yaml --strict=very', 2, '--strict takes no value'],
     ['no size', 'shop.yaml --max-output lots', 2, '--max-output is "lots"; it must be a size'],
     ['an empty folder name', 'shop.yaml --output-dir=', 2, '--output-dir is ""; it must be the path of a folder.'],
     ['an empty pattern', 'shop.yaml --filter=', 2, '--filter is ""; it must be'],
@@ -67,6 +71,10 @@ describe('the command line', () => {
     ],
     ['an invalid exclusion', 'shop.yaml --filter-type regex --exclude [', 2, '"[" in --exclude is not a valid regular expression'],
     ['an unknown version', 'shop.yaml --output-version 9', 2, '--output-version is "9"; it must be'],
+    ['a version that is never written', 'shop.yaml --output-version 2.0', 2, '--output-version is "2.0"; it must be'],
+    ['JSON of slices', 'shop.yaml --json', 2, /--json goes with the command info only\.\n.*slice-oas info/],
+    ['a mistyped command', 'infos shop.yaml', 2, /no command infos, and no file of that name\.\n.*slice-oas info\?/],
+    ['a mistyped command alone', 'inof', 2, /no command inof.*\n.*slice-oas info\?/],
     ['a missing configuration', '--config other.config.ts', 2, 'There is no configuration file other.config.ts.'],
   ])('%s', ([, args, code, message]) =>
     expectRefusal(
@@ -115,7 +123,6 @@ describe('the selection', () => {
       5,
       /no endpoint PATCH \/users\/\{id\}\.\n.*nearest are GET \/users\/\{id\}, DELETE \/users\/\{id\}, /,
     ],
-    ['a conversion', 'shop.yaml --output-version 3.0.x', 7, 'Converting to 3.0.x'],
   ])('%s', ([, args, code, message]) => expectRefusal(args.split(' '), code, message))
 })
 
