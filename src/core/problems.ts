@@ -54,7 +54,6 @@ export type ProblemCode =
   | 'relative-url'
   | 'odd-reference'
   | 'linter-failed'
-  | 'bundler'
   | 'incomplete'
   | 'not-minimal'
   | 'not-equivalent'
@@ -63,7 +62,6 @@ export type ProblemCode =
   | 'not-ours'
   | 'write-failed'
   | 'nothing-selected'
-  | 'no-operations'
   | `redocly/${string}`
   | `conversion/${string}`
 

@@ -8,7 +8,7 @@
  * - `[Name]`: an array of them
  * - `{Name}`: a map whose keys are names (an `x-` key in it is a name too, not an extension)
  * - `text`: a string; only listed where real descriptions put a `$ref` in its place
- * - `data`: any value, never looked into for references (OAS 3.0.4 §4.7.15, Example Object `value`; Schema `default`, `enum`)
+ * - `data`: any value, never looked into for references (OAS 3.0.4 §4.7.19, Example Object `value`; Schema `default`, `enum`)
  * - `free`: any value in which references are honoured (extensions)
  * - `unlisted`: what is in no table: scalars, and fields that the specification does not know; references are honoured
  */
@@ -298,7 +298,7 @@ export const modelOf = (family: Family): Model => MODELS[family]
 
 /**
  * What the field `key` of an object of type `type` holds.
- * `x-` keys are extensions wherever the type has fixed fields or lists its others (OAS 3.0.4 §4.9).
+ * `x-` keys are extensions wherever the type has fixed fields or lists its others (OAS 3.0.4 §4.8).
  */
 export function fieldOf(type: ObjectType, key: string): Field {
   return type.fields.get(key) ?? (key.startsWith('x-') ? FREE : type.others)

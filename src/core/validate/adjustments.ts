@@ -27,12 +27,12 @@ interface Context {
 const ADJUSTMENTS: readonly Adjustment[] = [
   {
     rule: 'no-unresolved-refs',
-    because: 'values of examples, defaults and enumerations are data (OAS 3.0.4 §4.7.15)',
+    because: 'values of examples, defaults and enumerations are data (OAS 3.0.4 §4.7.19)',
     applies: ({ place }) => place.field.holds === 'data',
   },
   {
     rule: 'no-unresolved-refs',
-    because: 'an extension may hold anything (OAS 3.0.4 §4.9); one that leads nowhere is reported as a warning',
+    because: 'an extension may hold anything (OAS 3.0.4 §4.8); one that leads nowhere is reported as a warning',
     applies: ({ place }) => place.field.holds === 'free',
   },
   {
@@ -51,7 +51,7 @@ const ADJUSTMENTS: readonly Adjustment[] = [
   },
   {
     rule: 'struct',
-    because: 'an extension may hold anything (OAS 3.0.4 §4.9)',
+    because: 'an extension may hold anything (OAS 3.0.4 §4.8)',
     applies: ({ place }) => place.field.holds === 'free' || place.field.holds === 'data',
   },
   {

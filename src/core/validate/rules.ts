@@ -11,8 +11,6 @@ const ADVISORY = new Set([
   'spec-ref-siblings',
   // OAS 3.0.4 §4.7.8 describes paths without forbidding a query.
   'path-not-include-query',
-  // OAS 3.0.4 §4.7.14: examples SHOULD match.
-  'no-invalid-media-type-examples',
   // OAS 3.2.0 §4.25 demands a `defaultMapping` where the property is optional; the initiative's own examples do without,
   // and a description of an earlier version has none to give.
   'spec-discriminator-defaultMapping',
