@@ -60,14 +60,15 @@ function walk(
   const rules = byType(step.rules)
   const changes: Change[] = []
   const origins = new Map<object, string>()
-  const known = new Map<object, Map<string, Known | typeof OPEN>>()
+  /** By type, what was made of each object. */
+  const known = new Map<string, Map<object, Known | typeof OPEN>>()
   const movedTo = new Map<object, Place>()
   const sharedValues = new Map<string, unknown>()
 
   const root = convertObject(document, model.root, placeAt('#'), '', '', references.resources.document) as JsonObject
   const whole = withHoisted(root)
   const missing = displaced(references.deep, whole, (node, type) => {
-    const found = isContainer(node) ? known.get(node)?.get(type.name) : undefined
+    const found = isContainer(node) ? known.get(type.name)?.get(node) : undefined
     return found === undefined || found === OPEN ? undefined : found.result
   })
   return { result: { document: whole, changes, origins }, missing }
@@ -105,16 +106,15 @@ function walk(
     const place = placeOf(node, at)
     // Which media type it is decides what a Media Type Object means.
     const memo = type.name === 'MediaType' ? `MediaType ${key}` : type.name
-    const results = known.get(node) ?? new Map<string, Known | typeof OPEN>()
-    known.set(node, results)
-    const found = results.get(memo)
+    const results = resultsFor(memo)
+    const found = results.get(node)
     if (found === OPEN) return node
     if (found) return repeated(found, place)
-    results.set(memo, OPEN)
+    results.set(node, OPEN)
     const first = changes.length
     const convert = type === model.root || type.name === 'Operation' || isComponent(place) ? guarded : fresh
     const result = convert(node, type, place, field, key, base)
-    results.set(memo, { result, pointer: place, first, end: changes.length })
+    results.set(node, { result, pointer: place, first, end: changes.length })
     if (place !== at && isContainer(result)) origins.set(result, pointerTo(place))
     return result
   }
@@ -128,6 +128,12 @@ function walk(
       value = converted
     }
     return value
+  }
+
+  function resultsFor(memo: string): Map<object, Known | typeof OPEN> {
+    let results = known.get(memo)
+    if (!results) known.set(memo, (results = new Map()))
+    return results
   }
 
   /** What nests too deeply to be followed fails by itself, not everything around it. */
@@ -201,11 +207,15 @@ function walk(
   }
 
   function convertReference(node: JsonObject, type: ObjectType, place: Place, field: string, key: string, base: Resource): Json {
-    const edit = editOf(node, notes)
-    apply(rules.of(REFERENCE.name)?.rules ?? [], undefined, edit, type, place, field, key, base)
-    if (edit.replacement !== undefined) return edit.replacement
     const ref = refOf(node)!
     const rewritten = references.rewrite(ref, type, base)
+    const applicable = rules.of(REFERENCE.name)
+    // Most references are nothing but that and need no look at their siblings.
+    const isBare = Object.keys(node).length === 1 && !applicable?.keys.has('$ref')
+    if (isBare) return rewritten === ref ? node : { $ref: rewritten }
+    const edit = editOf(node, notes)
+    apply(applicable?.rules ?? [], undefined, edit, type, place, field, key, base)
+    if (edit.replacement !== undefined) return edit.replacement
     if (rewritten !== ref) edit.exchange('$ref', rewritten)
     return edit.result()
   }
@@ -219,19 +229,15 @@ function walk(
   /** Extensions are left alone, but for references to what is elsewhere now. */
   function convertFree(node: Json): Json {
     if (!isContainer(node) || (!step.rename && hoists.size === 0)) return node
-    const results = known.get(node) ?? new Map<string, Known | typeof OPEN>()
-    known.set(node, results)
-    const found = results.get('free')
+    const results = resultsFor('free')
+    const found = results.get(node)
     if (found !== undefined) return found === OPEN ? node : found.result
-    results.set('free', OPEN)
+    results.set(node, OPEN)
     const ref = refOf(node)
-    const schema = componentType(model, 'schemas')!
     const result = mapped(node, (value, key) =>
-      key === '$ref' && ref?.startsWith('#')
-        ? references.rewrite(ref, { ...schema, component: undefined } as unknown as ObjectType, references.resources.document)
-        : convertFree(value),
+      key === '$ref' && ref?.startsWith('#') ? references.rewrite(ref, UNTYPED, references.resources.document) : convertFree(value),
     )
-    results.set('free', { result, pointer: placeAt('#'), first: 0, end: 0 })
+    results.set(node, { result, pointer: placeAt('#'), first: 0, end: 0 })
     return result
   }
 
@@ -309,7 +315,7 @@ function walk(
       stood(result, from) {
         if (isContainer(result)) origins.set(result, pointerTo(from))
       },
-      isOpen: (node) => isContainer(node) && [...(known.get(node)?.values() ?? [])].includes(OPEN),
+      isOpen: (node) => isContainer(node) && [...known.values()].some((results) => results.get(node) === OPEN),
       report: (told) => tell(rule, place, told),
     }
   }
@@ -385,6 +391,9 @@ function walk(
     return copy
   }
 }
+
+/** What a reference in an extension leads to: anything. */
+const UNTYPED: ObjectType = { name: 'any', fields: new Map(), others: { holds: 'free' } }
 
 /** Marks an object whose conversion is under way. */
 const OPEN: unique symbol = Symbol('open')

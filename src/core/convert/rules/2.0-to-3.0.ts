@@ -14,6 +14,7 @@ export { renameIn30 } from './names-2.0-to-3.0.ts'
 const NOTHING = 'Nothing needs to be done.'
 const SCHEMA = '2.0 Schema Object'
 const SCHEMA_30 = '3.0.4 §4.7.24'
+const DRAFT_4 = [`${SCHEMA} (type, JSON Schema draft 4)`, `${SCHEMA_30} (type is a single string)`] as const
 
 /** The addresses that host, base path and schemes make. */
 function serversOf(root: Json, schemes: Json | undefined): JsonObject[] {
@@ -110,7 +111,7 @@ const SCHEMA_RULES: RuleOf[] = [
       if (typeof value === 'boolean' && edit.has('type') && !edit.has('nullable')) edit.rename('x-nullable', 'nullable', value)
     },
   },
-  ...TYPE_RULES,
+  ...TYPE_RULES.map((rule) => ({ ...rule, sections: DRAFT_4 })),
   {
     code: 'tuple-items',
     sections: [`${SCHEMA} (items, JSON Schema draft 4)`, `${SCHEMA_30} (items MUST be an object)`],
@@ -141,7 +142,7 @@ const SCHEMA_RULES: RuleOf[] = [
     help: 'Explain in the description how the inner list is written.',
     convert: (edit) => edit.delete('collectionFormat'),
   },
-  ARRAY_ITEMS,
+  { ...ARRAY_ITEMS, sections: [`${SCHEMA} (items)`, ARRAY_ITEMS.sections[1]] },
 ]
 
 const FLOWS: Record<string, string> = {

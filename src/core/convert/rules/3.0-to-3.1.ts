@@ -244,7 +244,7 @@ export const RULES_30_31 = rulesOf('3.0', '3.1', [
   },
   {
     code: 'webhooks',
-    sections: ['3.0.4 §4.9 (an extension)', '3.1.2 §4.8.1'],
+    sections: ['3.0.4 §4.8 (an extension)', '3.1.2 §4.8.1'],
     type: 'OpenAPI',
     keys: ['x-webhooks'],
     after: 'children',

@@ -53,7 +53,7 @@ export const DOCUMENT_RULES_31_30: RuleOf[] = [
   },
   {
     code: 'webhooks',
-    sections: ['3.1.2 §4.8.1', '3.0.4 §4.9 (an extension)'],
+    sections: ['3.1.2 §4.8.1', '3.0.4 §4.8 (an extension)'],
     type: 'OpenAPI',
     keys: ['webhooks'],
     after: 'children',
