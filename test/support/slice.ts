@@ -39,15 +39,22 @@ export async function sliceInMemory(input: string, options: Partial<SliceRequest
   const slices: Sliced['slices'] = new Map()
   for (const { file, endpoints } of result.files) {
     const text = files.get(file)!
-    for (const endpoint of endpoints) slices.set(endpoint, { file, text, document: readSlice(text, file) })
+    for (const endpoint of endpoints) slices.set(endpoint, sliceIn(file, text))
   }
   const rows: Record<string, string>[] = files.has('index.csv') ? parseCsv(files.get('index.csv')!, { columns: true }) : []
   const report = files.has('problems.json') ? (JSON.parse(files.get('problems.json')!) as { problems: Problem[] }).problems : []
   return { result, files, slices, rows, problems: report.flatMap(reported) }
 }
 
-function readSlice(text: string, file: string): unknown {
-  return file.endsWith('.json') ? parseYaml(text) : parseYaml(text, { maxAliasCount: 0 })
+/** Read only when asked for: all slices of a large description together are hundreds of megabytes. */
+function sliceIn(file: string, text: string): { file: string; text: string; document: unknown } {
+  return {
+    file,
+    text,
+    get document() {
+      return file.endsWith('.json') ? (JSON.parse(text) as unknown) : parseYaml(text, { maxAliasCount: 0 })
+    },
+  }
 }
 
 function reported({ endpoints, place, ...problem }: Problem): ReportedProblem[] {

@@ -126,7 +126,7 @@ export class Validator {
       severity,
       phase: phaseOf(rule, tokens),
       message: plainMessage(message, tokens),
-      help: helpFor(rule),
+      help: isRuleset ? `Your ruleset asks for this; see its rule “${rule}”.` : helpFor(rule),
       ...this.#placeOf(document, pointer),
     }
   }
