@@ -65,7 +65,45 @@ describe('the fast way through YAML', () => {
   })
 
   it('gives up or agrees on lines put together at random', () => {
-    const line = fc.constantFrom('a: 1', 'b:', '  c: x', '  - d', '- e: f', '    g: |', '      text', "h: 'it''s'", 'i: "\\u00e9"', '# k', '', 'l: [1, 2]', 'm: {n: o}', 'p: >-', '  folded', '  more', 'q: r #s', 't: u: v', '? w', 'x: &y z', 'a2: *y', '"b": 2', 'c2: - d', '    ', '\te: f', 'g2: 0x1F', 'h2: 1e3', 'i2: ~', '---', '...', 'j: |-', '   three', 'k2: |+', 'n2: "two', '  lines"', 'null: 1', '200: ok')
+    const line = fc.constantFrom(
+      'a: 1',
+      'b:',
+      '  c: x',
+      '  - d',
+      '- e: f',
+      '    g: |',
+      '      text',
+      "h: 'it''s'",
+      'i: "\\u00e9"',
+      '# k',
+      '',
+      'l: [1, 2]',
+      'm: {n: o}',
+      'p: >-',
+      '  folded',
+      '  more',
+      'q: r #s',
+      't: u: v',
+      '? w',
+      'x: &y z',
+      'a2: *y',
+      '"b": 2',
+      'c2: - d',
+      '    ',
+      '\te: f',
+      'g2: 0x1F',
+      'h2: 1e3',
+      'i2: ~',
+      '---',
+      '...',
+      'j: |-',
+      '   three',
+      'k2: |+',
+      'n2: "two',
+      '  lines"',
+      'null: 1',
+      '200: ok',
+    )
     fc.assert(
       fc.property(fc.array(line, { maxLength: 12 }), fc.boolean(), (lines, ends) => {
         const text = lines.join('\n') + (ends ? '\n' : '')

@@ -55,7 +55,11 @@ const FAULTS: ((node: Record<string, unknown>) => void)[] = [
   (node) => (node['operationId'] = 'target'),
   (node) => (node['nullable'] = true),
   (node) => (node['required'] = 'yes'),
-  (node) => (node['parameters'] = [{ name: 'q', in: 'query' }, { name: 'q', in: 'query' }]),
+  (node) =>
+    (node['parameters'] = [
+      { name: 'q', in: 'query' },
+      { name: 'q', in: 'query' },
+    ]),
   (node) => (node['discriminator'] = { propertyName: 'k', mapping: { a: 'Gone' } }),
 ]
 

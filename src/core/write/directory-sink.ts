@@ -199,7 +199,9 @@ async function readManifest(path: string): Promise<Set<string>> {
   try {
     const { files } = JSON.parse(await readFile(path, 'utf8')) as { files?: unknown }
     const isSafe = (file: unknown): file is string =>
-      typeof file === 'string' && file.split('/').length <= 2 && file.split('/').every((part) => /^[A-Za-z0-9_][A-Za-z0-9._~-]*$/.test(part))
+      typeof file === 'string' &&
+      file.split('/').length <= 2 &&
+      file.split('/').every((part) => /^[A-Za-z0-9_][A-Za-z0-9._~-]*$/.test(part))
     return new Set(Array.isArray(files) ? files.filter(isSafe) : [])
   } catch {
     return new Set()
