@@ -1,0 +1,39 @@
+// Parsers in turn, on the same data: node --expose-gc parsers.mjs <dist> <description.json> <rounds>
+import { readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
+import { loadAll } from 'js-yaml'
+import { parse, stringify } from 'yaml'
+import { moduleOf, timed } from './subject.mjs'
+
+const [, , dist = '', file = '', rounds = '3'] = process.argv
+const { parseYaml } = await moduleOf(dist, 'core/load/parse-yaml.js')
+const { parseJson } = await moduleOf(dist, 'core/load/parse-json.js')
+const { Notes } = await moduleOf(dist, 'core/load/notes.js')
+const text = readFileSync(file, 'utf8')
+const isJson = file.endsWith('.json')
+const data = isJson ? JSON.parse(text) : parse(text)
+const json = JSON.stringify(data, null, 2)
+const yaml = isJson ? stringify(data, { aliasDuplicateObjects: false }) : text
+
+/** @type {Record<string, { parse: () => unknown, rounds?: number }>} */
+const parsers = {
+  'JSON.parse': { parse: () => JSON.parse(json) },
+  'our JSON parser': { parse: () => parseJson(json, new Notes()) },
+  'our YAML parser': { parse: () => parseYaml(yaml, new Notes()) },
+  'js-yaml': { parse: () => loadAll(yaml)[0] },
+  yaml: { parse: () => parse(yaml, { maxAliasCount: -1 }), rounds: 1 },
+}
+/** @type {Record<string, { wall: number, cpu: number }[]>} */
+const times = {}
+/** @type {string[]} */
+const different = []
+for (let round = 0; round < Number(rounds); round++) {
+  for (const [name, parser] of Object.entries(parsers)) {
+    if (round >= (parser.rounds ?? Infinity)) continue
+    /** @type {unknown} */
+    let value
+    ;(times[name] ??= []).push(await timed(() => (value = parser.parse())))
+    if (round === 0 && !isDeepStrictEqual(value, data)) different.push(name)
+  }
+}
+console.log(JSON.stringify({ json: json.length, yaml: yaml.length, times, different }))

@@ -1,0 +1,45 @@
+// From saving a description to the rebuilt slices: node vite-watch.mjs <root> <dist> <folder> <description.json> <rounds>
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { moduleOf } from './subject.mjs'
+
+const [, , root = '', dist = '', folder = '', input = '', rounds = '4'] = process.argv
+const { build } = await import(pathToFileURL(createRequire(join(root, 'package.json')).resolve('vite')).href)
+const { parseJson } = await moduleOf(dist, 'core/load/parse-json.js')
+const { Notes } = await moduleOf(dist, 'core/load/notes.js')
+const plugin = (await moduleOf(dist, 'vite.js')).default({ specs: input, failOn: 'never' })
+const watcher = await build({ root: folder, configFile: false, logLevel: 'silent', plugins: [plugin], build: { watch: {} } })
+
+/** @type {() => void} */
+let isBuilt = () => {}
+watcher.on('event', (/** @type {any} */ { code, result }) => {
+  result?.close?.()
+  if (code === 'END') isBuilt()
+})
+const built = () => new Promise((resolve) => (isBuilt = () => resolve(undefined)))
+await Promise.race([built(), setTimeout(20_000)])
+
+const description = JSON.parse(readFileSync(input, 'utf8'))
+const times = []
+const parses = []
+for (let round = 0; round < Number(rounds); round++) {
+  // The watcher compares modification times, and may still be settling.
+  await setTimeout(600)
+  const item = description.paths[Object.keys(description.paths)[0] ?? '']
+  item[Object.keys(item).find((key) => item[key].responses) ?? ''].summary = `Saved ${round}`
+  const text = JSON.stringify(description, null, 2)
+  const next = built()
+  const begun = performance.now()
+  writeFileSync(input, text)
+  await Promise.race([next, setTimeout(30_000)])
+  times.push(performance.now() - begun)
+  const before = performance.now()
+  parseJson(text, new Notes())
+  parses.push(performance.now() - before)
+}
+console.log(JSON.stringify({ times, parses }))
+await watcher.close()
+process.exit(0)

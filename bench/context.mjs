@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, symlinkSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * What every row needs.
+ *
+ * @typedef {object} Context
+ * @property {string} cases Folder of the scripts that are run.
+ * @property {string} temporary Folder for inputs and outputs, emptied at the end.
+ * @property {string} dist The build that is measured: a copy, so that a build during the run changes nothing.
+ * @property {(name: string) => string | undefined} spec Absolute path of a real description, if it is there.
+ * @property {(name: string) => string | undefined} peer Why a peer is missing, or undefined if it is there.
+ * @property {(name: string) => string} fresh A new folder.
+ * @property {() => number} remaining Milliseconds left of the time for the whole run.
+ */
+
+export const bench = dirname(fileURLToPath(import.meta.url))
+export const root = dirname(bench)
+
+/** Memory rather than disk, where there is enough: what is compared is our work, not the machine's disk. */
+function temporaryParent() {
+  if (process.env['BENCH_TMP']) return process.env['BENCH_TMP']
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm')
+    if (bavail * bsize > 8e9) return '/dev/shm'
+  } catch {
+    // Only Linux has it.
+  }
+  return tmpdir()
+}
+
+/** @param {number} limit Milliseconds for the whole run. @returns {Context & { close: () => void }} */
+export function createContext(limit) {
+  const started = performance.now()
+  const temporary = mkdtempSync(join(temporaryParent(), 'openapi-slice-bench-'))
+  const subject = join(temporary, 'subject')
+  mkdirSync(subject)
+  cpSync(join(root, 'dist'), join(subject, 'dist'), { recursive: true })
+  cpSync(join(root, 'package.json'), join(subject, 'package.json'))
+  symlinkSync(join(root, 'node_modules'), join(subject, 'node_modules'), 'junction')
+  const specs = resolve(root, process.env['BENCH_SPECS'] ?? '../shared/specs')
+  let count = 0
+  return {
+    cases: join(bench, 'cases'),
+    temporary,
+    dist: join(subject, 'dist'),
+    spec(name) {
+      const path = join(specs, name)
+      return existsSync(path) ? path : undefined
+    },
+    peer: (name) => (existsSync(join(bench, 'node_modules', name, 'package.json')) ? undefined : `${name} is not installed`),
+    fresh(name) {
+      const folder = join(temporary, `${name}-${++count}`)
+      mkdirSync(folder)
+      return folder
+    },
+    remaining: () => limit - (performance.now() - started),
+    close: () => rmSync(temporary, { recursive: true, force: true }),
+  }
+}
+
+/** Installs the peers into this folder. What cannot be installed is left out of the table, with this message. */
+export function installPeers() {
+  const { dependencies } = JSON.parse(readFileSync(join(bench, 'package.json'), 'utf8'))
+  const isThere = (/** @type {string} */ name) => {
+    const manifest = join(bench, 'node_modules', name, 'package.json')
+    return existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).version === dependencies[name]
+  }
+  if (Object.keys(dependencies).every(isThere)) return
+  const install = (/** @type {string[]} */ names) =>
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error', ...names], {
+      cwd: bench,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      shell: process.platform === 'win32',
+    })
+  try {
+    install([])
+  } catch {
+    // One that cannot be had must not keep out the others.
+    for (const [name, version] of Object.entries(dependencies)) {
+      if (isThere(name)) continue
+      try {
+        install(['--no-save', `${name}@${version}`])
+      } catch {
+        console.error(`${name} ${version} cannot be installed here; its rows are left out.`)
+      }
+    }
+  }
+}
+
+/** @returns {string[]} lines about the machine and the versions */
+export function surroundings() {
+  const versionIn = (/** @type {string} */ folder, /** @type {string} */ name) => {
+    const manifest = join(folder, 'node_modules', name, 'package.json')
+    return existsSync(manifest) ? `${name} ${JSON.parse(readFileSync(manifest, 'utf8')).version}` : `${name} missing`
+  }
+  const { dependencies } = JSON.parse(readFileSync(join(bench, 'package.json'), 'utf8'))
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const [model] = cpus()
+  return [
+    `unplugin-openapi-slice ${version}${commit()}, ${['@redocly/openapi-core', 'yaml', 'vite'].map((name) => versionIn(root, name)).join(', ')}`,
+    `Peers: ${Object.keys(dependencies)
+      .map((name) => versionIn(bench, name))
+      .join(', ')}`,
+    `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${cpus().length} × ${model?.model.trim() ?? 'unknown processor'}`,
+  ]
+}
+
+function commit() {
+  try {
+    const options = /** @type {const} */ ({ cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    return ` at ${execFileSync('git', ['rev-parse', '--short', 'HEAD'], options).trim()}`
+  } catch {
+    return ''
+  }
+}
+
+export const load = () => (loadavg()[0] ?? 0).toFixed(1)

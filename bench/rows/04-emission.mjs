@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { measure } from '../measure.mjs'
+import { atMost, bestOf, BOX, GITHUB, missing, printed, size, STRIPE, time, tried } from './common.mjs'
+
+/** @type {import('./common.mjs').Row} */
+export default {
+  number: 4,
+  title: 'Serialise, check and write all slices, against a plain write of the same bytes (CPU, inside one process)',
+  async *lines(context) {
+    const inputs = /** @type {const} */ ([
+      ['Stripe', STRIPE, 'yaml', 1.5],
+      ['Box', BOX, 'yaml', 3],
+      ['GitHub', GITHUB, 'yaml', 4],
+      ['GitHub', GITHUB, 'json', 4],
+    ])
+    for (const [name, file, format, target] of inputs) {
+      const spec = context.spec(file)
+      const input = `${name} to ${format.toUpperCase()}`
+      if (!spec) yield missing(input, `≤ ${target}`)
+      else {
+        yield* tried(input, 'emission ÷ plain write', `≤ ${target}`, async () => {
+          const script = join(context.cases, 'emission.mjs')
+          const args = ['--expose-gc', script, context.dist, spec, format, context.fresh('emission'), '4']
+          const [{ files, bytes, emission, plain }] = printed((await measure([{ name: 'emission', args }], { rounds: 1 }))[0])
+          const [ours, theirs] = [bestOf(emission), bestOf(plain)]
+          const detail = `${time(ours.cpu)} ÷ ${time(theirs.cpu)} (wall ${time(ours.wall)} ÷ ${time(theirs.wall)}), ${files} files, ${size(bytes)}`
+          return atMost(input, 'emission ÷ plain write', ours.cpu / theirs.cpu, target, detail)
+        })
+      }
+    }
+  },
+}

@@ -1,0 +1,46 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { graph, megabytes } from '../generate.mjs'
+import { measure } from '../measure.mjs'
+import { number, size, slicing, time, times, tried } from './common.mjs'
+
+const SIZES = [
+  { endpoints: 11_000, cycle: 660, satellites: 1050, others: 3050 },
+  { endpoints: 22_000, cycle: 660, satellites: 3300, others: 6200 },
+]
+
+/** @type {import('./common.mjs').Row} */
+export default {
+  number: 7,
+  title: 'A graph of resources, most endpoints reaching one cycle of 660 schemas',
+  async *lines(context) {
+    for (const [index, shape] of SIZES.entries()) {
+      const file = join(context.temporary, `graph-${shape.endpoints}.json`)
+      graph(file, shape)
+      const input = `${shape.endpoints} endpoints, ${megabytes(file).toFixed(0)} MB`
+      const refusal = 'all of them: refused before anything is written'
+      yield* tried(input, refusal, 'refused', async () => {
+        const [run] = await measure([{ ...slicing(context, file), codes: [6] }], { rounds: 1 })
+        return { input, compared: refusal, measured: time(run?.wall.best ?? NaN), target: 'refused', holds: true, detail: memory(run) }
+      })
+      if (index === 0) {
+        yield* tried(input, '1,000 endpoints by a filter', '< 10 s', async () => {
+          const [run] = await measure([slicing(context, file, ['--filter', '/area3/**'])], { rounds: 2, limit: 90_000 })
+          const wall = run?.wall.best ?? NaN
+          const detail = `${run ? times(run) : ''}, ${memory(run)}`
+          return { input, compared: '1,000 endpoints by a filter', measured: time(wall), target: '< 10 s', holds: wall < 10_000, detail }
+        })
+        const grouped = '`groupBy: tag`, everything'
+        const limit = Math.min(120_000, context.remaining() - 300_000)
+        yield* tried(input, grouped, 'completes', async () => {
+          const [run] = await measure([slicing(context, file, ['--group-by', 'tag'])], { rounds: 1, limit: Math.max(limit, 20_000) })
+          return { input, compared: grouped, measured: `completes in ${time(run?.wall.best ?? NaN)}`, target: 'completes', holds: true, detail: memory(run) }
+        })
+      }
+      rmSync(file)
+    }
+  },
+}
+
+/** @param {import('../measure.mjs').Measured | undefined} run */
+const memory = (run) => `peak memory ${size(run?.rss.best ?? NaN)}, CPU ${number((run?.cpu.best ?? NaN) / 1000)} s`
