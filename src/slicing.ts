@@ -10,7 +10,7 @@ import { SliceError } from './core/problems.ts'
 import { memorySink, type Sink } from './core/write/sink.ts'
 import { type Diagnostic, failureOf, type Host, refusalOf } from './host/host.ts'
 import { plain } from './report/plain.ts'
-import { progressReporter } from './report/progress.ts'
+import { type ProgressOutput, progressReporter } from './report/progress.ts'
 import { summaryLines, warningLines } from './report/summary.ts'
 
 /** Slices the declared descriptions into the assets of a build, as often as it builds. */
@@ -102,13 +102,23 @@ export function createSlicing(options: Options | undefined): Slicing {
 
 async function slice(request: ResolvedRequest, cwd: string, sink: Sink, host: Host): Promise<SliceResult> {
   host.log(plain(`Slicing ${request.input}`))
-  // Never a moving line: it would fight with the bundler's own.
-  const progress = progressReporter({ isTTY: false, write: (text) => host.log(text.trimEnd()) })
+  const progress = progressReporter(progressOutput(host))
   const onProgress: ResolvedRequest['onProgress'] = (step) => {
     progress.onProgress(step)
     request.onProgress(step)
   }
-  return runBatch({ ...request, onProgress }, sink, { cwd, sourceDate: sourceDate(process.env['SOURCE_DATE_EPOCH']) })
+  try {
+    return await runBatch({ ...request, onProgress }, sink, { cwd, sourceDate: sourceDate(process.env['SOURCE_DATE_EPOCH']) })
+  } finally {
+    progress.end()
+  }
+}
+
+/** Bundlers wait for the start of a build, so that a line may move on their terminal; elsewhere their log is the place. */
+function progressOutput(host: Host): ProgressOutput {
+  const { stdout, env } = process
+  if (stdout.isTTY && !env['CI']) return { isTTY: true, write: (text) => void stdout.write(text) }
+  return { isTTY: false, write: (text) => host.log(text.trimEnd()) }
 }
 
 function tell(result: SliceResult, cwd: string, failOn: Options['failOn'], host: Host): Diagnostic[] {
