@@ -268,7 +268,7 @@ export const RULES_20_30 = rulesOf('2.0', '3.0', [
   CONTAINER_RULE,
   {
     code: 'media-types',
-    sections: ['2.0 Swagger Object (consumes, produces)', '3.0.4 §4.7.14'],
+    sections: ['2.0 Swagger Object and Operation Object (consumes, produces)', '3.0.4 §4.7.14'],
     type: 'OpenAPI',
     keys: ['consumes', 'produces'],
     after: 'children',

@@ -13,7 +13,7 @@ const producesOf = (at: Context): WeakMap<object, readonly string[]> =>
 export const RESPONSE_RULES_20_30: RuleOf[] = [
   {
     code: 'media-types',
-    sections: ['2.0 Operation Object (consumes, produces)', '3.0.4 §4.7.14'],
+    sections: ['2.0 Swagger Object and Operation Object (consumes, produces)', '3.0.4 §4.7.14'],
     type: 'Operation',
     keys: ['consumes', 'produces'],
     effect: 'equal',
