@@ -67,12 +67,26 @@ function schema31(random: Random, depth: number): Json {
   if (depth > 3) return { type: pick(random, TYPES) }
   if (dice < 0.05) return dice < 0.025
   if (dice < 0.1) return { type: 'null' }
+  if (dice < 0.25) return contrary(random, depth)
   const result: Record<string, Json> = {}
   if (random() < 0.12) result['$ref'] = `#/components/schemas/${pick(random, NAMES)}`
   if (random() < 0.8) result['type'] = typesFrom(random)
   if (random() < 0.1) result['const'] = pick(random, VALUES)
   for (const key of ['exclusiveMinimum', 'exclusiveMaximum']) if (random() < 0.1) result[key] = Math.floor(random() * 3)
   return withKeywords(result, { ...shared(schema31), ...LOSSY }, random, depth)
+}
+
+/** Where an inner schema that accepts more would make the outer one accept less. */
+function contrary(random: Random, depth: number): JsonObject {
+  const plain = schema30(random, depth + 1)
+  const key = pick(random, Object.keys(LOSSY))
+  const narrow: JsonObject = { ...plain, [key]: LOSSY[key]!(random, depth + 1) }
+  return pick<JsonObject>(random, [
+    { oneOf: [plain, narrow] },
+    { oneOf: [narrow, { type: pick(random, TYPES) }] },
+    { not: narrow },
+    { anyOf: [{ not: { allOf: [narrow] } }, plain] },
+  ])
 }
 
 function typesFrom(random: Random): Json {
@@ -109,7 +123,8 @@ function attempt<Value>(make: () => Value): Value | undefined {
   try {
     return make()
   } catch (error) {
-    if (error instanceof RangeError || /can't resolve reference/.test(String(error))) return undefined
+    // The ReferenceError is a mistake in what the validator makes of unevaluatedItems.
+    if (error instanceof RangeError || error instanceof ReferenceError || /can't resolve reference/.test(String(error))) return undefined
     throw error
   }
 }
