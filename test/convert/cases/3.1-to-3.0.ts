@@ -91,6 +91,16 @@ export const CASES_31_30: Case[] = [
   ),
   schema({ code: 'const', id: 'D09', behaviour: 'const is an enum of one', effect: 'equal', pointer: S }, { const: 'a' }, { enum: ['a'] }),
   schema(
+    { code: 'const', behaviour: 'const and enum both hold', effect: 'equal' },
+    { const: 'a', enum: ['b'] },
+    { enum: ['b'], allOf: [{ enum: ['a'] }] },
+  ),
+  schema(
+    { code: 'null-type', behaviour: 'an enum that excludes null goes on excluding it', effect: 'equal' },
+    { type: 'null', enum: ['a'] },
+    { type: 'string', nullable: true, enum: ['a'], allOf: [{ enum: [null] }] },
+  ),
+  schema(
     { code: 'const', behaviour: 'const null is null alone', effect: 'equal' },
     { const: null },
     { type: 'string', nullable: true, enum: [null] },

@@ -22,12 +22,14 @@ export const TYPE_RULES: RuleOf[] = [
     effect: 'equal',
     message: 'A type of null alone is said as a nullable type with null as its only value.',
     help: NOTHING,
-    convert(edit) {
+    convert(edit, at) {
       const types = typesOf({ type: edit.get('type')! })
       if (types?.length !== 1 || types[0] !== 'null') return
       edit.set('type', 'string')
       edit.setAfter('type', 'nullable', true)
-      edit.set('enum', [null])
+      const values = edit.get('enum')
+      if (!isArray(values) || values.includes(null)) edit.set('enum', [null])
+      else addToAllOf(edit, { enum: [null] }, at)
     },
   },
   {
@@ -91,13 +93,14 @@ export const NULL_RULES_31_30: RuleOf[] = [
     effect: 'equal',
     message: '“const” is said as an “enum” of one value.',
     help: NOTHING,
-    convert(edit, { notes }) {
+    convert(edit, at) {
       const value = edit.get('const')!
-      const values = listOf(notes, value, { container: edit.source, key: 'const' })
+      const values = listOf(at.notes, value, { container: edit.source, key: 'const' })
       if (value === null && !edit.has('type')) edit.set('type', 'null')
-      if (edit.has('enum')) edit.delete('const')
-      if (edit.has('enum')) edit.set('enum', values)
-      else edit.rename('const', 'enum', values)
+      if (!edit.has('enum')) return edit.rename('const', 'enum', values)
+      edit.delete('const')
+      // Both hold; if they contradict each other, nothing is accepted.
+      addToAllOf(edit, { enum: values }, at)
     },
   },
   ...TYPE_RULES,
