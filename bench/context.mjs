@@ -111,8 +111,8 @@ export function surroundings() {
 
 function commit() {
   try {
-    const options = /** @type {const} */ ({ cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
-    return ` at ${execFileSync('git', ['rev-parse', '--short', 'HEAD'], options).trim()}`
+    const head = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    return ` at ${head.trim()}`
   } catch {
     return ''
   }

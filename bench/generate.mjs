@@ -73,7 +73,8 @@ function operation(pick, { id, tag, schema, words, isPost, example }) {
  */
 export function graph(file, { endpoints, cycle, satellites, others }) {
   const pick = random(7)
-  const names = (/** @type {string} */ prefix, /** @type {number} */ count) => Array.from({ length: count }, (_, index) => `${prefix}.${index}`)
+  const names = (/** @type {string} */ prefix, /** @type {number} */ count) =>
+    Array.from({ length: count }, (_, index) => `${prefix}.${index}`)
   const ring = names('entity', cycle)
   const around = names('value', satellites)
   const rest = names('collection', others)
@@ -155,7 +156,12 @@ function write(file, { paths, schemas }) {
     writeSync(out, text)
     text = ''
   }
-  const info = { title: 'Generated', version: '1.0.0', description: 'Generated for measurements.', license: { name: 'MIT', url: 'https://example.com' } }
+  const info = {
+    title: 'Generated',
+    version: '1.0.0',
+    description: 'Generated for measurements.',
+    license: { name: 'MIT', url: 'https://example.com' },
+  }
   const head = { openapi: '3.0.3', info, servers: [{ url: 'https://api.example.com' }], security: [] }
   if (file.endsWith('.yaml')) {
     put(`${yamlFields(head, '')}\npaths:\n`)

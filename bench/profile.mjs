@@ -21,7 +21,9 @@ import { GITHUB, slicing } from './rows/common.mjs'
 export async function profile(context, input, args = []) {
   const folder = mkdtempSync(join(context.temporary, 'profile-'))
   const command = slicing(context, input, args)
-  await measure([{ ...command, args: ['--cpu-prof', '--cpu-prof-dir', folder, '--cpu-prof-interval', '500', ...command.args] }], { rounds: 1 })
+  await measure([{ ...command, args: ['--cpu-prof', '--cpu-prof-dir', folder, '--cpu-prof-interval', '500', ...command.args] }], {
+    rounds: 1,
+  })
   const [file] = readdirSync(folder)
   const text = readFileSync(join(folder, /** @type {string} */ (file)), 'utf8')
   rmSync(folder, { recursive: true })
@@ -34,20 +36,23 @@ function summarise({ nodes, samples, timeDeltas }) {
   const parents = new Map(nodes.flatMap(({ id, children }) => (children ?? []).map((child) => [child, id])))
   /** @type {Map<number, string>} */
   const stages = new Map()
-  const stageOf = (/** @type {number} */ id) => {
+  /** @type {(id: number) => string} */
+  const stageOf = (id) => {
     const known = stages.get(id)
     if (known !== undefined) return known
-    const place = placeOf(/** @type {Node} */ (byId.get(id)))
     const parent = parents.get(id)
     const above = parent === undefined ? '' : stageOf(parent)
-    // The batch calls all stages, and the model serves them; neither is one.
-    const stage = STAGES[place] && !STAGES[above] ? place : STAGES[above] ? above : place.startsWith('(') && place !== '(native)' ? place : place === '(native)' ? above || place : place
+    const place = placeOf(/** @type {Node} */ (byId.get(id)))
+    // The batch calls all stages, and what is native or the model serves them; none of these is one.
+    const isInside = above in STAGES || (place === '(native)' && above !== '')
+    const stage = isInside ? above : place
     stages.set(id, stage)
     return stage
   }
   /** @type {Record<'stages' | 'places' | 'functions', Map<string, number>>} */
   const sums = { stages: new Map(), places: new Map(), functions: new Map() }
-  const add = (/** @type {Map<string, number>} */ sum, /** @type {string} */ key, /** @type {number} */ value) => sum.set(key, (sum.get(key) ?? 0) + value)
+  const add = (/** @type {Map<string, number>} */ sum, /** @type {string} */ key, /** @type {number} */ value) =>
+    sum.set(key, (sum.get(key) ?? 0) + value)
   let total = 0
   samples.forEach((id, index) => {
     const spent = (timeDeltas[index] ?? 0) / 1000
@@ -61,18 +66,21 @@ function summarise({ nodes, samples, timeDeltas }) {
     const { functionName, lineNumber } = node.callFrame
     if (!place.startsWith('(')) add(sums.functions, `\`${functionName || 'anonymous'}\` (${where(node)}:${lineNumber + 1})`, spent)
   })
-  const sorted = (/** @type {Map<string, number>} */ sum, /** @type {number} */ count) => [...sum].toSorted((a, b) => b[1] - a[1]).slice(0, count)
+  const sorted = (/** @type {Map<string, number>} */ sum, /** @type {number} */ count) =>
+    [...sum].toSorted((a, b) => b[1] - a[1]).slice(0, count)
   return { total, stages: sorted(sums.stages, 20), places: sorted(sums.places, 25), functions: sorted(sums.functions, 30) }
 }
 
 /** @type {Record<string, string>} */
-const STAGES = Object.fromEntries(['load', 'link', 'select', 'convert', 'slice', 'validate', 'render', 'write'].map((stage) => [`core/${stage}`, stage]))
+const STAGES = Object.fromEntries(
+  ['load', 'link', 'select', 'convert', 'slice', 'validate', 'render', 'write'].map((stage) => [`core/${stage}`, stage]),
+)
 
 /** What has no stage on its stack: callbacks, and functions that go on after an `await`. @type {Record<string, string>} */
 const OTHERS = {
   '@redocly/openapi-core': 'validate (Redocly, after an `await`)',
   'node:internal': 'Node: modules, files, start',
-  'node': 'Node: modules, files, start',
+  node: 'Node: modules, files, start',
   '(garbage collector)': 'garbage collection',
   '(program)': 'native code and start',
   '(native)': 'native code and start',
@@ -86,7 +94,13 @@ function placeOf({ callFrame: { functionName, url } }) {
   const [, name] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(url) ?? []
   if (name) return name
   const [, inner] = /\/dist\/(.+)$/.exec(url) ?? []
-  return inner ? inner.split('/').slice(0, 2).filter((part) => !part.endsWith('.js')).join('/') || inner : 'node:internal'
+  return inner
+    ? inner
+        .split('/')
+        .slice(0, 2)
+        .filter((part) => !part.endsWith('.js'))
+        .join('/') || inner
+    : 'node:internal'
 }
 
 /** @param {Node} node */
@@ -100,7 +114,11 @@ export function profileTables({ total, stages, places, functions }) {
       '|---|--:|--:|',
       ...lines.map(([name, spent]) => `| ${name} | ${spent.toFixed(0)} | ${((spent / total) * 100).toFixed(1)} |`),
     ].join('\n')
-  return [table('Stage (everything it calls)', stages), table('Self time by folder and package', places), table('Self time by function', functions)].join('\n\n')
+  return [
+    table('Stage (everything it calls)', stages),
+    table('Self time by folder and package', places),
+    table('Self time by function', functions),
+  ].join('\n\n')
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

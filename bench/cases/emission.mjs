@@ -10,9 +10,16 @@ const { DirectorySink } = await moduleOf(dist, 'core/write/directory-sink.js')
 
 const emission = []
 const plain = []
+const rendering = []
 let bytes = 0
 for (let round = 0; round < Number(rounds); round++) {
   const folder = join(parent, `emission-${round}`)
+  rendering.push(
+    await timed(() => {
+      const renderer = new Renderer(format, description.notes)
+      for (const { slice } of slices) renderer.render(slice.document)
+    }),
+  )
   emission.push(
     await timed(async () => {
       const renderer = new Renderer(format, description.notes)
@@ -41,4 +48,4 @@ for (let round = 0; round < Number(rounds); round++) {
   )
   rmSync(other, { recursive: true })
 }
-console.log(JSON.stringify({ files: slices.length, bytes, emission, plain }))
+console.log(JSON.stringify({ files: slices.length, bytes, emission, plain, rendering }))

@@ -21,7 +21,10 @@ export async function linkedWith(dist, input, format) {
   const description = await load({ input, cwd: process.cwd(), allow: [] })
   const linked = link(description, request)
   const endpoints = endpointsOf(linked)
-  const slices = groupsOf(endpoints, endpoints, request).map((/** @type {any} */ { file, endpoints: some }) => ({ file, slice: slice(linked, some) }))
+  const slices = groupsOf(endpoints, endpoints, request).map((/** @type {any} */ { file, endpoints: some }) => ({
+    file,
+    slice: slice(linked, some),
+  }))
   return { request, description, linked, endpoints, slices, whole: slice(linked, endpoints) }
 }
 

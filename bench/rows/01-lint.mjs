@@ -42,8 +42,20 @@ async function single(context, name, spec) {
   return ours.flatMap((run, index) => {
     const input = `${name} to ${formats[index]?.toUpperCase()}`
     return [
-      ...(command ? [atMost(input, 'slice-oas ÷ `redocly lint --extends=spec`', run.wall.best / command.wall.best, 0.5, `${times(run)} ÷ ${times(command)}`)] : []),
-      ...(bare ? [atMost(input, 'slice-oas ÷ bare `lint({ ref })`', run.wall.best / bare.wall.best, 0.9, `${times(run)} ÷ ${times(bare)}`)] : []),
+      ...(command
+        ? [
+            atMost(
+              input,
+              'slice-oas ÷ `redocly lint --extends=spec`',
+              run.wall.best / command.wall.best,
+              0.5,
+              `${times(run)} ÷ ${times(command)}`,
+            ),
+          ]
+        : []),
+      ...(bare
+        ? [atMost(input, 'slice-oas ÷ bare `lint({ ref })`', run.wall.best / bare.wall.best, 0.9, `${times(run)} ÷ ${times(bare)}`)]
+        : []),
     ]
   })
 }
@@ -71,7 +83,9 @@ async function several(context, spec) {
   }
   if (ours && bare) {
     const detail = `${times(ours)} ÷ ${times(bare)}`
-    lines.push(atMost('DigitalOcean to YAML', 'slice-oas ÷ bare `bundle()` + `lintDocument()`', ours.wall.best / bare.wall.best, 0.9, detail))
+    lines.push(
+      atMost('DigitalOcean to YAML', 'slice-oas ÷ bare `bundle()` + `lintDocument()`', ours.wall.best / bare.wall.best, 0.9, detail),
+    )
   }
   return lines
 }

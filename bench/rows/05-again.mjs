@@ -67,7 +67,13 @@ async function again(context, spec) {
       2.5,
       `${times(rerun)} ÷ ${times(nothing)}; files written: ${idle?.touched}`,
     ),
-    atMost('GitHub to YAML', 'one leaf schema changed ÷ full run', partial.wall.best / full.wall.best, 0.5, `${times(partial)} ÷ ${times(full)}`),
+    atMost(
+      'GitHub to YAML',
+      'one leaf schema changed ÷ full run',
+      partial.wall.best / full.wall.best,
+      0.5,
+      `${times(partial)} ÷ ${times(full)}`,
+    ),
     {
       input: 'GitHub to YAML',
       compared: 'one leaf schema changed: files with a new modification time',

@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs'
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../context.mjs'
 import { catalogue } from '../generate.mjs'

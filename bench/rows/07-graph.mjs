@@ -34,7 +34,14 @@ export default {
         const limit = Math.min(120_000, context.remaining() - 300_000)
         yield* tried(input, grouped, 'completes', async () => {
           const [run] = await measure([slicing(context, file, ['--group-by', 'tag'])], { rounds: 1, limit: Math.max(limit, 20_000) })
-          return { input, compared: grouped, measured: `completes in ${time(run?.wall.best ?? NaN)}`, target: 'completes', holds: true, detail: memory(run) }
+          return {
+            input,
+            compared: grouped,
+            measured: `completes in ${time(run?.wall.best ?? NaN)}`,
+            target: 'completes',
+            holds: true,
+            detail: memory(run),
+          }
         })
       }
       rmSync(file)

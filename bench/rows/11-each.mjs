@@ -20,7 +20,13 @@ export default {
         const args = ['--expose-gc', join(context.cases, 'validate-each.mjs'), context.dist, spec, '150', '4']
         const [{ slices, ours, stock }] = printed((await measure([{ name: 'validate each', args }], { rounds: 1 }))[0])
         const [mine, theirs] = [bestOf(ours).cpu / slices, bestOf(stock).cpu / slices]
-        return atMost(name, 'check ÷ `lintDocument`', mine / theirs, 0.45, `${time(mine)} ÷ ${time(theirs)} for each of ${slices} slices below 50 KB`)
+        return atMost(
+          name,
+          'check ÷ `lintDocument`',
+          mine / theirs,
+          0.45,
+          `${time(mine)} ÷ ${time(theirs)} for each of ${slices} slices below 50 KB`,
+        )
       })
     }
   },

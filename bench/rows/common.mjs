@@ -72,7 +72,11 @@ export const atMost = (input, compared, ratio, limit, detail) => ({
 })
 
 /** @param {string} input @param {string} compared @param {number} ratio @param {number} limit @param {string} [detail] @returns {Line} */
-export const atLeast = (input, compared, ratio, limit, detail) => ({ ...atMost(input, compared, ratio, limit, detail), target: `≥ ${limit}`, holds: ratio >= limit })
+export const atLeast = (input, compared, ratio, limit, detail) => ({
+  ...atMost(input, compared, ratio, limit, detail),
+  target: `≥ ${limit}`,
+  holds: ratio >= limit,
+})
 
 export const number = (/** @type {number} */ value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2))
 export const time = (/** @type {number} */ milliseconds) =>
