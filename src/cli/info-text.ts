@@ -1,4 +1,4 @@
-import type { ImpossibleEndpoint, SpecInfo, TargetInfo } from '../core/info.ts'
+import type { EndpointTrouble, SpecInfo, TargetInfo } from '../core/info.ts'
 import { formatPlace } from '../core/problems.ts'
 import { plain } from '../report/plain.ts'
 import { sizeText } from './size-text.ts'
@@ -8,14 +8,15 @@ const MAX_LISTED = 20
 
 /** What is known of a description, in lines without newlines. */
 export function infoLines(info: SpecInfo): string[] {
-  const { name, version, size, files, components, targets } = info
+  const { name, version, size, files, broken, components, targets } = info
   const kinds = Object.entries(components).map(([kind, count]) => `${count} ${kind}`)
   return [
     `${plain(name)}: version ${plain(version)}`,
     `  Size: ${sizeText(size)} in ${counted(files, 'file')}`,
     `  Endpoints: ${endpointsText(info)}`,
+    ...(broken.length === 0 ? [] : [`  ${broken.length} cannot be read:`, ...troubleLines(broken)]),
     `  Components: ${kinds.length > 0 ? kinds.join(', ') : 'none'}`,
-    ...targets.flatMap((target) => targetLines(target, info.endpoints)),
+    ...targets.flatMap((target) => targetLines(target, info.endpoints - broken.length)),
   ]
 }
 
@@ -24,7 +25,6 @@ const endpointsText = ({ endpoints, allEndpoints }: SpecInfo): string =>
 
 function targetLines({ version, isOwn, lossless, lossy, losses, impossible }: TargetInfo, endpoints: number): string[] {
   if (isOwn) return [`${version}: the version it has`]
-  const more = impossible.length - MAX_LISTED
   const width = Math.max(...losses.map(({ code }) => code.length))
   return [
     `${version}: ${lossless} of ${counted(endpoints, 'endpoint')} without loss`,
@@ -34,12 +34,16 @@ function targetLines({ version, isOwn, lossless, lossy, losses, impossible }: Ta
         `    ${loss.code.padEnd(width)}  ${counted(loss.places, 'place')}, ${counted(loss.endpoints, 'endpoint')}: ${plain(loss.message)}`,
     ),
     ...(impossible.length === 0 ? [] : [`  ${impossible.length} cannot be said there:`]),
-    ...impossible.slice(0, MAX_LISTED).map(impossibleLine),
-    ...(more > 0 ? [`    … and ${more} more, see --json`] : []),
+    ...troubleLines(impossible),
   ]
 }
 
-function impossibleLine({ method, path, problems }: ImpossibleEndpoint): string {
+function troubleLines(endpoints: readonly EndpointTrouble[]): string[] {
+  const more = endpoints.length - MAX_LISTED
+  return [...endpoints.slice(0, MAX_LISTED).map(troubleLine), ...(more > 0 ? [`    … and ${more} more, see --json`] : [])]
+}
+
+function troubleLine({ method, path, problems }: EndpointTrouble): string {
   const reasons = problems.map(({ message, place }) => (place ? `${message} (${formatPlace(place)})` : message))
   return `    ${plain(`${method} ${path} — ${[...new Set(reasons)].join(' ')}`)}`
 }

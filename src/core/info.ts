@@ -24,13 +24,15 @@ export interface SpecInfo {
   endpoints: number
   /** Endpoints of the whole description. */
   allEndpoints: number
+  /** Path items whose `$ref` leads nowhere, each counted as one endpoint with the method `*`. */
+  broken: EndpointTrouble[]
   /** How many components there are of each kind, in source order; parts that references make into one count too. */
   components: Partial<Record<ComponentKind, number>>
   /** One for each version that slices can have, the oldest first. */
   targets: TargetInfo[]
 }
 
-/** What becomes of the selected endpoints in one version: `lossless + lossy + impossible.length` is all of them. */
+/** What becomes of the selected endpoints in one version: `lossless + lossy + impossible.length` is all that are not broken. */
 export interface TargetInfo {
   /** As `outputVersion` names it: `3.0.x`. */
   version: '3.0.x' | '3.1.x' | '3.2.x'
@@ -43,7 +45,7 @@ export interface TargetInfo {
   /** What they lose, the most frequent first. */
   losses: LossInfo[]
   /** Endpoints that cannot be said in this version, in source order. */
-  impossible: ImpossibleEndpoint[]
+  impossible: EndpointTrouble[]
 }
 
 export interface LossInfo {
@@ -57,7 +59,7 @@ export interface LossInfo {
   endpoints: number
 }
 
-export interface ImpossibleEndpoint {
+export interface EndpointTrouble {
   path: string
   method: string
   /** Why, one or more, each with its place and remedy. */
@@ -72,6 +74,7 @@ export async function infoOf(request: ResolvedRequest, cwd: string): Promise<Spe
   const linked = link(description, request)
   const all = endpointsOf(linked)
   const selected = select(all, request)
+  const known = selected.filter(({ broken }) => !broken)
   // A description without endpoints can be looked at; filters that miss everything were a mistake.
   if (selected.length === 0 && all.length > 0 && !request.allowEmpty) throw nothingSelected(all, request)
   const sizes = await Promise.all(description.files.map(sizeOf))
@@ -83,8 +86,9 @@ export async function infoOf(request: ResolvedRequest, cwd: string): Promise<Spe
     files: existing.length,
     endpoints: selected.length,
     allEndpoints: all.length,
+    broken: selected.flatMap(({ path, method, broken }) => (broken ? [{ path, method, problems: [...broken] }] : [])),
     components: countedComponents(linked),
-    targets: TARGETS.map((version) => targetInfo(linked, all, selected, version, request)),
+    targets: TARGETS.map((version) => targetInfo(linked, all, known, version, request)),
   }
 }
 
@@ -107,12 +111,12 @@ function countedComponents({ kinds, components }: LinkedDescription): SpecInfo['
 function targetInfo(
   linked: LinkedDescription,
   all: readonly Endpoint[],
-  selected: readonly Endpoint[],
+  known: readonly Endpoint[],
   version: TargetInfo['version'],
   request: ResolvedRequest,
 ): TargetInfo {
   const converted = convertLinked(linked, all, { ...request, outputVersion: version, strict: false })
-  const outcomes = selected.map((endpoint) => outcomeOf(converted, endpoint))
+  const outcomes = known.map((endpoint) => outcomeOf(converted, endpoint))
   const impossible = outcomes.filter(({ reasons }) => reasons.length > 0)
   const possible = outcomes.filter(({ reasons }) => reasons.length === 0)
   const lossy = possible.filter(({ losses }) => losses.length > 0)

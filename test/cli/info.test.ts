@@ -123,6 +123,18 @@ describe('slice-oas info', () => {
     })
   })
 
+  it('tells which path items cannot be read, whatever the version', async () => {
+    const cwd = folderWith([], {
+      'api.yaml':
+        'openapi: 3.0.3\ninfo: {title: A, version: "1"}\npaths:\n  /a: {get: {responses: {"200": {description: A}}}}\n  /b: {$ref: "b.yaml"}\n',
+    })
+    const { code, stdout } = await sliceOas(['info', 'api.yaml'], { cwd })
+
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/ {2}Endpoints: 2\n {2}1 cannot be read:\n {4}\* \/b — .*b\.yaml.*\(api\.yaml:5:\d+\)\n/)
+    expect(stdout).toContain('3.1.x: 1 of 1 endpoint without loss\n')
+  })
+
   it('takes control characters out of what it shows, and escapes them in JSON', async () => {
     const path = '/a\u001b[31m\u202e\u0085b'
     const text = JSON.stringify({
