@@ -36,8 +36,9 @@ const shared = (schema: Make): Record<string, Make> => ({
 
 function schema30(random: Random, depth: number): JsonObject {
   if (depth > 3) return { type: 'string' }
-  if (random() < 0.1)
+  if (random() < 0.1) {
     return { $ref: `#/components/schemas/${pick(random, NAMES)}`, ...(random() < 0.5 && { nullable: true, minLength: 2 }) }
+  }
   const result: Record<string, Json> = {}
   if (random() < 0.8) result['type'] = pick(random, TYPES)
   if (random() < 0.4) result['nullable'] = random() < 0.8

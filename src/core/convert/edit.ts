@@ -2,7 +2,7 @@ import type { Notes } from '../load/notes.ts'
 import { isArray, type Json, type JsonObject, own, put } from '../model/json.ts'
 
 /** Where a number stood, so that digits which a double cannot hold come along. */
-export interface NumberOrigin {
+interface NumberOrigin {
   container: object
   key: string | number
 }

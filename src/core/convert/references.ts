@@ -7,7 +7,7 @@ import { fragmentToken, tokensOf } from '../model/pointer.ts'
 import type { Step } from './rule.ts'
 
 /** A part of a component that becomes a component, since the way to it does not survive. */
-export interface Hoisted {
+interface Hoisted {
   readonly kind: ComponentKind
   readonly name: string
   readonly type: ObjectType

@@ -11,7 +11,7 @@ import { below, type Place, placeAt, pointerTo } from './place.ts'
 import { addressOf, type Deep, displaced, hoist, type Hoists, referencesOf, type References } from './references.ts'
 import type { Context, Rule, Step, Told } from './rule.ts'
 
-export interface StepResult {
+interface StepResult {
   document: JsonObject
   changes: Change[]
   /** Where values of the result stood in the document that came in first, as far as the way to them is another. */

@@ -18,7 +18,7 @@ export function schemaOf(parameter: JsonObject, at: Context, more: Record<string
   return changed(at.notes, parameter, { ...Object.fromEntries(others.map((key) => [key, undefined])), ...more })
 }
 
-export interface Serialisation {
+interface Serialisation {
   style?: string
   explode?: boolean
 }
