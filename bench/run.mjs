@@ -1,14 +1,19 @@
-// npm run bench [-- --rows 1,5]
-import { readdirSync, writeFileSync } from 'node:fs'
+// npm run bench: everything, into RESULTS.md. npm run bench -- --rows 1,5,profile: only these, in place of what RESULTS.md has of them.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bench, createContext, installPeers, load, surroundings } from './context.mjs'
 import { profile, profileTables } from './profile.mjs'
 import { GITHUB } from './rows/common.mjs'
 
 /** Milliseconds for everything; what may take long gets a share of what is left. */
-const LIMIT = 14.5 * 60_000
+const LIMIT = 14 * 60_000
 
-const wanted = /--rows[= ]([\d,]+)/.exec(process.argv.slice(2).join(' '))?.[1]?.split(',').map(Number)
+const RESULTS = join(bench, 'RESULTS.md')
+const VERDICTS = { holds: 'holds', missed: '**missed**', open: '–' }
+
+const wanted = /--rows[= ]([\w,]+)/.exec(process.argv.slice(2).join(' '))?.[1]?.split(',')
+const isWanted = (/** @type {string} */ key) => !wanted || wanted.includes(key)
+
 installPeers()
 const context = createContext(LIMIT)
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
@@ -19,71 +24,84 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
 }
 
 const begun = performance.now()
-const date = new Date().toISOString().slice(0, 10)
-const before = load()
-/** @type {Map<number, string>} */
-const sections = new Map()
-const tally = { holds: 0, missed: 0, unknown: 0 }
-
+const sections = wanted ? earlierSections() : new Map()
 try {
-  /** @type {import('./rows/common.mjs').Row[]} */
-  const rows = []
-  for (const file of readdirSync(join(bench, 'rows')).toSorted()) if (/^\d/.test(file)) rows.push((await import(`./rows/${file}`)).default)
-  // What may take minutes comes last, with the time that is left.
-  const order = rows.filter(({ number }) => !wanted || wanted.includes(number)).toSorted((a, b) => last(a.number) - last(b.number))
-  for (const { number, title, lines } of order) {
-    const busy = load()
-    const table = [`### ${number}. ${title}`, '', '| Input | Compared | Measured | Target | | Best times |', '|---|---|--:|--:|---|---|']
-    console.log(`\n${number}. ${title} (load ${busy})`)
-    for await (const { input, compared, measured, target, holds, detail = '' } of lines(context)) {
-      const verdict = holds === undefined ? '–' : holds ? 'holds' : '**missed**'
-      tally[holds === undefined ? 'unknown' : holds ? 'holds' : 'missed']++
-      table.push(`| ${[input, compared, measured, target, verdict, detail].join(' | ')} |`)
-      console.log(`  ${[input, compared, measured, `target ${target}`, verdict.replaceAll('*', ''), detail].filter(Boolean).join(' · ')}`)
-    }
-    sections.set(number, [...table, '', `Load of the machine at the beginning: ${busy}.`].join('\n'))
-  }
-  if (!wanted) {
-    const spec = context.spec(GITHUB)
-    const tables = spec ? profileTables(await profile(context, spec)) : 'The description of GitHub was not here.'
-    writeFileSync(join(bench, 'RESULTS.md'), report(tables))
-    console.log(`\nWritten to ${join('bench', 'RESULTS.md')}.`)
-  }
-  console.log(`\n${tally.holds} hold, ${tally.missed} missed, ${tally.unknown} not decided; ${minutes()} minutes.`)
+  for (const row of (await rows()).filter(({ number }) => isWanted(String(number)))) sections.set(String(row.number), await measured(row))
+  const spec = context.spec(GITHUB)
+  if (isWanted('profile') && spec) sections.set('profile', await profiled(spec))
 } finally {
   context.close()
 }
+const text = report()
+writeFileSync(RESULTS, text)
+console.log(`\n${tally(text)}; ${((performance.now() - begun) / 60_000).toFixed(1)} minutes. Written to bench/RESULTS.md.`)
 
-/** @param {number} number */
-function last(number) {
-  return [7, 8].includes(number) ? number + 100 : number
+/** What may take minutes comes last, with the time that is left. @returns {Promise<import('./rows/common.mjs').Row[]>} */
+async function rows() {
+  const files = readdirSync(join(bench, 'rows')).filter((file) => /^\d/.test(file))
+  const found = await Promise.all(files.map(async (file) => (await import(`./rows/${file}`)).default))
+  const place = (/** @type {number} */ number) => ([7, 8].includes(number) ? number + 100 : number)
+  return found.toSorted((a, b) => place(a.number) - place(b.number))
 }
 
-function minutes() {
-  return ((performance.now() - begun) / 60_000).toFixed(1)
+/** @param {import('./rows/common.mjs').Row} row */
+async function measured({ number, title, lines }) {
+  const busy = load()
+  const table = ['| Input | Compared | Measured | Target | | Best times |', '|---|---|--:|--:|---|---|']
+  console.log(`\n${number}. ${title} (load ${busy})`)
+  for await (const { input, compared, measured: value, target, holds, detail = '' } of lines(context)) {
+    const verdict = VERDICTS[holds === undefined ? 'open' : holds ? 'holds' : 'missed']
+    table.push(`| ${[input, compared, value, target, verdict, detail].join(' | ')} |`)
+    console.log(`  ${[input, compared, value, `target ${target}`, verdict.replaceAll('*', ''), detail].filter(Boolean).join(' · ')}`)
+  }
+  return [`### ${number}. ${title}`, '', ...table, '', when(busy)].join('\n')
 }
 
-/** @param {string} tables */
-function report(tables) {
-  const text = [
+/** @param {string} spec */
+async function profiled(spec) {
+  const busy = load()
+  return [
+    '### Where the time goes',
+    '',
+    'The cold run on GitHub to YAML, sampled by `node --cpu-prof` (which itself slows it down); `node bench/profile.mjs [description]`',
+    'makes the same tables for any description. What a function does after an `await` has lost the stage that called it.',
+    '',
+    profileTables(await profile(context, spec)),
+    '',
+    when(busy),
+  ].join('\n')
+}
+
+/** @param {string} busy */
+const when = (busy) => `Measured on ${new Date().toISOString().slice(0, 10)}; load of the machine at the beginning: ${busy}.`
+
+/** @returns {Map<string, string>} what RESULTS.md has, by number */
+function earlierSections() {
+  if (!existsSync(RESULTS)) return new Map()
+  const [, ...parts] = readFileSync(RESULTS, 'utf8').split(/^(?=### )/m)
+  return new Map(parts.map((part) => [/^### (\d+)\./.exec(part)?.[1] ?? 'profile', part.trimEnd()]))
+}
+
+function report() {
+  const place = (/** @type {string} */ key) => (key === 'profile' ? Infinity : Number(key))
+  const body = [...sections].toSorted(([a], [b]) => place(a) - place(b)).map(([, section]) => section)
+  return [
     '# Results',
     '',
     'Written by `npm run bench`; see `bench/run.mjs`. What counts are the ratios: both sides of each ran in turn (A B A B), the best of',
     'each is taken, and other work on the machine meets both. Times by themselves say little. Outputs go to memory where the machine',
     'has enough of it. “Wall” and “CPU” are of whole processes, Node’s start included, unless the title says otherwise.',
     '',
-    `- ${date}, ${minutes()} minutes, load of the machine ${before} at the beginning and ${load()} at the end`,
     ...surroundings().map((line) => `- ${line}`),
-    `- **${tally.holds} hold, ${tally.missed} missed**, ${tally.unknown} without a target or not measured`,
+    `- **${tally(body.join('\n'))}** (open: without a target, or not measured)`,
     '',
-    ...[...sections].toSorted(([a], [b]) => a - b).flatMap(([, section]) => [section, '']),
-    '## Where the time goes',
+    body.join('\n\n'),
     '',
-    'The cold run on GitHub to YAML, sampled by `node --cpu-prof` (which itself slows it down); `node bench/profile.mjs [description]`',
-    'makes the same tables for any description. What a function does after an `await` has lost the stage that called it.',
-    '',
-    tables,
-    '',
-  ]
-  return text.join('\n')
+  ].join('\n')
+}
+
+/** @param {string} tables */
+function tally(tables) {
+  const count = (/** @type {string} */ verdict) => tables.split(`| ${verdict} |`).length - 1
+  return `${count(VERDICTS.holds)} hold, ${count(VERDICTS.missed)} missed, ${count(VERDICTS.open)} open`
 }

@@ -33,7 +33,17 @@ for (let round = 0; round < Number(rounds); round++) {
     /** @type {unknown} */
     let value
     ;(times[name] ??= []).push(await timed(() => (value = parser.parse())))
-    if (round === 0 && !isDeepStrictEqual(value, data)) different.push(name)
+    if (round === 0 && !isDeepStrictEqual(value, data)) different.push(`${name} at ${difference(value, data) ?? 'the order of keys'}`)
   }
 }
 console.log(JSON.stringify({ json: json.length, yaml: yaml.length, times, different }))
+
+/** The pointer of the first difference. @param {any} a @param {any} b @returns {string | undefined} */
+function difference(a, b) {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b) ? undefined : ''
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const inner = difference(a[key], b[key])
+    if (inner !== undefined) return `/${key}${inner}`
+  }
+  return undefined
+}

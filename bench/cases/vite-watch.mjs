@@ -1,5 +1,5 @@
 // From saving a description to the rebuilt slices: node vite-watch.mjs <root> <dist> <folder> <description.json> <rounds>
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -13,14 +13,20 @@ const { Notes } = await moduleOf(dist, 'core/load/notes.js')
 const plugin = (await moduleOf(dist, 'vite.js')).default({ specs: input, failOn: 'never' })
 const watcher = await build({ root: folder, configFile: false, logLevel: 'silent', plugins: [plugin], build: { watch: {} } })
 
-/** @type {() => void} */
+/** @type {(time: number) => void} */
 let isBuilt = () => {}
 watcher.on('event', (/** @type {any} */ { code, result }) => {
   result?.close?.()
-  if (code === 'END') isBuilt()
+  if (code === 'END') isBuilt(performance.now())
 })
-const built = () => new Promise((resolve) => (isBuilt = () => resolve(undefined)))
-await Promise.race([built(), setTimeout(20_000)])
+
+const slices = join(folder, 'dist/slices')
+const holds = (/** @type {string} */ text) =>
+  readdirSync(slices).some((file) => file.endsWith('.yaml') && readFileSync(join(slices, file), 'utf8').includes(text))
+
+/** When a build ended that has put this text into a slice; one more build may end before. @param {string} text */
+const built = (text) => new Promise((resolve) => (isBuilt = (time) => holds(text) && resolve(time)))
+await Promise.race([built(''), setTimeout(30_000)])
 
 const description = JSON.parse(readFileSync(input, 'utf8'))
 const times = []
@@ -31,11 +37,10 @@ for (let round = 0; round < Number(rounds); round++) {
   const item = description.paths[Object.keys(description.paths)[0] ?? '']
   item[Object.keys(item).find((key) => item[key].responses) ?? ''].summary = `Saved ${round}`
   const text = JSON.stringify(description, null, 2)
-  const next = built()
+  const next = built(`Saved ${round}`)
   const begun = performance.now()
   writeFileSync(input, text)
-  await Promise.race([next, setTimeout(30_000)])
-  times.push(performance.now() - begun)
+  times.push((await Promise.race([next, setTimeout(40_000, Infinity)])) - begun)
   const before = performance.now()
   parseJson(text, new Notes())
   parses.push(performance.now() - before)
