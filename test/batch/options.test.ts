@@ -41,6 +41,15 @@ describe('options', () => {
     expect(document).not.toHaveProperty('paths')
   })
 
+  it('webhooks of 3.0 stay an extension', async () => {
+    writeFileSync(
+      input,
+      "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\nx-webhooks:\n  w: {post: {responses: {'200': {description: ok}}}}\n",
+    )
+    const { slices } = await sliceInMemory(input, { webhooks: true })
+    expect(slices.get('POST w')!.document).toMatchObject({ paths: {}, 'x-webhooks': { w: { post: {} } } })
+  })
+
   it('subtypes and components that data names come along unless they are not wanted', async () => {
     const all = await sliceInMemory(input)
     expect(componentsOf(all.slices.get('GET /a')!.document)).toEqual(['Pet', 'Cat', 'Note'])

@@ -9,6 +9,7 @@ import { yaml } from './yaml.ts'
 const LEVELS: Record<string, number> = {
   paths: 2,
   webhooks: 2,
+  'x-webhooks': 2,
   components: 2,
   definitions: 1,
   parameters: 1,

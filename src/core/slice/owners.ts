@@ -12,7 +12,7 @@ export function owners({ pathItems }: LinkedDescription, { document, units }: Sl
     let found: readonly Unit[] = []
     tokens.forEach((token, index) => {
       node = own(node, token)
-      const item = index === 1 ? shared.get(`${tokens[0]}\n${token}`) : undefined
+      const item = index === 1 ? shared.get(`${tokens[0]?.replace('x-', '')}\n${token}`) : undefined
       const here = node === undefined ? undefined : byValue.get(node)
       if (item) found = [item]
       // A path item's own fields belong to what its operations share; an operation is a part of its own.

@@ -1,3 +1,4 @@
+import type { Description } from '../load/load.ts'
 import type { Notes } from '../load/notes.ts'
 import { isArray, isObject, type Json, type JsonObject, own, put } from '../model/json.ts'
 import type { Component, LinkedDescription, Unit } from '../link/linked.ts'
@@ -30,7 +31,7 @@ export function slice(linked: LinkedDescription, endpoints: readonly Endpoint[])
 
   const parts = new Map<string, Json>()
   for (const [key, { value }] of linked.shell) parts.set(key, key === 'x-tagGroups' ? prunedGroups(value, moreTags) : value)
-  for (const [key, map] of pathsOf(endpoints, linked.source.notes)) parts.set(key, map)
+  for (const [key, map] of pathsOf(endpoints, linked.source)) parts.set(key, map)
   if (moreTags.length > 0) {
     parts.set(
       'tags',
@@ -88,11 +89,13 @@ function usedTags({ tags }: LinkedDescription, units: readonly Unit[]): LinkedDe
 }
 
 /** The path items of the endpoints, each with only their operations. */
-function pathsOf(endpoints: readonly Endpoint[], notes: Notes): Map<string, JsonObject> {
-  const maps = new Map<string, Record<string, Json>>()
+function pathsOf(endpoints: readonly Endpoint[], { root, model, notes }: Description): Map<string, JsonObject> {
+  // OAS 3.1.2 §4.8.1 has a field for webhooks; before, they are an extension, and `paths` is required.
+  const webhooks = own(root, 'webhooks') === undefined ? 'x-webhooks' : 'webhooks'
+  const maps = new Map<string, Record<string, Json>>(model.schemaSiblings ? [] : [['paths', {}]])
   for (const item of new Set(endpoints.map((endpoint) => endpoint.item))) {
     const chosen = endpoints.filter((endpoint) => endpoint.item === item)
-    const key = item.isWebhook ? 'webhooks' : 'paths'
+    const key = item.isWebhook ? webhooks : 'paths'
     const map = maps.get(key) ?? {}
     put(map, item.key, pathItemOf(chosen, notes))
     maps.set(key, map)
