@@ -6,6 +6,7 @@ import { load } from '../load/load.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import { ProblemCollector } from '../problem-collector.ts'
+import { PHASES } from '../problems.ts'
 import { Renderer } from '../render/renderer.ts'
 import { type Endpoint, endpointsOf } from '../select/endpoints.ts'
 import { nothingSelected, select } from '../select/select.ts'
@@ -126,7 +127,8 @@ function emptyResult({ name, outDir, csv, dryRun }: ResolvedRequest, total: numb
 }
 
 function reportOf({ total, extracted, failed, problems }: SliceResult): Uint8Array {
-  return Buffer.from(`${JSON.stringify({ total, extracted, failed, problems }, null, 2)}\n`)
+  const named = problems.map(({ code, severity, phase, ...rest }) => ({ code, severity, phase, phaseName: PHASES[phase], ...rest }))
+  return Buffer.from(`${JSON.stringify({ total, extracted, failed, problems: named }, null, 2)}\n`)
 }
 
 /** The first, the middle and the last file are checked once more from their finished text. */
