@@ -64,6 +64,9 @@ function operation(pick, { id, tag, schema, words, isPost, example }) {
   }
 }
 
+/** Members of the cycle that one of them names. */
+const GROUP = 22
+
 /**
  * Like the description of a large graph of resources: most endpoints reach one cycle of schemas, and through it
  * more than a third of all of them.
@@ -96,10 +99,14 @@ export function graph(file, { endpoints, cycle, satellites, others }) {
     },
     *schemas() {
       for (const [index, name] of ring.entries()) {
-        const next = /** @type {string} */ (ring[(index + 1) % cycle])
+        // The first names the first of every group, those their group, and the members go back: all reach all, and no
+        // way that does not visit a schema twice is long, as in real descriptions. (A ring of that size would be.)
+        const hubs = ring.filter((_, position) => position % GROUP === 0)
+        const group = index % GROUP === 0 ? ring.slice(index + 1, index + GROUP) : [one(hubs)]
+        const links = index === 0 ? [...hubs.slice(1), ...group] : [...group, one(ring.slice(0, 1))]
         // Every value belongs to some member, so the closure of one member is the cycle and all of them.
         const own = around.filter((_, position) => position % cycle === index)
-        yield [name, entity(pick, 6, [next, one(ring), ...own], 6)]
+        yield [name, entity(pick, 6, [...links, ...own], 6)]
       }
       for (const name of around) yield [name, entity(pick, 4, [], 5)]
       for (const name of rest) yield [name, entity(pick, 5, [], 6)]

@@ -73,7 +73,9 @@ async function profiled(spec) {
 }
 
 /** @param {string} busy */
-const when = (busy) => `Measured on ${new Date().toISOString().slice(0, 10)}; load of the machine at the beginning: ${busy}.`
+function when(busy) {
+  return `Measured on ${new Date().toISOString().slice(0, 10)}; load of the machine at the beginning: ${busy}.`
+}
 
 /** @returns {Map<string, string>} what RESULTS.md has, by number */
 function earlierSections() {
