@@ -12,6 +12,9 @@ import { slice } from '../slice/slice.ts'
  * @throws SliceError `output-too-large`
  */
 export function checkSize(converted: Converted, groups: readonly Group[], renderer: Renderer, limit: number): void {
+  // No file is larger than all of them in one; for most descriptions that settles it.
+  const whole = sizeOf(converted, { endpoints: groups.flatMap(({ endpoints }) => endpoints) }, renderer)
+  if (whole > 0 && whole * groups.length <= limit) return
   let size = 0
   for (const group of groups) {
     size += sizeOf(converted, group, renderer)
@@ -24,7 +27,8 @@ export function checkSize(converted: Converted, groups: readonly Group[], render
   }
 }
 
-function sizeOf({ linked, endpointIn }: Converted, { endpoints }: Group, renderer: Renderer): number {
+/** In bytes; 0 where something cannot be rendered: that fails by itself, later and with its reason. */
+function sizeOf({ linked, endpointIn }: Converted, { endpoints }: Pick<Group, 'endpoints'>, renderer: Renderer): number {
   try {
     const { document } = slice(
       linked,
@@ -32,7 +36,6 @@ function sizeOf({ linked, endpointIn }: Converted, { endpoints }: Group, rendere
     )
     return renderer.render(document).reduce((sum, { byteLength }) => sum + byteLength, 0)
   } catch (error) {
-    // What cannot be rendered fails by itself, later and with its reason.
     if (error instanceof RenderError || error instanceof RangeError) return 0
     throw error
   }
