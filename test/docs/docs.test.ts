@@ -147,6 +147,7 @@ describe('all documents', () => {
   it.for(documents)('%s names test folders and sources that exist', (file) => {
     const paths = [...read(file).matchAll(/`((?:src|test|docs|bench|playground)\/[\w./-]+)`/g)].map(([, path]) => path!)
 
-    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([])
+    // What a build makes is not there in a fresh clone.
+    expect(paths.filter((path) => !path.includes('/dist') && !existsSync(join(ROOT, path)))).toEqual([])
   })
 })
