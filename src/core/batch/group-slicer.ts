@@ -64,7 +64,7 @@ export function groupSlicer(tools: GroupTools): (group: Group, isAudited: boolea
       outcomes,
       failures: outcomes.flatMap(({ endpoint, error }) => (error ? [failureOf(endpoint, error)] : [])),
       output,
-      rows: outcomes.map(({ endpoint, error }) => rowOf(endpoint, error, output, whole, elapsed)),
+      rows: outcomes.map((outcome) => rowOf(outcome, output, whole, elapsed)),
     }
   }
 
@@ -99,8 +99,7 @@ export function groupSlicer(tools: GroupTools): (group: Group, isAudited: boolea
   }
 
   function rowOf(
-    endpoint: Endpoint,
-    error: Problem | undefined,
+    { endpoint, problems, error }: Outcome,
     output: OutputFile | undefined,
     whole: Slice | undefined,
     elapsed: number,
@@ -113,7 +112,7 @@ export function groupSlicer(tools: GroupTools): (group: Group, isAudited: boolea
       schema_count: isWritten ? String(whole?.components.filter(({ kind }) => kind === 'schemas').length) : '',
       created_at: (sourceDate ?? new Date()).toISOString(),
       validation_status: error ? 'FAIL' : request.dryRun ? 'SKIPPED' : 'PASS',
-      failure_reason: error ? reasonOf(error) : '',
+      failure_reason: error ? reasonOf(error) : lossesOf(problems),
       extraction_time_ms: sourceDate ? '' : elapsed.toFixed(1),
     }
   }
@@ -125,6 +124,12 @@ const verdictOf = (endpoint: Endpoint, problems: readonly Problem[]): Verdict =>
 
 const failedBy = (verdict: Verdict, trouble: Problem): Verdict =>
   verdict.error ? verdict : { ...verdict, problems: [...verdict.problems, trouble], error: trouble }
+
+/** A slice that lost something in conversion says so in the index too. */
+function lossesOf(problems: readonly Problem[]): string {
+  const losses = new Set(problems.filter(({ code }) => code.startsWith('conversion/')).map(({ message }) => message))
+  return losses.size === 0 ? '' : `Written, with losses: ${[...losses].join(' ')}`
+}
 
 const reasonOf = ({ message, place }: Problem): string => (place ? `${message} (${formatPlace(place)})` : message)
 
