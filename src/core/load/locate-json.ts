@@ -37,6 +37,15 @@ function entriesOf(source: string, open: number): Map<string, Entry> {
   return entries
 }
 
+/** Where the first entry of a name begins in the object that opens at `open`; it is known to be there. */
+export function entryOf(source: string, open: number, name: string): number {
+  let at = skipSpace(source, open + 1)
+  while (JSON.parse(source.slice(at, skipString(source, at))) !== name) {
+    at = nextEntry(source, skipSpace(source, skipSpace(source, skipString(source, at)) + 1))
+  }
+  return at
+}
+
 /** From the start of a value to the start of the entry behind it, or to the closing bracket. */
 function nextEntry(source: string, value: number): number {
   const at = skipSpace(source, skipValue(source, value))

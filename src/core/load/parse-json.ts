@@ -1,5 +1,6 @@
 import type { Json } from '../model/json.ts'
 import { put } from '../model/json.ts'
+import { entryOf } from './locate-json.ts'
 import { isIndexKey, type Notes } from './notes.ts'
 import { MAX_DEPTH, SyntaxProblem } from './syntax-problem.ts'
 
@@ -27,6 +28,7 @@ export function parseJson(source: string, notes: Notes): Json {
 
   function readObject(depth: number): Json {
     if (depth > MAX_DEPTH) throw new SyntaxProblem('too-deep', `More than ${MAX_DEPTH} levels of nesting`, at)
+    const open = at
     const object: Record<string, Json> = {}
     const keys: string[] = []
     let numeric = false
@@ -38,7 +40,7 @@ export function parseJson(source: string, notes: Notes): Json {
       if (source.charCodeAt(at) !== 34) fail('Expected a name in double quotes')
       const start = at
       const key = readString()
-      if (Object.hasOwn(object, key)) duplicate(key, start)
+      if (Object.hasOwn(object, key)) duplicate(key, start, open)
       keys.push(key)
       numeric ||= isIndexKey(key)
       expect(58, 'Expected “:” after the name')
@@ -122,8 +124,13 @@ export function parseJson(source: string, notes: Notes): Json {
     throw new SyntaxProblem('syntax-error', message + found, Math.min(at, source.length))
   }
 
-  function duplicate(key: string, start: number): never {
-    throw new SyntaxProblem('duplicate-key', `The name ${JSON.stringify(key)} is used twice in the same object`, start)
+  function duplicate(key: string, start: number, open: number): never {
+    throw new SyntaxProblem(
+      'duplicate-key',
+      `The name ${JSON.stringify(key)} is used twice in the same object`,
+      start,
+      entryOf(source, open, key),
+    )
   }
 }
 
