@@ -1,7 +1,7 @@
 import { hoistedName, legalName, uniqueName } from '../link/names.ts'
 import { findResources, type Resource, type Resources } from '../link/resources.ts'
 import { ReferenceResolver } from '../link/resolve.ts'
-import { isContainer, isObject, type Json, type JsonObject, own, refOf } from '../model/json.ts'
+import { isContainer, isObject, type Json, type JsonObject, own, valueAt } from '../model/json.ts'
 import type { ComponentKind, Model, ObjectType } from '../model/object-types.ts'
 import { fragmentToken, tokensOf } from '../model/pointer.ts'
 import type { Step } from './rule.ts'
@@ -62,7 +62,7 @@ export function referencesOf(document: JsonObject, model: Model, step: Step, hoi
   /** Inside a schema with an `$id` a pointer starts from that schema (JSON Schema 2020-12 core §8.2.1). */
   function isInDocument(tokens: readonly string[], base: Resource): boolean {
     if (base === resources.document) return true
-    return tokens[0] === 'components' && follow(base.node, tokens) === undefined
+    return tokens[0] === 'components' && valueAt(base.node, tokens) === undefined
   }
 
   function atTokens(ref: string, tokens: readonly string[], type: ObjectType): string {
@@ -71,7 +71,7 @@ export function referencesOf(document: JsonObject, model: Model, step: Step, hoi
     const renamed = step.rename?.(tokens, document)
     const after = renamed ?? tokens
     const isWhole = tokens.length === containerLength && after.length === 3
-    const node = isWhole ? undefined : follow(document, tokens)
+    const node = isWhole ? undefined : valueAt(document, tokens)
     if (node !== undefined && type.component) deep.push({ type, tokens, after, node })
     return renamed ? addressOf(renamed) : ref
   }
@@ -101,7 +101,7 @@ const containerAfter = (kind: ComponentKind): readonly string[] => ['components'
 /** The references whose targets are not where they say after the step; each becomes a component. */
 export function displaced(deep: readonly Deep[], result: Json, converted: (node: Json, type: ObjectType) => Json | undefined): Deep[] {
   return deep.filter(({ after, node, type }) => {
-    const found = follow(result, after)
+    const found = valueAt(result, after)
     const expected = converted(node, type)
     return found === undefined || found !== (isContainer(node) ? expected : found)
   })
@@ -128,11 +128,4 @@ const nameFor = (tokens: readonly string[]): string =>
 function namesIn(document: JsonObject, kind: ComponentKind): string[] {
   const container = own(own(document, 'components'), kind) ?? (kind === 'schemas' ? own(document, 'definitions') : undefined)
   return isObject(container) ? Object.keys(container) : []
-}
-
-function follow(root: Json, tokens: readonly string[]): Json | undefined {
-  return tokens.reduce<Json | undefined>(
-    (node, token) => (refOf(node) === undefined || own(node, token) !== undefined ? own(node, token) : undefined),
-    root,
-  )
 }

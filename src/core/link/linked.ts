@@ -51,6 +51,17 @@ export interface LinkedPathItem {
   readonly broken: readonly Problem[] | undefined
 }
 
+/** The component that the tokens of a reference lead to or into, and the tokens that are left inside it. */
+export function componentAt(
+  linked: LinkedDescription,
+  tokens: readonly string[],
+): { component: Component | undefined; inside: readonly string[] } {
+  const depth = linked.source.model.family === '2.0' ? 2 : 3
+  const isComponent = depth === 2 || tokens[0] === 'components'
+  const component = isComponent ? linked.byAddress.get(tokens.slice(depth - 2, depth).join('/')) : undefined
+  return { component, inside: tokens.slice(depth) }
+}
+
 /** A description in which everything is either a component, an operation, or belongs to all slices. */
 export interface LinkedDescription {
   readonly source: Description

@@ -1,6 +1,6 @@
 import type { Failure } from '../load/file-resolver.ts'
 import type { Description } from '../load/load.ts'
-import { isArray, isContainer, isObject, type Json, type JsonObject, own, put, refOf, text } from '../model/json.ts'
+import { isArray, isContainer, isObject, type Json, type JsonObject, own, put, refOf, text, valueAt } from '../model/json.ts'
 import { type ComponentKind, type Field, fieldOf, type ObjectType } from '../model/object-types.ts'
 import { fragmentToken, pointerOf } from '../model/pointer.ts'
 import type { Phase, Problem, ProblemCode, Severity } from '../problems.ts'
@@ -65,7 +65,7 @@ export class Linker {
     const containers = [...model.components].sort(([, a], [, b]) => orderOf(root, a.container) - orderOf(root, b.container))
     this.kinds = containers.map(([kind]) => kind)
     for (const [kind, { type, container }] of containers) {
-      const map = container.reduce<Json | undefined>((node, token) => own(node, token), root)
+      const map = valueAt(root, container)
       const names = isObject(map) ? description.notes.keys(map) : []
       this.#names.set(kind, new Set(names))
       for (const name of names) this.#add(kind, name, type, own(map, name)!)

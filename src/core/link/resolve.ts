@@ -1,4 +1,4 @@
-import { isContainer, isObject, type Json, type JsonObject, own, refOf } from '../model/json.ts'
+import { isContainer, isObject, type Json, type JsonObject, own, refOf, valueAt } from '../model/json.ts'
 import type { ComponentKind, Model } from '../model/object-types.ts'
 import { escapeToken, tokensOf } from '../model/pointer.ts'
 import { absolute, type Resource, type Resources } from './resources.ts'
@@ -137,7 +137,7 @@ export class ReferenceResolver {
   #allAddresses(): Map<object, ComponentAddress> {
     const addresses = new Map<object, ComponentAddress>()
     for (const [kind, { container }] of this.#model.components) {
-      const map = container.reduce<Json | undefined>((node, token) => own(node, token), this.#root)
+      const map = valueAt(this.#root, container)
       if (!isObject(map)) continue
       for (const [name, component] of Object.entries(map)) {
         const pending: Json[] = [component]

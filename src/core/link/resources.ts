@@ -1,4 +1,4 @@
-import { isArray, isContainer, isObject, type Json, type JsonObject, own, text } from '../model/json.ts'
+import { isArray, isContainer, isObject, type Json, type JsonObject, text, valueAt } from '../model/json.ts'
 import { fieldOf, type Field, type Model, type ObjectType } from '../model/object-types.ts'
 
 /**
@@ -32,7 +32,7 @@ export function findResources(root: JsonObject, model: Model): Resources {
   const seen = new Set<object>()
   const pending: { node: Json; type: ObjectType; within: Resource }[] = [{ node: root, type: model.root, within: document }]
   for (const [, { type, container }] of model.components) {
-    const map = container.reduce<Json | undefined>((node, token) => own(node, token), root)
+    const map = valueAt(root, container)
     if (isObject(map)) for (const node of Object.values(map)) pending.push({ node, type, within: document })
   }
   for (let next = pending.pop(); next; next = pending.pop()) {

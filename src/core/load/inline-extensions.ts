@@ -1,4 +1,4 @@
-import { isContainer, isObject, type Json, own, put, refOf } from '../model/json.ts'
+import { isContainer, isObject, type Json, put, refOf, valueAt } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { FileResolver } from './file-resolver.ts'
 
@@ -42,7 +42,7 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
     const document = await resolver.resolveDocument(null, path.replaceAll('%', '%25')).catch(() => undefined)
     if (!document || document instanceof Error) return undefined
     const tokens = tokensOf(hash === -1 ? '' : ref.slice(hash))
-    const node = tokens?.reduce<Json | undefined>((at, token) => own(at, token), document.parsed as Json)
+    const node = tokens && valueAt(document.parsed as Json, tokens)
     return isContainer(node) ? { node, file: path } : undefined
   }
 }

@@ -1,6 +1,6 @@
 import { dirname, relative, resolve, sep } from 'node:path'
 import { type Document, ResolveError, type SpecVersion } from '@redocly/openapi-core'
-import { isArray, isContainer, isObject, type Json, type JsonObject, own } from '../model/json.ts'
+import { isArray, isContainer, isObject, type Json, type JsonObject, own, valueAt } from '../model/json.ts'
 import { type Family, type Model, modelOf } from '../model/object-types.ts'
 import { messageOf, SliceError } from '../problems.ts'
 import { bundle } from './bundle.ts'
@@ -141,7 +141,7 @@ function refersElsewhere(root: Json): boolean {
 function componentPointers(root: JsonObject, model: Model): Set<string> {
   const pointers = new Set<string>()
   for (const [kind, { container }] of model.components) {
-    const map = container.reduce<Json | undefined>((node, token) => own(node, token), root)
+    const map = valueAt(root, container)
     if (isObject(map)) for (const name of Object.keys(map)) pointers.add(`${kind}/${name}`)
   }
   return pointers

@@ -1,5 +1,5 @@
 import { isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml'
-import { isContainer, type Json, own } from '../model/json.ts'
+import { isContainer, type Json, own, valueAt } from '../model/json.ts'
 import { childPointer, tokensOf } from '../model/pointer.ts'
 import type { Place } from '../problems.ts'
 import type { FileResolver, Origin, SourceFile } from './file-resolver.ts'
@@ -25,7 +25,7 @@ export class Places {
   at(root: Json, pointer: string): Place | undefined {
     const tokens = tokensOf(pointer) ?? []
     const { onlyFile } = this.#resolver
-    if (onlyFile && tokens.reduce<Json | undefined>((node, token) => own(node, token), onlyFile.parsed) !== undefined) {
+    if (onlyFile && valueAt(onlyFile.parsed, tokens) !== undefined) {
       return this.#placeOf({ file: onlyFile, pointer })
     }
     let node: Json | undefined = root

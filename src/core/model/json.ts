@@ -17,6 +17,10 @@ export function own(value: unknown, key: string): Json | undefined {
   return isContainer(value) && Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined
 }
 
+/** The value that the tokens of a pointer lead to. */
+export const valueAt = (root: Json | undefined, tokens: readonly string[]): Json | undefined =>
+  tokens.reduce<Json | undefined>((value, token) => own(value, token), root)
+
 /** The string under a key, if it is one. */
 export function text(value: unknown, key: string): string | undefined {
   const found = own(value, key)

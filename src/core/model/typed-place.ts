@@ -1,4 +1,4 @@
-import { type Json, own } from './json.ts'
+import { type Json, own, valueAt } from './json.ts'
 import { type Field, fieldOf, type Model, type ObjectType } from './object-types.ts'
 
 /** What a pointer into a document leads to, by the specification's types. */
@@ -29,7 +29,7 @@ export function typedPlace(root: Json, model: Model, tokens: readonly string[]):
     }
     if (isAbove(tokens, index + 1, model)) continue
     if (field.holds === 'data' || field.holds === 'free' || field.holds === 'unlisted') {
-      return { ...place, node: deeper(place.node, tokens.slice(index + 1)) }
+      return { ...place, node: valueAt(place.node, tokens.slice(index + 1)) }
     }
   }
   return place
@@ -50,6 +50,3 @@ const isAbove = (tokens: readonly string[], length: number, { components }: Mode
 
 const startsWith = (tokens: readonly string[], prefix: readonly string[], length: number): boolean =>
   prefix.length === length && prefix.every((token, index) => tokens[index] === token)
-
-const deeper = (node: Json | undefined, tokens: readonly string[]): Json | undefined =>
-  tokens.reduce<Json | undefined>((value, token) => own(value, token), node)

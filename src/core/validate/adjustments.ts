@@ -1,7 +1,7 @@
 import { isLegalName } from '../link/names.ts'
 import { findResources } from '../link/resources.ts'
 import { ReferenceResolver } from '../link/resolve.ts'
-import { isArray, isObject, type Json, type JsonObject, own, refOf, text } from '../model/json.ts'
+import { isArray, isObject, type JsonObject, own, refOf, text, valueAt } from '../model/json.ts'
 import type { Model } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
 import { type TypedPlace, typedPlace } from '../model/typed-place.ts'
@@ -125,7 +125,7 @@ export function adjusted(findings: readonly Finding[], document: JsonObject, mod
 
 function isSchemaName(name: string, document: JsonObject, model: Model): boolean {
   const { container } = model.components.get('schemas')!
-  const schemas = container.reduce<Json | undefined>((node, token) => own(node, token), document)
+  const schemas = valueAt(document, container)
   return own(schemas, name) !== undefined
 }
 

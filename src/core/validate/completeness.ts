@@ -1,4 +1,4 @@
-import type { Component, LinkedDescription, Unit } from '../link/linked.ts'
+import { type Component, componentAt, type LinkedDescription, type Unit } from '../link/linked.ts'
 import { isContainer, type Json, refOf } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { Slice } from '../slice/slice.ts'
@@ -41,15 +41,14 @@ export class Completeness {
   #scan(root: Json): Set<Component> {
     const found = new Set<Component>()
     const seen = new Set<object>()
-    const depth = this.#linked.source.model.family === '2.0' ? 2 : 3
     const pending: Json[] = [root]
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
       if (!isContainer(node) || seen.has(node)) continue
       seen.add(node)
       const ref = refOf(node)
       const tokens = ref?.startsWith('#/') ? tokensOf(ref) : undefined
-      const component = tokens && this.#linked.byAddress.get(tokens.slice(depth - 2, depth).join('/'))
-      if (component && (depth === 2 || tokens[0] === 'components')) found.add(component)
+      const component = tokens && componentAt(this.#linked, tokens).component
+      if (component) found.add(component)
       for (const child of Object.values(node)) if (isContainer(child)) pending.push(child as Json)
     }
     return found

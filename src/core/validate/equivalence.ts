@@ -1,7 +1,7 @@
-import type { LinkedDescription } from '../link/linked.ts'
+import { componentAt, type LinkedDescription } from '../link/linked.ts'
 import { findResources, type Resource, type Resources } from '../link/resources.ts'
 import { ReferenceResolver } from '../link/resolve.ts'
-import { isArray, isContainer, isObject, type Json, type JsonObject, own, refOf } from '../model/json.ts'
+import { isArray, isContainer, isObject, type Json, type JsonObject, own, refOf, valueAt } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 
 /**
@@ -83,10 +83,8 @@ export class Equivalence {
 
   /** What a reference in a slice leads to, as it stands in the source. */
   #originAt(ref: string): Json | undefined {
-    const tokens = tokensOf(ref) ?? []
-    const depth = this.#linked.source.model.family === '2.0' ? 2 : 3
-    const component = this.#linked.byAddress.get(tokens.slice(depth - 2, depth).join('/'))
-    return tokens.slice(depth).reduce<Json | undefined>((node, token) => own(node, token), component?.origin)
+    const { component, inside } = componentAt(this.#linked, tokensOf(ref) ?? [])
+    return valueAt(component?.origin, inside)
   }
 }
 
