@@ -1,4 +1,4 @@
-import { bundleDocument, createConfig, type Document, getTypes, type SpecVersion, type UserContext } from '@redocly/openapi-core'
+import { bundleDocument, createConfig, type Document, getTypes, type SpecVersion, type UserContext } from '../redocly.ts'
 import { isContainer, isObject, type Json, put } from '../model/json.ts'
 import type { FileResolver } from './file-resolver.ts'
 import { inlineExtensions } from './inline-extensions.ts'

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { BaseResolver, type Document, ResolveError, Source } from '@redocly/openapi-core'
+import { BaseResolver, type Document, ResolveError, Source } from '../redocly.ts'
 import { isContainer, isObject, type Json, type JsonObject, refOf } from '../model/json.ts'
 import { childPointer, decode } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'

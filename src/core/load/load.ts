@@ -1,5 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path'
-import { type Document, ResolveError, type SpecVersion } from '@redocly/openapi-core'
+import { type Document, ResolveError, type SpecVersion } from '../redocly.ts'
 import { isArray, isContainer, isObject, type Json, type JsonObject, own, valueAt } from '../model/json.ts'
 import { type Family, type Model, modelOf } from '../model/object-types.ts'
 import { messageOf, SliceError } from '../problems.ts'

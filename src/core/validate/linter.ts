@@ -8,7 +8,7 @@ import {
   type NormalizedProblem,
   ResolveError,
   Source,
-} from '@redocly/openapi-core'
+} from '../redocly.ts'
 import type { JsonObject } from '../model/json.ts'
 import { pointerOf, unescapeToken } from '../model/pointer.ts'
 import { messageOf, SliceError } from '../problems.ts'
