@@ -53,9 +53,11 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, { cwd, sour
   const renderer = new Renderer(request.format, description.notes)
   checkSize(converted, groups, renderer, request.maxOutput)
   await pause()
-  const { linked } = converted
-  const known = endpointsOf(linked).filter(({ broken }) => !broken)
-  const validator = await Validator.create(linked, slice(linked, known), { ...request, cwd })
+  const { linked, endpointIn } = converted
+  const wanted = groups.flatMap(({ endpoints }) =>
+    endpoints.filter(({ broken }) => !broken).flatMap((endpoint) => endpointIn(endpoint) ?? []),
+  )
+  const validator = await Validator.create(linked, slice(linked, wanted), { ...request, cwd })
 
   const target = request.dryRun ? nullSink : sink
   const reports = request.csv ? [INDEX, REPORT] : [REPORT]

@@ -12,6 +12,7 @@ import {
 import type { JsonObject } from '../model/json.ts'
 import { pointerOf, unescapeToken } from '../model/pointer.ts'
 import { messageOf, SliceError } from '../problems.ts'
+import { correctTypes } from './linter-types.ts'
 
 /** What the linter says of one place. */
 export interface Finding {
@@ -78,36 +79,3 @@ function findingOf({ ruleId, severity, message, location, ignored }: NormalizedP
   const tokens = pointer === '#/' ? [] : pointer.slice(2).split('/').map(unescapeToken)
   return [{ rule: ruleId, severity: severity === 'warn' ? 'warning' : 'error', message, pointer: pointerOf(tokens) }]
 }
-
-interface LinterType {
-  required?: unknown
-  properties?: Record<string, unknown>
-  additionalProperties?: unknown
-}
-
-/**
- * Where the linter's types are narrower than the specification: JSON Schema 2020-12 core §4.3.1 allows unknown
- * keywords, and the table of the device flow (OAS 3.2.0 §4.28) makes the linter throw.
- */
-function correctTypes<Types>(types: Types, version: string): Types {
-  const corrected = { ...types } as unknown as Record<string, LinterType>
-  if (version === 'oas3_1' || version === 'oas3_2') {
-    // `null` means “known, not looked into”; extensions are recognised before.
-    corrected['Schema'] = { ...corrected['Schema'], additionalProperties: () => null }
-  }
-  if (version === 'oas3_2') {
-    // OAS 3.2.0 §4.17: `description` is no longer required, `summary` is new.
-    const response = corrected['Response']
-    corrected['Response'] = { ...response, required: [], properties: { ...response?.properties, summary: { type: 'string' } } }
-    // The schema of OAS 3.2 and the initiative's own examples give media types a description.
-    const mediaType = corrected['MediaType']
-    corrected['MediaType'] = { ...mediaType, properties: { ...mediaType?.properties, description: { type: 'string' } } }
-    // OAS 3.2.0 §4.7: components of media types are Media Type Objects, not maps of them.
-    corrected['NamedMediaTypes'] = { ...corrected['NamedMediaTypes'], additionalProperties: () => 'MediaType' }
-    const flow = corrected['DeviceAuthorization']
-    corrected['DeviceAuthorization'] = { ...flow, properties: { ...flow?.properties, scopes: SCOPES } }
-  }
-  return corrected as unknown as Types
-}
-
-const SCOPES = { name: 'Scopes', properties: {}, additionalProperties: { type: 'string' } }

@@ -5,12 +5,15 @@ import { parseYaml } from '../load/parse-yaml.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { Place, Problem } from '../problems.ts'
-import type { Slice } from '../slice/slice.ts'
+import type { Endpoint } from '../select/endpoints.ts'
+import { type Slice, slice } from '../slice/slice.ts'
 import { adjusted } from './adjustments.ts'
 import { type Attribution, attribute } from './attribution.ts'
 import { Completeness } from './completeness.ts'
+import { conformanceOf } from './conformance.ts'
 import { Equivalence } from './equivalence.ts'
 import { type Finding, type Lint, rulesetLint, specificationLint } from './linter.ts'
+import { linterTypes } from './linter-types.ts'
 import { helpFor, phaseOf, plainMessage, severityOf } from './rules.ts'
 
 export interface ValidateOptions {
@@ -30,31 +33,24 @@ export class Validator {
   readonly #lints: readonly NamedLint[]
   readonly #completeness: Completeness
   readonly #equivalence: Equivalence
-  readonly #whole: WholeVerdict
+  readonly #verdict: WholeVerdict
   /** Problems of parts, for rules that find the same in every slice. */
   readonly #localProblems = new Map<Unit, readonly Problem[]>()
 
-  private constructor(linked: LinkedDescription, options: ValidateOptions, lints: readonly NamedLint[], whole: WholeVerdict) {
+  private constructor(linked: LinkedDescription, options: ValidateOptions, lints: readonly NamedLint[], verdict: WholeVerdict) {
     this.#linked = linked
     this.#options = options
     this.#lints = lints
     this.#completeness = new Completeness(linked, options.refsInData)
     this.#equivalence = new Equivalence(linked)
-    this.#whole = whole
+    this.#verdict = verdict
   }
 
   /** @param whole everything of the description that slices can hold, as one slice */
   static async create(linked: LinkedDescription, whole: Slice, options: ValidateOptions): Promise<Validator> {
     const lints = [{ lint: await specificationLint(), isRuleset: false }]
     if (options.ruleset !== undefined) lints.push({ lint: await rulesetLint(options.ruleset, options.cwd), isRuleset: true })
-    const { findings, failure } = await lints[0]!.lint(whole.document)
-    const attribution = attribute(linked, whole, adjusted(findings, whole.document, linked.source.model, unresolvedIn(whole)))
-    return new Validator(linked, options, lints, {
-      document: whole.document,
-      known: new Set(findings.map(identity)),
-      isComplete: failure === undefined,
-      ...attribution,
-    })
+    return new Validator(linked, options, lints, await verdictOn(linked, whole, lints[0]!.lint))
   }
 
   /** What is wrong with a slice. Errors that the source has too are warnings if they are to be tolerated. */
@@ -79,7 +75,7 @@ export class Validator {
     const { findings, failure } = await this.#lints[0]!.lint(read as JsonObject)
     if (failure !== undefined) return differs(`the linter stopped: ${failure}`)
     const found = new Set(adjusted(findings, slice.document, this.#linked.source.model, unresolvedIn(slice)).map(identity))
-    const expected = new Set(slice.units.flatMap((unit) => this.#whole.local.get(unit) ?? []).map(identity))
+    const expected = new Set(slice.units.flatMap((unit) => this.#verdict.local.get(unit) ?? []).map(identity))
     const difference = [...[...found].filter((key) => !expected.has(key)), ...[...expected].filter((key) => !found.has(key))]
     return difference.length > 0 ? differs(difference.join(', ')) : undefined
   }
@@ -89,15 +85,15 @@ export class Validator {
    * same here as there, and nothing was found in them that could depend on the rest of the document.
    */
   #isSettled({ units }: Slice): boolean {
-    const { isComplete, isGlobal, suspect } = this.#whole
-    if (this.#options.validate === 'each' || this.#lints.length > 1 || !isComplete || isGlobal) return false
+    const { isGlobal, suspect } = this.#verdict
+    if (this.#options.validate === 'each' || this.#lints.length > 1 || isGlobal) return false
     return !units.some((unit) => suspect.has(unit))
   }
 
   #localOf(unit: Unit): readonly Problem[] {
     const known = this.#localProblems.get(unit)
     if (known) return known
-    const problems = (this.#whole.local.get(unit) ?? []).map((finding) => this.#problemOf(finding, this.#whole.document, false))
+    const problems = (this.#verdict.local.get(unit) ?? []).map((finding) => this.#problemOf(finding, this.#verdict.whole.document, false))
     this.#localProblems.set(unit, problems)
     return problems
   }
@@ -112,7 +108,7 @@ export class Validator {
         .filter(({ rule }) => rule !== 'no-unresolved-refs' || unresolved.size === 0)
         .map((finding) => ({
           problem: this.#problemOf(finding, slice.document, isRuleset),
-          isNew: this.#whole.isComplete && !isRuleset && !this.#whole.known.has(identity(finding)),
+          isNew: this.#verdict.isComplete && !isRuleset && !this.#verdict.known.has(identity(finding)),
         }))
     )
   }
@@ -160,9 +156,38 @@ export class Validator {
   }
 }
 
-/** What the linter says of the whole description. */
+/** The parts that are fine on sight need no linter; the others are shown to it all at once, in as few endpoints as hold them. */
+async function verdictOn(linked: LinkedDescription, whole: Slice, lint: Lint): Promise<WholeVerdict> {
+  const conformance = conformanceOf(linked, whole, linterTypes(linked.source.model.family))
+  const { doubtful, isGlobal } = conformance
+  const local = new Map([...conformance.findings].filter(([unit]) => !doubtful.has(unit)))
+  const known = new Set([...local.values()].flat().map(identity))
+  if (doubtful.size === 0 && !isGlobal) return { whole, known, isComplete: true, local, suspect: NONE, isGlobal }
+
+  const part = isGlobal ? whole : slice(linked, endpointsWith(doubtful, linked, whole))
+  const { findings, failure } = await lint(part.document)
+  for (const finding of findings) known.add(identity(finding))
+  if (failure !== undefined) return { whole, known, isComplete: false, local, suspect: doubtful, isGlobal }
+  const found = attribute(linked, part, adjusted(findings, part.document, linked.source.model, unresolvedIn(part)))
+  return { whole, known, isComplete: true, ...found, local: isGlobal ? found.local : new Map([...local, ...found.local]) }
+}
+
+/** Endpoints that hold all of some parts between them. */
+function endpointsWith(parts: ReadonlySet<Unit>, linked: LinkedDescription, { endpoints }: Slice): Endpoint[] {
+  const missing = new Set(parts)
+  return endpoints.filter((endpoint) => {
+    const { units } = slice(linked, [endpoint])
+    const before = missing.size
+    for (const unit of units) missing.delete(unit)
+    return missing.size < before
+  })
+}
+
+const NONE: ReadonlySet<Unit> = new Set()
+
+/** What the linter says, or would say, of the whole description. */
 interface WholeVerdict extends Attribution {
-  document: JsonObject
+  whole: Slice
   /** The problems that slices inherit. */
   known: ReadonlySet<string>
   /** Whether the linter could check it, so that what it does not know there is new in a slice. */

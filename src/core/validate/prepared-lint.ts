@@ -1,0 +1,10 @@
+import {
+  type Config,
+  detectSpec,
+  getMajorSpecVersion,
+  type Location,
+  normalizeVisitors,
+  type NormalizedProblem,
+  Source,
+  walkDocument,
+} from '@redocly/openapi-core'
