@@ -1,11 +1,11 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { type Change, type Conversion, convertDocument, targetVersion } from '../../src/core/convert/convert.ts'
 import { isContainer, type Json, type JsonObject, own } from '../../src/core/model/json.ts'
 import { type Family, modelOf } from '../../src/core/model/object-types.ts'
 import { tokensOf } from '../../src/core/model/pointer.ts'
 import { adjusted } from '../../src/core/validate/adjustments.ts'
-import { type Lint, specificationLint } from '../../src/core/validate/linter.ts'
+import { specificationLint } from '../../src/core/validate/linter.ts'
 import { hasSpecs, normalForm, specFiles } from './descriptions.ts'
 
 const TARGETS: readonly Family[] = ['3.0', '3.1', '3.2']
@@ -24,17 +24,13 @@ const TABLE = new Map<
 >()
 
 describe.runIf(hasSpecs)('whole descriptions', () => {
-  let lint: Lint
-  beforeAll(async () => {
-    lint = await specificationLint()
-  })
   afterAll(() => console.log(tableOf()))
 
   it.each(specFiles())('%s', { timeout: 120_000 }, async (file) => {
     const { document, description, operations } = await normalForm(file)
     const { model, notes } = description
     const frozen = fingerprint(document)
-    const isStructured = (await structuralErrors(lint, document, model.family)) === 0
+    const isStructured = (await structuralErrors(document, model.family)) === 0
     const isValid = await isAccepted(document)
     for (const family of TARGETS) {
       const { version } = targetVersion(family)!
@@ -60,7 +56,7 @@ describe.runIf(hasSpecs)('whole descriptions', () => {
     const row = TABLE.get(direction)!
     if (isStructured) {
       row.linted++
-      expect(await structuralMessages(lint, document, family)).toEqual([])
+      expect(await structuralMessages(document, family)).toEqual([])
     }
     if (!isValid || changes.some(({ effect }) => effect === 'impossible')) return
     row.validated++
@@ -68,7 +64,8 @@ describe.runIf(hasSpecs)('whole descriptions', () => {
   }
 })
 
-async function structuralMessages(lint: Lint, document: JsonObject, family: Family): Promise<string[]> {
+async function structuralMessages(document: JsonObject, family: Family): Promise<string[]> {
+  const lint = await specificationLint(family)
   const { findings, failure } = await lint(document)
   const structural = findings.filter(({ rule, severity }) => rule === 'struct' && severity === 'error')
   return [
@@ -77,8 +74,8 @@ async function structuralMessages(lint: Lint, document: JsonObject, family: Fami
   ].slice(0, 5)
 }
 
-const structuralErrors = async (lint: Lint, document: JsonObject, family: Family): Promise<number> =>
-  (await structuralMessages(lint, document, family)).length
+const structuralErrors = async (document: JsonObject, family: Family): Promise<number> =>
+  (await structuralMessages(document, family)).length
 
 /** The second validator follows whatever is called `$ref`, in data too, so references that lead nowhere are emptied. */
 async function errorsOf(document: JsonObject): Promise<unknown[]> {

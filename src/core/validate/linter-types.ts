@@ -1,15 +1,15 @@
-import { getTypes, type NormalizedNodeType, normalizeTypes } from '@redocly/openapi-core'
 import type { Family } from '../model/object-types.ts'
+import { getTypes, type NormalizedNodeType, normalizeTypes } from '../redocly-types.ts'
 
 /** The linter's own object types, by name. */
-export type LinterTypes = Readonly<Record<string, NormalizedNodeType>>
+export type LinterTypes = Record<string, NormalizedNodeType>
 
 /** What Redocly calls the families. */
-const VERSIONS = { '2.0': 'oas2', '3.0': 'oas3_0', '3.1': 'oas3_1', '3.2': 'oas3_2' } as const
+export const LINTER_VERSIONS = { '2.0': 'oas2', '3.0': 'oas3_0', '3.1': 'oas3_1', '3.2': 'oas3_2' } as const
 
 /** The object types that the linter checks a document of a family against. */
 export function linterTypes(family: Family): LinterTypes {
-  const version = VERSIONS[family]
+  const version = LINTER_VERSIONS[family]
   return normalizeTypes(correctTypes(getTypes(version), version))
 }
 

@@ -12,7 +12,7 @@ import { type Attribution, attribute } from './attribution.ts'
 import { Completeness } from './completeness.ts'
 import { conformanceOf } from './conformance.ts'
 import { Equivalence } from './equivalence.ts'
-import { type Finding, type Lint, rulesetLint, specificationLint } from './linter.ts'
+import type { Finding, Lint } from './linter.ts'
 import { linterTypes } from './linter-types.ts'
 import { helpFor, phaseOf, plainMessage, severityOf } from './rules.ts'
 
@@ -48,8 +48,10 @@ export class Validator {
 
   /** @param whole everything of the description that slices can hold, as one slice */
   static async create(linked: LinkedDescription, whole: Slice, options: ValidateOptions): Promise<Validator> {
-    const lints = [{ lint: await specificationLint(), isRuleset: false }]
-    if (options.ruleset !== undefined) lints.push({ lint: await rulesetLint(options.ruleset, options.cwd), isRuleset: true })
+    const { ruleset, cwd } = options
+    const { family } = linked.source.model
+    const lints = [{ lint: lazily(async () => (await import('./linter.ts')).specificationLint(family)), isRuleset: false }]
+    if (ruleset !== undefined) lints.push({ lint: await (await import('./linter.ts')).rulesetLint(ruleset, cwd), isRuleset: true })
     return new Validator(linked, options, lints, await verdictOn(linked, whole, lints[0]!.lint))
   }
 
@@ -221,6 +223,12 @@ const couldNotLint = (failure: string): Problem => ({
   message: `Redocly's linter could not check it: ${failure}.`,
   help: 'The other checks passed; look at this endpoint with a second validator.',
 })
+
+/** The linter is the largest part of the program, and most runs need it for a few files only. */
+function lazily(create: () => Promise<Lint>): Lint {
+  let lint: Promise<Lint> | undefined
+  return async (document) => (await (lint ??= create()))(document)
+}
 
 interface NamedLint {
   lint: Lint
