@@ -1,5 +1,5 @@
 import type { Description } from '../load/load.ts'
-import { expandedSize, multiplies } from '../model/expanded-size.ts'
+import { isAtMost, multiplies } from '../model/expanded-size.ts'
 import { isArray, isObject, type Json, type JsonObject, own, put, text } from '../model/json.ts'
 import { fieldOf, type ObjectType } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
@@ -210,7 +210,7 @@ const MAX_VALUES = 1_000_000
 
 /** What is too large to write out is not carried along: it fails every slice that needs it. */
 function unitOf({ value, draft }: { value: Json; draft: Draft }): Unit {
-  if (expandedSize(value) <= MAX_VALUES) return { value, ...draft }
+  if (isAtMost(MAX_VALUES, value)) return { value, ...draft }
   const problem: Problem = {
     code: 'not-rendered',
     severity: 'error',

@@ -51,7 +51,7 @@ export class Linker {
   readonly #names = new Map<ComponentKind, Set<string>>()
   readonly #hoisted = new Map<string, number>()
   /** Results within the current unit, so that shared values are walked once, and cycles noticed. */
-  #results = new Map<object, Map<ObjectType | 'free', Json | typeof OPEN>>()
+  #results = new Map<object, Result>()
   #draft: Draft = emptyDraft()
   readonly #inlining = new Set<object>()
 
@@ -128,14 +128,11 @@ export class Linker {
 
   #object(node: Json, type: ObjectType, base: Resource): Json {
     if (!isObject(node)) return node
-    const results = this.#resultsOf(node)
-    const known = results.get(type)
-    if (known === OPEN) return (this.#circular(refOf(node) ?? '', node), node)
-    if (known !== undefined) return known
-    results.set(type, OPEN)
-    const result = this.#fresh(node, type, base)
-    results.set(type, result)
-    return result
+    const result = this.#resultOf(node, type)
+    if (result.value === OPEN) return (this.#circular(refOf(node) ?? '', node), node)
+    if (result.value !== undefined) return result.value
+    result.value = OPEN
+    return (result.value = this.#fresh(node, type, base))
   }
 
   #fresh(node: JsonObject, type: ObjectType, base: Resource): Json {
@@ -357,15 +354,12 @@ export class Linker {
 
   #free(node: Json, base: Resource): Json {
     if (!isContainer(node)) return node
-    const results = this.#resultsOf(node)
-    const known = results.get('free')
-    if (known !== undefined) return known === OPEN ? node : known
-    results.set('free', OPEN)
+    const result = this.#resultOf(node, 'free')
+    if (result.value !== undefined) return result.value === OPEN ? node : result.value
+    result.value = OPEN
     const ref = refOf(node)
-    const result =
-      ref === undefined ? this.#mapped(node, (value) => this.#free(value, base)) : this.#freeReference(node as JsonObject, ref, base)
-    results.set('free', result)
-    return result
+    return (result.value =
+      ref === undefined ? this.#mapped(node, (value) => this.#free(value, base)) : this.#freeReference(node as JsonObject, ref, base))
   }
 
   #freeReference(node: JsonObject, ref: string, base: Resource): Json {
@@ -424,10 +418,13 @@ export class Linker {
     return copy
   }
 
-  #resultsOf(node: object): Map<ObjectType | 'free', Json | typeof OPEN> {
-    let results = this.#results.get(node)
-    if (!results) this.#results.set(node, (results = new Map()))
-    return results
+  /** One for each type that a value is met as, which is nearly always one. */
+  #resultOf(node: object, type: ObjectType | 'free'): Result {
+    const first = this.#results.get(node)
+    for (let result = first; result; result = result.next) if (result.type === type) return result
+    const added: Result = { type, value: undefined, next: first }
+    this.#results.set(node, added)
+    return added
   }
 
   // Problems
@@ -479,6 +476,14 @@ export class Linker {
     const place = (key !== undefined && own(owner, key) !== undefined ? places.of(owner, key) : places.of(owner)) ?? undefined
     this.#draft.problems.push({ code, severity, phase, message, help, ...(place && { place }) })
   }
+}
+
+/** What a value became, walked as a type. */
+interface Result {
+  readonly type: ObjectType | 'free'
+  value: Json | typeof OPEN | undefined
+  /** What it became as another type. */
+  readonly next: Result | undefined
 }
 
 /** Marks a value that is being walked, so that meeting it again is a cycle. */

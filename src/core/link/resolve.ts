@@ -29,6 +29,8 @@ export class ReferenceResolver {
   readonly #resources: Resources
   /** By node, for components only: found when first asked for. */
   #addresses: Map<object, ComponentAddress> | undefined
+  /** What references in the document itself lead to; null for those that lead nowhere. */
+  readonly #known = new Map<string, Target | null>()
 
   constructor(root: JsonObject, model: Model, resources: Resources) {
     this.#root = root
@@ -38,6 +40,14 @@ export class ReferenceResolver {
 
   /** What `ref` means inside `base`, or undefined if it leads nowhere. */
   resolve(ref: string, base: Resource): Target | undefined {
+    if (base !== this.#resources.document) return this.#resolve(ref, base)
+    // A description refers to each of its components many times.
+    let target = this.#known.get(ref)
+    if (target === undefined) this.#known.set(ref, (target = this.#resolve(ref, base) ?? null))
+    return target ?? undefined
+  }
+
+  #resolve(ref: string, base: Resource): Target | undefined {
     const hash = ref.indexOf('#')
     const uri = hash === -1 ? ref : ref.slice(0, hash)
     const fragment = hash === -1 ? '' : ref.slice(hash)

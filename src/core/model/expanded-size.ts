@@ -1,4 +1,4 @@
-import { isContainer, type Json } from './json.ts'
+import { isContainer, type Json, type JsonObject } from './json.ts'
 
 /** How many values there are when every alias is written out; counted in linear time. */
 export function expandedSize(value: Json, known = new WeakMap<object, number>()): number {
@@ -8,6 +8,24 @@ export function expandedSize(value: Json, known = new WeakMap<object, number>())
   let size = 1
   for (const child of Object.values(value) as Json[]) size += expandedSize(child, known)
   known.set(value, size)
+  return size
+}
+
+/** Whether a value has at most so many values when every alias is written out. */
+export function isAtMost(limit: number, value: Json): boolean {
+  // Nearly all values are small: counting them needs no memory of what was counted.
+  const count = Math.min(limit, 3_000)
+  return countTo(count, value) < count || expandedSize(value) <= limit
+}
+
+/** Counts values, aliases written out, and stops at `limit`. */
+function countTo(limit: number, value: Json): number {
+  if (!isContainer(value)) return 1
+  let size = 1
+  for (const key in value) {
+    size += countTo(limit - size, (value as JsonObject)[key]!)
+    if (size >= limit) return limit
+  }
   return size
 }
 
