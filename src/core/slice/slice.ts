@@ -1,141 +1,122 @@
-import type { Description } from '../load/load.ts'
-import type { Notes } from '../load/notes.ts'
-import { isArray, isObject, type Json, type JsonObject, own, put } from '../model/json.ts'
+import { type Closure, Closures } from '../link/closures.ts'
 import type { Component, LinkedDescription, Unit } from '../link/linked.ts'
+import type { JsonObject } from '../model/json.ts'
 import type { Endpoint } from '../select/endpoints.ts'
+import { documentOf } from './document.ts'
 
-/** A slice before it is written: a document whose larger parts are shared with all other slices. */
-export interface Slice {
+export type Tag = LinkedDescription['tags'][number]
+
+/** What a slice is made of, by name. Its parts are shared with all other slices; the rest is put together when asked for. */
+export class Slice {
   readonly endpoints: readonly Endpoint[]
-  readonly document: JsonObject
-  readonly components: readonly Component[]
-  /** Everything the slice is made of. */
-  readonly units: readonly Unit[]
+  readonly closure: Closure
+  /** The root tags it keeps; the same ones are the same list. */
+  readonly tags: readonly Tag[]
+  /** The root `security`, if it applies. */
+  readonly security: Unit | undefined
+  readonly #linked: LinkedDescription
+  #components: readonly Component[] | undefined
+  #units: readonly Unit[] | undefined
+  #document: JsonObject | undefined
+
+  constructor(linked: LinkedDescription, parts: Pick<Slice, 'endpoints' | 'closure' | 'tags' | 'security'>) {
+    this.#linked = linked
+    this.endpoints = parts.endpoints
+    this.closure = parts.closure
+    this.tags = parts.tags
+    this.security = parts.security
+  }
+
+  /** In the order in which they were found. */
+  get components(): readonly Component[] {
+    return (this.#components ??= Array.from(this.closure.ids, (id) => this.#linked.components[id]!))
+  }
+
+  /** Everything it is made of. */
+  get units(): readonly Unit[] {
+    return (this.#units ??= [
+      ...this.endpoints.flatMap(({ item, operation }) => [item.shared, operation]),
+      ...this.#linked.shell.values(),
+      ...this.tags,
+      ...(this.security ? [this.security] : []),
+      ...this.components,
+    ])
+  }
+
+  /** As data, its larger parts shared with all other slices. */
+  get document(): JsonObject {
+    return (this.#document ??= documentOf(this.#linked, this))
+  }
 }
 
-/** The slice of some endpoints: exactly what they need, in source order. */
+const slicers = new WeakMap<LinkedDescription, Slicer>()
+
+/** The slice of some endpoints: exactly what they need, in source order. What slices share is worked out with the first. */
 export function slice(linked: LinkedDescription, endpoints: readonly Endpoint[]): Slice {
-  const { model, root } = linked.source
-  const demanded = endpoints.flatMap(({ item, operation }) => [item.shared, operation])
-  const shell = [...linked.shell.values()]
-  const tags = usedTags(linked, [...demanded, ...shell])
-  let units: Unit[] = [...demanded, ...shell, ...tags]
-  let components = closure(linked, units)
-  const security = [...demanded, ...components].some(({ inheritsSecurity }) => inheritsSecurity) ? linked.security : undefined
-  const moreTags = usedTags(linked, [...demanded, ...components])
-  if (security || moreTags.length > tags.length) {
-    units = [...demanded, ...shell, ...moreTags, ...(security ? [security] : [])]
-    components = closure(linked, units)
-  }
-  units.push(...components)
+  let slicer = slicers.get(linked)
+  if (!slicer) slicers.set(linked, (slicer = new Slicer(linked)))
+  return slicer.slice(endpoints)
+}
 
-  const parts = new Map<string, Json>()
-  for (const [key, { value }] of linked.shell) parts.set(key, key === 'x-tagGroups' ? prunedGroups(value, moreTags) : value)
-  for (const [key, map] of pathsOf(endpoints, linked.source)) parts.set(key, map)
-  if (moreTags.length > 0) {
-    parts.set(
-      'tags',
-      moreTags.map(({ value }) => value),
-    )
-  }
-  if (security) parts.set('security', security.value)
-  for (const [key, map] of containersOf(components)) parts.set(key, map)
-  return { endpoints, document: inSourceOrder(parts), components, units }
+class Slicer {
+  readonly #linked: LinkedDescription
+  readonly #closures: Closures
+  readonly #shellNeeds: readonly Iterable<number>[]
+  /** Whether operations stand in components (callbacks, path items): then these have a say in tags and security. */
+  readonly #componentsSpeak: boolean
+  /** By name: positions among the root tags; the specification asks for unique names, in vain. */
+  readonly #tagPositions = new Map<string, number[]>()
+  readonly #tagLists = new Map<string, readonly Tag[]>()
 
-  function containersOf(used: readonly Component[]): [string, JsonObject][] {
-    const containers: Record<string, Record<string, Json>> = {}
-    // Hoisted components have the highest ids, but their kind has its place.
-    const ordered = used.toSorted((a, b) => linked.kinds.indexOf(a.kind) - linked.kinds.indexOf(b.kind))
-    for (const { kind, name, value } of ordered) {
-      const container = model.components.get(kind)!.container.at(-1)!
-      put((containers[container] ??= {}), name, value)
+  constructor(linked: LinkedDescription) {
+    this.#linked = linked
+    this.#closures = new Closures(linked.components)
+    this.#shellNeeds = [...linked.shell.values()].map(({ needs }) => needs)
+    this.#componentsSpeak = linked.components.some(speaks)
+    linked.tags.forEach(({ name }, position) => {
+      this.#tagPositions.set(name, [...(this.#tagPositions.get(name) ?? []), position])
+    })
+  }
+
+  slice(endpoints: readonly Endpoint[]): Slice {
+    const demanded = endpoints.flatMap(({ item, operation }): Unit[] => [item.shared, operation])
+    const speaking = this.#componentsSpeak ? [...demanded, ...this.#reachedSpeakers(demanded)] : demanded
+    const tags = this.#tagsOf(speaking)
+    const security = speaking.some(({ inheritsSecurity }) => inheritsSecurity) ? this.#linked.security : undefined
+    const closure = this.#closureOf([...demanded, ...tags, ...(security ? [security] : [])])
+    return new Slice(this.#linked, { endpoints, closure, tags, security })
+  }
+
+  #closureOf(units: readonly Unit[]): Closure {
+    return this.#closures.of([...units.map(({ needs }) => needs), ...this.#shellNeeds])
+  }
+
+  /** The components with operations in them that the endpoints reach, by themselves or through their tags. */
+  #reachedSpeakers(demanded: readonly Unit[]): Component[] {
+    const { ids } = this.#closureOf([...demanded, ...this.#tagsOf(demanded)])
+    return Array.from(ids, (id) => this.#linked.components[id]!).filter(speaks)
+  }
+
+  /** The root tag objects that operations use, with the parents that they name (OAS 3.2.0 §4.22). */
+  #tagsOf(units: readonly Unit[]): readonly Tag[] {
+    const names = new Set<string>()
+    for (const { tags } of units) for (const name of tags) names.add(name)
+    const positions: number[] = []
+    // A set grows while it is iterated, so parents of parents are found, and a circle ends.
+    for (const name of names) {
+      const found = this.#tagPositions.get(name) ?? []
+      positions.push(...found)
+      const parent = found.length > 0 ? this.#linked.tags[found.at(-1)!]!.parent : undefined
+      if (parent !== undefined) names.add(parent)
     }
-    if (used.length === 0) return []
-    return model.family === '2.0' ? Object.entries(containers) : [['components', containers]]
-  }
-
-  /** As the source has it; what the source does not have comes last. */
-  function inSourceOrder(found: ReadonlyMap<string, Json>): JsonObject {
-    const document: Record<string, Json> = {}
-    for (const key of linked.source.notes.keys(root)) if (found.has(key)) put(document, key, found.get(key))
-    for (const [key, value] of found) if (!Object.hasOwn(document, key)) put(document, key, value)
-    linked.source.notes.inherit(document, root)
-    return document
-  }
-}
-
-/** Everything reachable, in the order of the source. */
-function closure({ components }: LinkedDescription, units: readonly Unit[]): Component[] {
-  const reached = new Set<number>()
-  const pending = units.flatMap(({ needs }) => [...needs])
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    if (reached.has(id)) continue
-    reached.add(id)
-    for (const next of components[id]!.needs) if (!reached.has(next)) pending.push(next)
-  }
-  return [...reached].sort((a, b) => a - b).map((id) => components[id]!)
-}
-
-/** The root tag objects that operations use, with the parents that they name (OAS 3.2.0 §4.22). */
-function usedTags({ tags }: LinkedDescription, units: readonly Unit[]): LinkedDescription['tags'] {
-  const names = new Set(units.flatMap((unit) => [...unit.tags]))
-  const byName = new Map(tags.map((tag) => [tag.name, tag]))
-  // A set grows while it is iterated, so parents of parents are found, and a circle ends.
-  for (const name of names) {
-    const parent = byName.get(name)?.parent
-    if (parent !== undefined) names.add(parent)
-  }
-  return tags.filter(({ name }) => names.has(name))
-}
-
-/** The path items of the endpoints, each with only their operations. */
-function pathsOf(endpoints: readonly Endpoint[], { root, model, notes }: Description): Map<string, JsonObject> {
-  // OAS 3.1.2 §4.8.1 has a field for webhooks; before, they are an extension, and `paths` is required.
-  const webhooks = own(root, 'webhooks') === undefined ? 'x-webhooks' : 'webhooks'
-  const maps = new Map<string, Record<string, Json>>(model.schemaSiblings ? [] : [['paths', {}]])
-  for (const item of new Set(endpoints.map((endpoint) => endpoint.item))) {
-    const chosen = endpoints.filter((endpoint) => endpoint.item === item)
-    const key = item.isWebhook ? webhooks : 'paths'
-    const map = maps.get(key) ?? {}
-    put(map, item.key, pathItemOf(chosen, notes))
-    maps.set(key, map)
-  }
-  return maps
-}
-
-function pathItemOf(endpoints: readonly Endpoint[], notes: Notes): JsonObject {
-  const { item } = endpoints[0]!
-  const operations = new Set(item.operations.map(({ field }) => field[0]!))
-  const result: Record<string, Json> = {}
-  for (const key of Object.keys(item.value)) {
-    if (!operations.has(key)) {
-      put(result, key, item.value[key])
-      continue
+    const key = positions.sort((a, b) => a - b).join(',')
+    let list = this.#tagLists.get(key)
+    if (!list) {
+      list = positions.map((position) => this.#linked.tags[position]!)
+      this.#tagLists.set(key, list)
     }
-    const chosen = endpoints.filter(({ operation }) => operation.field[0] === key)
-    if (chosen.length === 0) continue
-    const [only] = chosen
-    if (only!.operation.field.length === 1) put(result, key, only!.operation.value)
-    else {
-      const more: Record<string, Json> = {}
-      for (const { operation } of chosen) put(more, operation.field[1]!, operation.value)
-      put(result, key, more)
-    }
+    return list
   }
-  notes.inherit(result, item.value)
-  return result
 }
 
-/** Tag groups name tags; groups without a tag of the slice are dropped. */
-function prunedGroups(groups: Json, tags: readonly { name: string }[]): Json {
-  if (!isArray(groups)) return groups
-  const names = new Set<Json>(tags.map(({ name }) => name))
-  const pruned = groups.map((group) => {
-    const listed = own(group, 'tags')
-    return isObject(group) && isArray(listed) ? { ...group, tags: listed.filter((tag) => names.has(tag)) } : group
-  })
-  return pruned.filter((group) => {
-    const listed = own(group, 'tags')
-    return !isArray(listed) || listed.length > 0
-  })
-}
+const speaks = ({ tags, inheritsSecurity }: Unit): boolean => inheritsSecurity || tags.size > 0
