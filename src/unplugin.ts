@@ -5,10 +5,10 @@ import { connectEsbuild } from './host/esbuild.ts'
 import { farmHooks } from './host/farm.ts'
 import { type Host, PLUGIN } from './host/host.ts'
 import { type Native, unknownNative } from './host/native.ts'
-import { isRollupContext, rollupHost } from './host/rollup.ts'
+import { isRollupContext, rolldownHooks, rollupHooks, rollupHost } from './host/rollup.ts'
 import { rsbuildHooks } from './host/rsbuild.ts'
 import { viteHooks } from './host/vite.ts'
-import { webpackContextOf, webpackHost } from './host/webpack.ts'
+import { removeStale, webpackContextOf, webpackHost } from './host/webpack.ts'
 import { createSlicing } from './slicing.ts'
 
 /**
@@ -18,25 +18,30 @@ import { createSlicing } from './slicing.ts'
 export const unplugin: UnpluginInstance<Options | undefined, false> = createUnplugin((options: Options | undefined, { framework }) => {
   const slicing = createSlicing(options)
   const native = unknownNative()
-  const isAsset = (file: string): boolean => slicing.assets.has(file)
   return {
     name: PLUGIN,
     async buildStart() {
       // esbuild is connected by its own hooks.
       if (framework === 'esbuild') return
-      if (native.isServing) tellServing(native)
-      else await slicing.run(hostOf(this, native))
+      if (native.isServing) return tellServing(native)
+      const host = hostOf(this, native)
+      if (host) await slicing.run(host)
     },
-    vite: viteHooks(native, isAsset),
-    rsbuild: rsbuildHooks(native, isAsset),
+    vite: { ...rollupHooks(slicing, native), ...viteHooks(native, (file) => slicing.assets.has(file)) },
+    rollup: rollupHooks(slicing, native),
+    rolldown: rolldownHooks(slicing, native),
+    webpack: (compiler) => removeStale(compiler, slicing),
+    rspack: (compiler) => removeStale(compiler, slicing),
+    rsbuild: rsbuildHooks(slicing, native),
     farm: farmHooks(native),
     esbuild: { setup: (build) => connectEsbuild(build, slicing) },
   }
 })
 
-function hostOf(context: UnpluginBuildContext, native: Native): Host {
+/** @returns undefined where nothing is to be sliced for */
+function hostOf(context: UnpluginBuildContext, native: Native): Host | undefined {
   const webpack = webpackContextOf(context)
-  if (webpack) return webpackHost(context, webpack, native)
+  if (webpack) return native.keepsAssets(webpack.compiler.name) ? webpackHost(context, webpack, native) : undefined
   return isRollupContext(context) ? rollupHost(context, native) : consoleHost(context, native)
 }
 

@@ -15,7 +15,10 @@ export function consoleHost(context: UnpluginBuildContext, native: Native): Host
     log: (text) => console.log(said(text)),
     warn: ({ text }) => console.warn(said(text)),
     fail: (diagnostics) => {
-      throw withoutStack(said(diagnostics.map(({ text }) => text).join('\n\n')))
+      const text = said(diagnostics.map(({ text }) => text).join('\n\n'))
+      if (!native.isFragile) throw withoutStack(text)
+      console.error(text)
+      process.exitCode = 1
     },
   }
 }

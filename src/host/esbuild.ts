@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import type { UnpluginOptions } from 'unplugin'
 import type { Slicing } from '../slicing.ts'
+import { lineOf } from './frame.ts'
 import { type Diagnostic, type Host, PLUGIN } from './host.ts'
+import { staleFiles } from './stale.ts'
 
 type Build = Parameters<NonNullable<NonNullable<UnpluginOptions['esbuild']>['setup']>>[0]
 
@@ -44,23 +45,24 @@ export function connectEsbuild(build: Build, slicing: Slicing): void {
   })
 }
 
-/** The files of the build in progress, and those that an earlier build of this watcher left. */
+/** The files of the build in progress. */
 function outputOf({ initialOptions }: Build, root: string) {
   const { outdir, outfile } = initialOptions
   const folder = resolve(root, outdir ?? (outfile === undefined ? '.' : dirname(outfile)))
   const files = new Map<string, Uint8Array>()
-  let written: ReadonlySet<string> = new Set()
+  const stale = staleFiles()
   return {
     clear: () => files.clear(),
-    add: (file: string, bytes: Uint8Array) => files.set(resolve(folder, file), bytes),
-    inMemory: () => [...files].map(([path, contents]) => ({ path, contents, hash: '', text: Buffer.from(contents).toString() })),
+    add: (file: string, bytes: Uint8Array) => files.set(file, bytes),
+    inMemory: () =>
+      [...files].map(([file, contents]) => ({ path: join(folder, file), contents, hash: '', text: Buffer.from(contents).toString() })),
     async write(): Promise<void> {
-      for (const [path, contents] of files) {
+      for (const [file, contents] of files) {
+        const path = join(folder, file)
         await mkdir(dirname(path), { recursive: true })
         await writeFile(path, contents)
       }
-      for (const path of written) if (!files.has(path)) await rm(path, { force: true })
-      written = new Set(files.keys())
+      await stale.remove(folder, new Set(files.keys()))
     },
   }
 }
@@ -77,13 +79,4 @@ function watchThroughEntries(build: Build, slicing: Slicing): void {
 
 function messageFrom({ text, place }: Diagnostic): Message {
   return { text, location: place ? { ...place, column: place.column - 1, lineText: lineOf(place) } : null }
-}
-
-/** For the frame around the place in esbuild's output. */
-function lineOf({ file, line }: NonNullable<Diagnostic['place']>): string {
-  try {
-    return readFileSync(file, 'utf8').split(/\r?\n/)[line - 1] ?? ''
-  } catch {
-    return ''
-  }
 }

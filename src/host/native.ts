@@ -4,6 +4,16 @@ export interface Native {
   log: ((text: string) => void) | undefined
   /** The host only serves files for development and makes no output. */
   isServing: boolean
+  /** An error would not only fail the build but end a watcher or server, and the host cannot tell which of them it is. */
+  isFragile: boolean
+  /** Whether an environment keeps assets, where a host builds for several. */
+  keepsAssets: (environment: string | undefined) => boolean
 }
 
-export const unknownNative = (): Native => ({ root: undefined, log: undefined, isServing: false })
+export const unknownNative = (): Native => ({
+  root: undefined,
+  log: undefined,
+  isServing: false,
+  isFragile: false,
+  keepsAssets: () => true,
+})

@@ -1,6 +1,10 @@
+import { dirname, resolve } from 'node:path'
 import type { UnpluginBuildContext } from 'unplugin'
+import type { Slicing } from '../slicing.ts'
+import { frameOf } from './frame.ts'
 import type { Diagnostic, Host } from './host.ts'
 import type { Native } from './native.ts'
+import { staleFiles } from './stale.ts'
 
 /** A message as Rollup and its relatives take it. Lines count from 1, columns from 0. */
 interface Message {
@@ -9,6 +13,7 @@ interface Message {
   stack: ''
   id?: string
   loc?: { file: string; line: number; column: number }
+  frame?: string | undefined
 }
 
 /** What Rollup, Rolldown and Vite have in `buildStart` beside what unplugin promises. */
@@ -32,9 +37,39 @@ export function rollupHost(context: RollupContext, native: Native): Host {
   }
 }
 
+/** What of an output's options tells where it goes. */
+interface Output {
+  dir?: string | undefined
+  file?: string | undefined
+}
+
+interface RollupHooks {
+  writeBundle(output: Output): Promise<void>
+}
+
+/** The hooks that Rollup and its relatives share: of the outputs that a watcher writes again and again, what is old goes. */
+export function rollupHooks(slicing: Slicing, native: Native): RollupHooks {
+  const stale = staleFiles()
+  return {
+    async writeBundle({ dir, file }) {
+      const folder = dir ?? (file === undefined ? '.' : dirname(file))
+      await stale.remove(resolve(native.root ?? process.cwd(), folder), slicing.assets)
+    },
+  }
+}
+
+/** Rolldown has a working folder of its own. */
+export const rolldownHooks = (slicing: Slicing, native: Native): RollupHooks & { options(input: { cwd?: string }): void } => ({
+  ...rollupHooks(slicing, native),
+  options({ cwd }) {
+    native.root = cwd
+  },
+})
+
 /** An error ends the build, so that several have to be told in one. */
 function messageFrom(diagnostics: readonly Diagnostic[]): Message {
   const message = diagnostics.map(({ text }) => text).join('\n\n')
   const place = diagnostics.find(({ place }) => place)?.place
-  return place ? { message, stack: '', id: place.file, loc: { ...place, column: place.column - 1 } } : { message, stack: '' }
+  if (!place) return { message, stack: '' }
+  return { message, stack: '', id: place.file, loc: { ...place, column: place.column - 1 }, frame: frameOf(place) }
 }

@@ -1,5 +1,7 @@
 import type { UnpluginOptions } from 'unplugin'
+import type { Slicing } from '../slicing.ts'
 import type { Native } from './native.ts'
+import { type Compiler, removeStale } from './webpack.ts'
 
 type RsbuildPlugin = NonNullable<UnpluginOptions['rsbuild']>
 
@@ -7,16 +9,20 @@ type RsbuildPlugin = NonNullable<UnpluginOptions['rsbuild']>
 const LEFT_OUT = /\.(?:map|LICENSE\.txt|d\.(?:ts|mts|cts))$/
 
 /** The hooks that only Rsbuild has. */
-export function rsbuildHooks(native: Native, isAsset: (file: string) => boolean): RsbuildPlugin {
+export function rsbuildHooks(slicing: Slicing, native: Native): RsbuildPlugin {
   return {
     setup(api) {
+      native.keepsAssets = (environment) => api.getNormalizedConfig({ environment: environment! }).output.emitAssets
+      api.modifyRspackConfig(({ plugins }, { environment }) => {
+        if (native.keepsAssets(environment.name)) plugins?.push({ apply: (compiler: Compiler) => removeStale(compiler, slicing) })
+      })
       native.log = (text) => api.logger.info(text)
       // It prints a line for each file. Thousands of slices would bury the rest; our summary has their number.
       api.modifyEnvironmentConfig(({ performance }) => {
         if (performance.printFileSize === false) return
         const given = performance.printFileSize === true ? {} : performance.printFileSize
         const exclude = given.exclude ?? (({ name }) => LEFT_OUT.test(name))
-        performance.printFileSize = { ...given, exclude: (asset) => isAsset(asset.name) || exclude(asset) }
+        performance.printFileSize = { ...given, exclude: (asset) => slicing.assets.has(asset.name) || exclude(asset) }
       })
     },
   }

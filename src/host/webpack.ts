@@ -1,6 +1,8 @@
 import type { UnpluginBuildContext } from 'unplugin'
+import type { Slicing } from '../slicing.ts'
 import { type Diagnostic, type Host, PLUGIN } from './host.ts'
 import type { Native } from './native.ts'
+import { type Remover, staleFiles } from './stale.ts'
 
 /** What is needed of a compilation, the same in webpack and Rspack. */
 interface Compilation {
@@ -9,8 +11,19 @@ interface Compilation {
   emitAsset(file: string, source: object, info: { development: boolean }): void
 }
 
-interface Compiler {
+/** Where output goes: the disk, or the memory of a development server. */
+interface OutputFileSystem {
+  unlink?(path: string, done: (error?: Error | null) => void): void
+  rmdir?(path: string, done: (error?: Error | null) => void): void
+}
+
+export interface Compiler {
+  /** Of the environment, in Rsbuild. */
+  name?: string | undefined
   context: string
+  outputPath: string
+  outputFileSystem: OutputFileSystem | null
+  hooks: { afterEmit: { tapPromise(name: string, action: () => Promise<void>): void } }
   webpack: {
     WebpackError: new (message: string) => Error
     sources: { RawSource: new (source: Buffer) => object }
@@ -55,4 +68,20 @@ export function webpackHost(context: UnpluginBuildContext, { compiler, compilati
       for (const diagnostic of diagnostics) compilation.errors.push(errorFrom(diagnostic))
     },
   }
+}
+
+/** Of the output that a watcher writes again and again, what is old goes. `output.clean` does so too, but few have set it. */
+export function removeStale(compiler: Compiler, slicing: Slicing): void {
+  const stale = staleFiles()
+  compiler.hooks.afterEmit.tapPromise(PLUGIN, () => stale.remove(compiler.outputPath, slicing.assets, removerOf(compiler)))
+}
+
+function removerOf(compiler: Pick<Compiler, 'outputFileSystem'>): Remover {
+  const call = (method: 'unlink' | 'rmdir', path: string): Promise<void> =>
+    new Promise((resolve) => {
+      const { outputFileSystem } = compiler
+      if (outputFileSystem?.[method]) outputFileSystem[method](path, () => resolve())
+      else resolve()
+    })
+  return { file: (path) => call('unlink', path), folder: (path) => call('rmdir', path) }
 }

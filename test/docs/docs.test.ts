@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { EXIT, PHASES } from '../../src/core/problems.ts'
 import { severityOf } from '../../src/core/validate/rules.ts'
 import { COLUMNS } from '../../src/core/write/index-csv.ts'
+import { supportTable } from '../hosts/support.ts'
 import { sliceInMemory } from '../support/slice.ts'
 import { adjustments, codesIn, optionsText, read, ROOT, rowsOf, withBlock, withRows } from './sources.ts'
 
@@ -14,10 +15,10 @@ import { adjustments, codesIn, optionsText, read, ROOT, rowsOf, withBlock, withR
 const readme = read('README.md')
 
 describe('README.md', () => {
-  it('has the options of the sources', async () => {
+  it('has the options of the sources, and what the tests hold each bundler to', async () => {
     const options = `\`\`\`ts\n${optionsText()}\n\`\`\``
 
-    await expect(withBlock(readme, 'options', options)).toMatchFileSnapshot('../../README.md')
+    await expect(withBlock(withBlock(readme, 'options', options), 'bundlers', supportTable())).toMatchFileSnapshot('../../README.md')
   })
 
   it('shows what really comes out of its example', async () => {

@@ -2,8 +2,11 @@ import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Outcome, TestHost } from './host.ts'
+import { watchProcess } from './watch-process.ts'
 
 const MODULES = join(import.meta.dirname, '../../node_modules')
+
+const BUILD = join(import.meta.dirname, 'bun-build.ts')
 
 /** The program is put in place by an install script, or stays in the package of the platform where scripts are blocked. */
 const CANDIDATES = [
@@ -21,13 +24,11 @@ export const bunHost: TestHost | undefined =
         name: 'bun',
         build: (project) =>
           new Promise<Outcome>((resolve) => {
-            execFile(
-              program,
-              [join(import.meta.dirname, 'bun-build.ts'), JSON.stringify(project)],
-              { cwd: project.root },
-              (error, stdout, stderr) => {
-                resolve({ failed: error !== null, messages: stdout + stderr })
-              },
-            )
+            execFile(program, [BUILD, JSON.stringify(project)], { cwd: project.root }, (error, stdout, stderr) => {
+              // All there is: what it prints, and its exit code.
+              const report = { severity: error ? 'error' : 'warning', text: stdout + stderr, place: undefined } as const
+              resolve({ failed: error !== null, reports: [report] })
+            })
           }),
+        watch: (project, onBuilt) => watchProcess(program, [BUILD], project, onBuilt),
       }

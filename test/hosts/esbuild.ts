@@ -1,6 +1,6 @@
-import { type BuildOptions, build, context } from 'esbuild'
+import { type BuildOptions, type BuildResult, build, context, type Message, type Plugin } from 'esbuild'
 import Slices from '../../src/esbuild.ts'
-import { failedBy, type Project, type TestHost } from './host.ts'
+import { type Outcome, type Project, type Report, type TestHost } from './host.ts'
 
 const optionsOf = ({ root, outDir, options }: Project): BuildOptions => ({
   absWorkingDir: root,
@@ -9,23 +9,28 @@ const optionsOf = ({ root, outDir, options }: Project): BuildOptions => ({
   plugins: [Slices(options)],
 })
 
+function outcomeOf({ errors, warnings }: Pick<BuildResult, 'errors' | 'warnings'>): Outcome {
+  const report = (severity: Report['severity'], { text, location }: Message): Report => ({
+    severity,
+    text,
+    place: location ? { file: location.file, line: location.line, column: location.column + 1 } : undefined,
+  })
+  const reports = [...warnings.map((each) => report('warning', each)), ...errors.map((each) => report('error', each))]
+  return { failed: errors.length > 0, reports }
+}
+
 export const esbuildHost: TestHost = {
   name: 'esbuild',
   async build(project) {
     try {
-      const { warnings } = await build({ ...optionsOf(project), logLevel: 'info' })
-      return { failed: false, messages: warnings.map(({ text }) => text).join('\n') }
+      return outcomeOf(await build({ ...optionsOf(project), logLevel: 'info' }))
     } catch (error) {
-      return failedBy(error)
+      return outcomeOf(error as BuildResult)
     }
   },
   async watch(project, onBuilt) {
     const options = optionsOf(project)
-    const observer = {
-      name: 'observer',
-      setup: ({ onEnd }: { onEnd: (done: (result: { errors: { text: string }[] }) => void) => void }) =>
-        onEnd(({ errors }) => onBuilt({ failed: errors.length > 0, messages: errors.map(({ text }) => text).join('\n') })),
-    }
+    const observer: Plugin = { name: 'observer', setup: ({ onEnd }) => onEnd((result) => onBuilt(outcomeOf(result))) }
     const watcher = await context({ ...options, logLevel: 'silent', plugins: [...options.plugins!, observer] })
     await watcher.watch()
     return { close: () => watcher.dispose() }

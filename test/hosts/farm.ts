@@ -1,6 +1,15 @@
+import { join } from 'node:path'
 import { build } from '@farmfe/core'
 import Slices from '../../src/farm.ts'
-import { failedBy, passed, type TestHost } from './host.ts'
+import type { Outcome, TestHost } from './host.ts'
+import { watchProcess } from './watch-process.ts'
+
+/** Node 20 does not run TypeScript by itself. */
+const JITI = join(import.meta.dirname, '../../node_modules/jiti/lib/jiti-cli.mjs')
+
+const passed: Outcome = { failed: false, reports: [] }
+
+const failed = (text: string): Outcome => ({ failed: true, reports: [{ severity: 'error', text, place: undefined }] })
 
 export const farmHost: TestHost = {
   name: 'farm',
@@ -13,7 +22,10 @@ export const farmHost: TestHost = {
       })
       return passed
     } catch (error) {
-      return failedBy(error)
+      return failed(String(error))
     }
+  },
+  async watch(project, onBuilt) {
+    return watchProcess(process.execPath, [JITI, join(import.meta.dirname, 'farm-watch.ts')], project, onBuilt)
   },
 }

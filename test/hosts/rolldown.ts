@@ -1,30 +1,38 @@
-import { type InputOptions, rolldown, watch } from 'rolldown'
+import { type InputOptions, type Plugin, rolldown, watch } from 'rolldown'
 import Slices from '../../src/rolldown.ts'
-import { failedBy, type Project, passed, type TestHost } from './host.ts'
+import { failedBy, type Project, type Report, rollupReport, type TestHost } from './host.ts'
 
-const optionsOf = ({ options, root }: Project): InputOptions => ({
-  cwd: root,
-  input: 'entry.js',
-  plugins: [Slices(options)],
-  onLog: (level, { message }) => console.log(`${level}: ${message}`),
-})
+function optionsOf({ options, root }: Project, warnings: Report[]): InputOptions {
+  return {
+    cwd: root,
+    input: 'entry.js',
+    plugins: [Slices(options)],
+    onLog: (level, log) => {
+      if (level === 'warn') warnings.push(rollupReport('warning', log))
+      else console.log(log.message)
+    },
+  }
+}
 
 export const rolldownHost: TestHost = {
   name: 'rolldown',
   async build(project) {
+    const warnings: Report[] = []
     try {
-      const bundle = await rolldown(optionsOf(project))
+      const bundle = await rolldown(optionsOf(project, warnings))
       await bundle.write({ dir: project.outDir })
       await bundle.close()
-      return passed
+      return { failed: false, reports: warnings }
     } catch (error) {
-      return failedBy(error)
+      return failedBy(error, warnings)
     }
   },
-  async watch(project, onBuilt) {
-    const watcher = watch({ ...optionsOf(project), output: { dir: project.outDir } })
+  async watch(project, onBuilt, onChange) {
+    const options = optionsOf(project, [])
+    const observer: Plugin = { name: 'observer', watchChange: (file) => onChange?.(file) }
+    const watcher = watch({ ...options, plugins: [options.plugins, observer], output: { dir: project.outDir } })
     watcher.on('event', (event) => {
-      if (event.code === 'BUNDLE_END') onBuilt(passed)
+      if (event.code === 'BUNDLE_END') onBuilt({ failed: false, reports: [] })
       if (event.code === 'ERROR') onBuilt(failedBy(event.error))
     })
     return { close: () => watcher.close() }

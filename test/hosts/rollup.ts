@@ -1,32 +1,36 @@
-import { type RollupOptions, type RollupWatcherEvent, rollup, watch } from 'rollup'
+import { type RollupOptions, rollup, watch } from 'rollup'
 import Slices from '../../src/rollup.ts'
-import { failedBy, type Outcome, type Project, passed, type TestHost } from './host.ts'
+import { failedBy, type Project, type Report, rollupReport, type TestHost } from './host.ts'
 
-const optionsOf = ({ options }: Project): RollupOptions => ({
-  input: 'entry.js',
-  plugins: [Slices(options)],
-  onLog: (level, { message }) => console.log(`${level}: ${message}`),
-})
+function optionsOf({ options }: Project, warnings: Report[]): RollupOptions {
+  return {
+    input: 'entry.js',
+    plugins: [Slices(options)],
+    onLog: (level, log) => {
+      if (level === 'warn') warnings.push(rollupReport('warning', log))
+      else console.log(log.message)
+    },
+  }
+}
 
 export const rollupHost: TestHost = {
   name: 'rollup',
   async build(project) {
+    const warnings: Report[] = []
     try {
-      const bundle = await rollup(optionsOf(project))
+      const bundle = await rollup(optionsOf(project, warnings))
       await bundle.write({ dir: project.outDir })
-      return passed
+      return { failed: false, reports: warnings }
     } catch (error) {
-      return failedBy(error)
+      return failedBy(error, warnings)
     }
   },
   async watch(project, onBuilt) {
-    const watcher = watch({ ...optionsOf(project), output: { dir: project.outDir } })
-    watcher.on('event', (event) => tell(event, onBuilt))
+    const watcher = watch({ ...optionsOf(project, []), output: { dir: project.outDir } })
+    watcher.on('event', (event) => {
+      if (event.code === 'BUNDLE_END') onBuilt({ failed: false, reports: [] })
+      if (event.code === 'ERROR') onBuilt(failedBy(event.error))
+    })
     return { close: () => watcher.close() }
   },
-}
-
-function tell(event: RollupWatcherEvent, onBuilt: (outcome: Outcome) => void): void {
-  if (event.code === 'BUNDLE_END') onBuilt(passed)
-  if (event.code === 'ERROR') onBuilt(failedBy(event.error))
 }

@@ -1,6 +1,6 @@
 import { createRsbuild, type RsbuildInstance } from '@rsbuild/core'
 import Slices from '../../src/rsbuild.ts'
-import { failedBy, type Project, passed, type TestHost } from './host.ts'
+import { type Outcome, type Project, type TestHost, webpackOutcome } from './host.ts'
 
 const rsbuildOf = ({ root, outDir, options }: Project): Promise<RsbuildInstance> =>
   createRsbuild({
@@ -12,17 +12,22 @@ export const rsbuildHost: TestHost = {
   name: 'rsbuild',
   async build(project) {
     const rsbuild = await rsbuildOf(project)
+    let outcome: Outcome | undefined
+    // Also called for a build that failed, before it rejects.
+    rsbuild.onAfterBuild(({ stats }) => {
+      outcome = webpackOutcome(undefined, stats)
+    })
     try {
       const { close } = await rsbuild.build()
       await close()
-      return passed
+      return outcome!
     } catch (error) {
-      return failedBy(error)
+      return outcome ?? { failed: true, reports: [{ severity: 'error', text: String(error), place: undefined }] }
     }
   },
   async watch(project, onBuilt) {
     const rsbuild = await rsbuildOf(project)
-    rsbuild.onAfterBuild(({ stats }) => onBuilt({ failed: stats?.hasErrors() ?? true, messages: stats?.toString({ colors: false }) ?? '' }))
+    rsbuild.onAfterBuild(({ stats }) => onBuilt(webpackOutcome(undefined, stats)))
     return rsbuild.build({ watch: true })
   },
 }

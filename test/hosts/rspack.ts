@@ -1,6 +1,6 @@
-import { type Configuration, rspack, type Stats } from '@rspack/core'
+import { type Configuration, rspack } from '@rspack/core'
 import Slices from '../../src/rspack.ts'
-import { failedBy, type Outcome, type Project, type TestHost } from './host.ts'
+import { type Outcome, type Project, type TestHost, webpackOutcome } from './host.ts'
 
 const configOf = ({ root, outDir, options }: Project): Configuration => ({
   mode: 'production',
@@ -10,20 +10,17 @@ const configOf = ({ root, outDir, options }: Project): Configuration => ({
   plugins: [Slices(options)],
 })
 
-const outcomeOf = (error: Error | null, stats: Stats | undefined): Outcome =>
-  stats ? { failed: stats.hasErrors(), messages: stats.toString({ colors: false }) } : failedBy(error)
-
 export const rspackHost: TestHost = {
   name: 'rspack',
   async build(project) {
     const compiler = rspack(configOf(project))
-    const outcome = await new Promise<Outcome>((resolve) => compiler.run((error, stats) => resolve(outcomeOf(error, stats))))
+    const outcome = await new Promise<Outcome>((resolve) => compiler.run((error, stats) => resolve(webpackOutcome(error, stats))))
     await new Promise((resolve) => compiler.close(resolve))
     return outcome
   },
   async watch(project, onBuilt) {
     const compiler = rspack(configOf(project))
-    compiler.watch({ aggregateTimeout: 20 }, (error, stats) => onBuilt(outcomeOf(error, stats)))
+    compiler.watch({ aggregateTimeout: 20 }, (error, stats) => onBuilt(webpackOutcome(error, stats)))
     return { close: () => new Promise((resolve) => compiler.close(() => resolve())) }
   },
 }

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, realpath, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -18,17 +18,18 @@ async function folderOf(fixture: string): Promise<string> {
 async function callsOf(slicing: Slicing, root: string) {
   const calls: string[] = []
   const failures: Diagnostic[] = []
+  const warnings: Diagnostic[] = []
   const host: Host = {
     root,
     emit: (file) => void calls.push(`emit ${file}`),
     watch: (file) => void calls.push(`watch ${file.replace(`${root}/`, '')}`),
-    log: () => {},
-    warn: () => {},
+    log: (text) => void calls.push(text.replace(/\n.*/s, '')),
+    warn: (warning) => void warnings.push(warning),
     fail: (diagnostics) => void failures.push(...diagnostics),
   }
   await slicing.run(host)
   const watched = [...new Set(calls.filter((call) => call.startsWith('watch ')).map((call) => call.slice(6)))].sort()
-  return { calls, failures, watched }
+  return { calls, failures, warnings, watched }
 }
 
 describe('createSlicing', () => {
@@ -78,12 +79,11 @@ describe('createSlicing', () => {
     expect(watched).toEqual(['openapi.yaml', 'schemas.yaml', 'size.json'])
   })
 
-  // The core does not yet name files that cannot be parsed among those it has read.
   it('watches a referenced file that is broken from the start', async () => {
     const root = await folderOf('parcels')
     await writeFile(join(root, 'schemas.yaml'), 'Parcel: [')
     const { watched, failures } = await callsOf(createSlicing({ specs: './openapi.yaml' }), root)
-    expect(failures).toHaveLength(1)
+    expect(failures.map(({ place }) => place?.line)).toEqual([12, 19])
     expect(watched).toContain('schemas.yaml')
   })
 
@@ -104,6 +104,68 @@ describe('createSlicing', () => {
     const root = await folderOf('half-broken')
     const { failures } = await callsOf(createSlicing({ specs: './openapi.yaml' }), root)
     expect(failures[0]!.place).toEqual({ file: join(root, 'openapi.yaml'), line: 15, column: 25 })
+  })
+
+  it('tells each cause of failures once, with the endpoints and the place', async () => {
+    const root = await folderOf('half-broken')
+    const get = (name: string): string => `{ get: { responses: { '200': { $ref: '#/components/responses/${name}' } } } }`
+    const paths = ['a', 'b', 'c', 'd', 'e'].map((path) => `  /${path}: { $ref: '#/components/pathItems/Shared' }`)
+    const broken = `openapi: 3.1.0
+info: { title: Broken, version: 1.0.0 }
+paths:
+${paths.join('\n')}
+  /f: ${get('Other')}
+components:
+  pathItems:
+    Shared: ${get('Missing')}
+`
+    await writeFile(join(root, 'openapi.yaml'), broken)
+    const { failures } = await callsOf(createSlicing({ specs: './openapi.yaml' }), root)
+    expect(failures.map(({ text, place }) => [text.split(' — ')[0], place?.line])).toEqual([
+      ['6 of 6 endpoints of openapi could not be sliced:\n✗ GET /a, GET /b, GET /c and 2 more', 12],
+      ['✗ GET /f', 9],
+    ])
+  })
+
+  it('gives warnings a place', async () => {
+    const { warnings } = await callsOf(createSlicing({ specs: './openapi.yaml' }), await folderOf('names'))
+    expect(warnings.map(({ text, place }) => [text.split(':')[0], place?.line])).toEqual([
+      ['1 × webhooks-left-out', 3],
+      ['1 × redocly/path-not-include-query', 14],
+    ])
+  })
+
+  it('uses the last run again while nothing has changed, and tells its warnings again', async () => {
+    const root = await folderOf('names')
+    const slicing = createSlicing({ specs: './openapi.yaml' })
+    // Only what is older than a run is known to be what it has read.
+    await utimes(join(root, 'openapi.yaml'), 1, 1)
+    const first = await callsOf(slicing, root)
+    const second = await callsOf(slicing, root)
+    expect(first.calls).toContain('Slicing ./openapi.yaml')
+    expect(second.calls).not.toContain('Slicing ./openapi.yaml')
+    expect(second.calls.filter((call) => call.startsWith('emit'))).toEqual(first.calls.filter((call) => call.startsWith('emit')))
+    expect(second.warnings).toEqual(first.warnings)
+    await appendFile(join(root, 'openapi.yaml'), '# changed\n')
+    expect((await callsOf(slicing, root)).calls).toContain('Slicing ./openapi.yaml')
+  })
+
+  it('does not trust a run during which a file was written', async () => {
+    const root = await folderOf('parcels')
+    const slicing = createSlicing({ specs: './openapi.yaml' })
+    const later = Date.now() / 1000 + 60
+    await utimes(join(root, 'size.json'), later, later)
+    await callsOf(slicing, root)
+    expect((await callsOf(slicing, root)).calls).toContain('Slicing ./openapi.yaml')
+  })
+
+  it('slices once for hosts that come at the same time', async () => {
+    const root = await folderOf('parcels')
+    await Promise.all(['openapi.yaml', 'schemas.yaml', 'size.json'].map((file) => utimes(join(root, file), 1, 1)))
+    const slicing = createSlicing({ specs: './openapi.yaml' })
+    const runs = await Promise.all([callsOf(slicing, root), callsOf(slicing, root)])
+    expect(runs.filter(({ calls }) => calls.includes('Slicing ./openapi.yaml'))).toHaveLength(1)
+    for (const { calls } of runs) expect(calls).toContain('emit slices/parcels_GET.yaml')
   })
 
   it('refuses wrong options with what is right', async () => {

@@ -25,6 +25,7 @@ it('slices once for an application of several environments, where assets are kep
       builder: {},
       environments: {
         client: { build: { outDir: 'dist/client', rolldownOptions } },
+        edge: { build: { outDir: 'dist/edge', emitAssets: true, rolldownOptions } },
         ssr: { build: { outDir: 'dist/server', rolldownOptions } },
       },
     })
@@ -32,6 +33,7 @@ it('slices once for an application of several environments, where assets are kep
   })
   expect(printed.match(/^Slicing /gm)).toHaveLength(1)
   expect(await readdir(join(config.root, 'dist/client'))).toContain('slices')
+  expect(await readdir(join(config.root, 'dist/edge'))).toContain('slices')
   expect(await readdir(join(config.root, 'dist/server'))).not.toContain('slices')
 })
 

@@ -1,30 +1,41 @@
-import { build, type InlineConfig } from 'vite'
+import { build, type InlineConfig, type Plugin } from 'vite'
 import Slices from '../../src/vite.ts'
-import { failedBy, type Project, passed, type TestHost } from './host.ts'
+import { failedBy, type Project, type Report, rollupReport, type TestHost } from './host.ts'
 
-const configOf = ({ root, outDir, options }: Project): InlineConfig => ({
+const configOf = ({ root, outDir, options }: Project, warnings: Report[]): InlineConfig => ({
   root,
   configFile: false,
   plugins: [Slices(options)],
-  build: { outDir, rolldownOptions: { input: `${root}/entry.js` } },
+  build: {
+    outDir,
+    rolldownOptions: {
+      input: `${root}/entry.js`,
+      onwarn: (warning, show) => {
+        warnings.push(rollupReport('warning', warning))
+        show(warning)
+      },
+    },
+  },
 })
 
 export const viteHost: TestHost = {
   name: 'vite',
   async build(project) {
+    const warnings: Report[] = []
     try {
-      await build(configOf(project))
-      return passed
+      await build(configOf(project, warnings))
+      return { failed: false, reports: warnings }
     } catch (error) {
-      return failedBy(error)
+      return failedBy(error, warnings)
     }
   },
-  async watch(project, onBuilt) {
-    const config = configOf(project)
-    const watcher = await build({ ...config, build: { ...config.build, watch: {} } })
+  async watch(project, onBuilt, onChange) {
+    const config = configOf(project, [])
+    const observer: Plugin = { name: 'observer', watchChange: (file) => onChange?.(file) }
+    const watcher = await build({ ...config, plugins: [...config.plugins!, observer], build: { ...config.build, watch: {} } })
     if (!('on' in watcher)) throw new Error('Vite gave no watcher')
     watcher.on('event', (event) => {
-      if (event.code === 'BUNDLE_END') onBuilt(passed)
+      if (event.code === 'BUNDLE_END') onBuilt({ failed: false, reports: [] })
       if (event.code === 'ERROR') onBuilt(failedBy(event.error))
     })
     return { close: () => watcher.close() }

@@ -1,0 +1,29 @@
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, expect, it, vi } from 'vitest'
+import { build, sliceOas } from '../cli/slice-oas.ts'
+import { hosts } from './all.ts'
+import { built, filesIn, projectOf, sliced } from './project.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+beforeAll(build)
+
+it('makes the same bytes in every bundler, with the command and with the API', async () => {
+  vi.stubEnv('SOURCE_DATE_EPOCH', '1700000000')
+  vi.stubEnv('NODE_ENV', 'production')
+  const project = await projectOf('parcels', { specs: './harbour/openapi.yaml', format: 'yaml' })
+  await cp(join(import.meta.dirname, '../../playground/specs/harbour'), join(project.root, 'harbour'), { recursive: true })
+  const expected = await sliced({ input: './harbour/openapi.yaml' })
+  expect(Object.keys(expected)).toHaveLength(141)
+
+  for (const host of hosts) {
+    const { slices } = await built(host, { ...project, outDir: join(project.root, `dist-${host.name}`) })
+    expect(slices, host.name).toEqual(expected)
+  }
+  const env = { SOURCE_DATE_EPOCH: '1700000000' }
+  const { code, stderr } = await sliceOas(['harbour/openapi.yaml', '--output-dir', 'by-command'], { cwd: project.root, env })
+  expect(code, stderr).toBe(0)
+  const { '.openapi-slice.json': _manifest, ...byCommand } = await filesIn(join(project.root, 'by-command'))
+  expect(byCommand).toEqual(expected)
+})
