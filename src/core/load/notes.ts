@@ -44,6 +44,13 @@ export class Notes {
     return [...order.filter((key) => Object.hasOwn(object, key)), ...keys.filter((key) => !known.has(key))]
   }
 
+  /** All that is known about an object, as plain data; undefined if that is nothing. */
+  about(container: object): readonly unknown[] | undefined {
+    const numbers = this.#numbers.get(container)
+    const order = this.#orders.get(container)
+    return numbers || order ? [order, numbers && [...numbers]] : undefined
+  }
+
   /** Takes over what is known about `from`, for a changed copy of it; keys that are new come last. */
   inherit(to: JsonObject | readonly Json[], from: JsonObject | readonly Json[]): void {
     this.#onCopy(to, from)

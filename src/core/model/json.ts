@@ -28,7 +28,12 @@ export function text(value: unknown, key: string): string | undefined {
 }
 
 /** The `$ref` of an object, if it has one that is a string: a property merely named `$ref` holds an object. */
-export const refOf = (value: unknown): string | undefined => (isObject(value) ? text(value, '$ref') : undefined)
+export function refOf(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined
+  // Asked of nearly every object, most of which have none.
+  const ref = value['$ref']
+  return typeof ref === 'string' && Object.hasOwn(value, '$ref') ? ref : undefined
+}
 
 /** Sets a key as plain data, `__proto__` included. */
 export function put(target: object, key: string, value: unknown): void {

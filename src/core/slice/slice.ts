@@ -17,6 +17,7 @@ export class Slice {
   readonly #linked: LinkedDescription
   #components: readonly Component[] | undefined
   #units: readonly Unit[] | undefined
+  #ownUnits: readonly Unit[] | undefined
   #document: JsonObject | undefined
 
   constructor(linked: LinkedDescription, parts: Pick<Slice, 'endpoints' | 'closure' | 'tags' | 'security'>) {
@@ -34,12 +35,16 @@ export class Slice {
 
   /** Everything it is made of. */
   get units(): readonly Unit[] {
-    return (this.#units ??= [
+    return (this.#units ??= [...this.ownUnits, ...this.components])
+  }
+
+  /** What it is made of beside components. */
+  get ownUnits(): readonly Unit[] {
+    return (this.#ownUnits ??= [
       ...this.endpoints.flatMap(({ item, operation }) => [item.shared, operation]),
       ...this.#linked.shell.values(),
       ...this.tags,
       ...(this.security ? [this.security] : []),
-      ...this.components,
     ])
   }
 

@@ -1,7 +1,18 @@
+import type { Closure } from '../link/closures.ts'
 import { type Component, componentAt, type LinkedDescription, type Unit } from '../link/linked.ts'
 import { isContainer, type Json, refOf } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { Slice } from '../slice/slice.ts'
+
+/** What a set of components lacks, and what of it must be needed by the rest of a slice. */
+interface ClosureFacts {
+  missing: readonly Component[]
+  /** Those that no other component in it needs. */
+  heads: readonly number[]
+}
+
+/** Objects and lists in a part, beyond which it is looked at more carefully. */
+const MAX_PLAIN = 20_000
 
 /**
  * Phase 5, by another way than the slicer's: every `$ref` text anywhere in a slice, data included, that names a
@@ -9,7 +20,9 @@ import type { Slice } from '../slice/slice.ts'
  */
 export class Completeness {
   readonly #linked: LinkedDescription
-  readonly #named = new WeakMap<object, ReadonlySet<Component>>()
+  readonly #named = new WeakMap<Unit, readonly number[]>()
+  readonly #facts = new WeakMap<Closure, ClosureFacts>()
+  readonly #ids = new Map<string, number | undefined>()
   readonly #literal: boolean
 
   constructor(linked: LinkedDescription, refsInData: 'keep' | 'literal') {
@@ -18,41 +31,70 @@ export class Completeness {
   }
 
   /** Components that are missing, and components that nothing needs. */
-  check({ units, components }: Slice): { missing: Component[]; surplus: Component[] } {
-    const present = new Set(components)
-    const needed = new Set<Component>()
-    const missing = new Set<Component>()
-    for (const unit of units) {
-      for (const id of unit.needs) needed.add(this.#linked.components[id]!)
-      if (this.#literal) continue
-      for (const component of this.#namedIn(unit)) if (!present.has(component)) missing.add(component)
+  check({ ownUnits, closure }: Slice): { missing: readonly Component[]; surplus: Component[] } {
+    const { missing, heads } = this.#factsOf(closure)
+    const lacking = this.#lacking(ownUnits, closure)
+    const surplus = heads.filter((id) => !ownUnits.some(({ needs }) => needs.has(id)))
+    return {
+      missing: lacking.length === 0 ? missing : [...new Set([...lacking, ...missing])],
+      surplus: surplus.map((id) => this.#linked.components[id]!),
     }
-    for (const component of needed) if (!present.has(component)) missing.add(component)
-    return { missing: [...missing], surplus: components.filter((component) => !needed.has(component)) }
   }
 
-  #namedIn({ value }: Unit): ReadonlySet<Component> {
-    if (!isContainer(value)) return NONE
-    let named = this.#named.get(value)
-    if (!named) this.#named.set(value, (named = this.#scan(value)))
+  #factsOf(closure: Closure): ClosureFacts {
+    let facts = this.#facts.get(closure)
+    if (!facts) {
+      const components = Array.from(closure.ids, (id) => this.#linked.components[id]!)
+      const needed = new Set<number>()
+      for (const { needs } of components) for (const id of needs) needed.add(id)
+      facts = { missing: this.#lacking(components, closure), heads: [...closure.ids].filter((id) => !needed.has(id)) }
+      this.#facts.set(closure, facts)
+    }
+    return facts
+  }
+
+  #lacking(units: readonly Unit[], closure: Closure): Component[] {
+    const found = new Set<number>()
+    for (const unit of units) {
+      for (const id of unit.needs) if (!closure.has(id)) found.add(id)
+      if (this.#literal) continue
+      for (const id of this.#namedIn(unit)) if (!closure.has(id)) found.add(id)
+    }
+    return Array.from(found, (id) => this.#linked.components[id]!)
+  }
+
+  #namedIn(unit: Unit): readonly number[] {
+    let named = this.#named.get(unit)
+    if (!named) this.#named.set(unit, (named = this.#scan(unit.value)))
     return named
   }
 
-  #scan(root: Json): Set<Component> {
-    const found = new Set<Component>()
-    const seen = new Set<object>()
+  #scan(root: Json, seen?: Set<object>): number[] {
+    const found = new Set<number>()
     const pending: Json[] = [root]
+    let count = 0
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-      if (!isContainer(node) || seen.has(node)) continue
-      seen.add(node)
+      if (!isContainer(node) || seen?.has(node)) continue
+      seen?.add(node)
+      // Only where YAML aliases may multiply is it worth remembering what was seen.
+      if (++count > MAX_PLAIN && !seen) return this.#scan(root, new Set())
       const ref = refOf(node)
-      const tokens = ref?.startsWith('#/') ? tokensOf(ref) : undefined
-      const component = tokens && componentAt(this.#linked, tokens).component
-      if (component) found.add(component)
-      for (const child of Object.values(node)) if (isContainer(child)) pending.push(child as Json)
+      const id = ref === undefined ? undefined : this.#idOf(ref)
+      if (id !== undefined) found.add(id)
+      for (const key in node) {
+        const child = (node as Record<string, Json>)[key]!
+        if (isContainer(child)) pending.push(child)
+      }
     }
-    return found
+    return [...found]
+  }
+
+  /** Of the component that a text leads to or into. */
+  #idOf(ref: string): number | undefined {
+    if (!this.#ids.has(ref)) {
+      const tokens = ref.startsWith('#/') ? tokensOf(ref) : undefined
+      this.#ids.set(ref, tokens && componentAt(this.#linked, tokens).component?.id)
+    }
+    return this.#ids.get(ref)
   }
 }
-
-const NONE: ReadonlySet<Component> = new Set()

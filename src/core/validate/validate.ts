@@ -1,20 +1,17 @@
+import type { Closure } from '../link/closures.ts'
 import type { LinkedDescription, Unit } from '../link/linked.ts'
 import { Notes } from '../load/notes.ts'
 import { parseJson } from '../load/parse-json.ts'
 import { parseYaml } from '../load/parse-yaml.ts'
-import type { Json, JsonObject } from '../model/json.ts'
+import type { JsonObject } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { Place, Problem } from '../problems.ts'
-import type { Endpoint } from '../select/endpoints.ts'
-import { type Slice, slice } from '../slice/slice.ts'
+import type { Slice } from '../slice/slice.ts'
 import { adjusted } from './adjustments.ts'
-import { type Attribution, attribute } from './attribution.ts'
-import { Completeness } from './completeness.ts'
-import { conformanceOf } from './conformance.ts'
-import { Equivalence } from './equivalence.ts'
+import { defect, Defects, REPORT } from './defects.ts'
 import type { Finding, Lint } from './linter.ts'
-import { linterTypes } from './linter-types.ts'
 import { helpFor, phaseOf, plainMessage, severityOf } from './rules.ts'
+import { identity, unresolvedIn, verdictOn, type WholeVerdict } from './verdict.ts'
 
 export interface ValidateOptions {
   inherited: 'fail' | 'warn'
@@ -31,18 +28,17 @@ export class Validator {
   readonly #linked: LinkedDescription
   readonly #options: ValidateOptions
   readonly #lints: readonly NamedLint[]
-  readonly #completeness: Completeness
-  readonly #equivalence: Equivalence
+  readonly #defects: Defects
   readonly #verdict: WholeVerdict
   /** Problems of parts, for rules that find the same in every slice. */
   readonly #localProblems = new Map<Unit, readonly Problem[]>()
+  readonly #sets = new WeakMap<Closure, SetVerdict>()
 
   private constructor(linked: LinkedDescription, options: ValidateOptions, lints: readonly NamedLint[], verdict: WholeVerdict) {
     this.#linked = linked
     this.#options = options
     this.#lints = lints
-    this.#completeness = new Completeness(linked, options.refsInData)
-    this.#equivalence = new Equivalence(linked)
+    this.#defects = new Defects(linked, options.refsInData)
     this.#verdict = verdict
   }
 
@@ -57,16 +53,18 @@ export class Validator {
 
   /** What is wrong with a slice. Errors that the source has too are warnings if they are to be tolerated. */
   async check(slice: Slice): Promise<Problem[]> {
-    const found = this.#isSettled(slice)
-      ? slice.units.flatMap((unit) => this.#localOf(unit)).map((problem) => ({ problem, isNew: false }))
-      : (await Promise.all(this.#lints.map((lint) => this.#linted(slice, lint)))).flat()
-    const inherited = [
-      ...slice.units.flatMap(({ problems }) => problems),
-      ...found.filter(({ isNew }) => !isNew).map(({ problem }) => problem),
-    ]
+    const set = this.#setOf(slice.closure)
+    const own = slice.ownUnits
+    const inherited = [...own.flatMap(({ problems }) => problems), ...set.problems]
+    const made: Problem[] = []
+    if (this.#isSettled(slice)) inherited.push(...own.flatMap((unit) => this.#localOf(unit)), ...set.local)
+    else {
+      for (const lint of this.#lints) {
+        for (const { problem, isNew } of await this.#linted(slice, lint)) (isNew ? made : inherited).push(problem)
+      }
+    }
     const tolerated = this.#options.inherited === 'warn' ? inherited.map(asWarning) : inherited
-    const made = found.filter(({ isNew }) => isNew).map(({ problem }) => ({ ...problem, help: REPORT }))
-    return [...tolerated, ...made, ...this.#defects(slice)]
+    return [...tolerated, ...made.map((problem) => ({ ...problem, help: REPORT })), ...this.#defects.of(slice)]
   }
 
   /** Lints a finished slice as it reads from its text, and says so if its verdict is another one. */
@@ -86,10 +84,24 @@ export class Validator {
    * Whether the whole description's verdict is this slice's too: the linter looked at every part of it, each means the
    * same here as there, and nothing was found in them that could depend on the rest of the document.
    */
-  #isSettled({ units }: Slice): boolean {
+  #isSettled({ ownUnits, closure }: Slice): boolean {
     const { isGlobal, suspect } = this.#verdict
     if (this.#options.validate === 'each' || this.#lints.length > 1 || isGlobal) return false
-    return !units.some((unit) => suspect.has(unit))
+    return !this.#setOf(closure).isSuspect && !ownUnits.some((unit) => suspect.has(unit))
+  }
+
+  #setOf(closure: Closure): SetVerdict {
+    let set = this.#sets.get(closure)
+    if (!set) {
+      const components = Array.from(closure.ids, (id) => this.#linked.components[id]!)
+      set = {
+        isSuspect: components.some((component) => this.#verdict.suspect.has(component)),
+        problems: components.flatMap(({ problems }) => problems),
+        local: components.flatMap((component) => this.#localOf(component)),
+      }
+      this.#sets.set(closure, set)
+    }
+    return set
   }
 
   #localOf(unit: Unit): readonly Problem[] {
@@ -129,27 +141,6 @@ export class Validator {
     }
   }
 
-  /** Phases 5 and 6: what only a mistake of this program can bring about. */
-  #defects(slice: Slice): Problem[] {
-    const { missing, surplus } = this.#completeness.check(slice)
-    const defects = [
-      ...missing.map(({ kind, name }) => defect('incomplete', 5, `The slice lacks ${kind}/${name}, which it refers to.`)),
-      ...surplus.map(({ kind, name }) => defect('not-minimal', 5, `The slice holds ${kind}/${name}, which nothing in it needs.`)),
-    ]
-    for (const { value, origin, at } of this.#parts(slice)) {
-      const difference = this.#equivalence.difference(value, origin)
-      if (difference !== undefined) defects.push(defect('not-equivalent', 6, `${at} differs from the source at ${difference}.`))
-    }
-    return defects
-  }
-
-  #parts({ endpoints, components }: Slice): { value: Json; origin: Json; at: string }[] {
-    return [
-      ...endpoints.map(({ id, operation: { value, origin } }) => ({ value, origin, at: id })),
-      ...components.map(({ kind, name, value, origin }) => ({ value, origin, at: `${kind}/${name}` })),
-    ]
-  }
-
   /** The containers of a slice are its own; what is not found through them stands at the same place in the source. */
   #placeOf(document: JsonObject, pointer: string): { place?: Place } {
     const { places, root } = this.#linked.source
@@ -158,60 +149,14 @@ export class Validator {
   }
 }
 
-/** The parts that are fine on sight need no linter; the others are shown to it all at once, in as few endpoints as hold them. */
-async function verdictOn(linked: LinkedDescription, whole: Slice, lint: Lint): Promise<WholeVerdict> {
-  const conformance = conformanceOf(linked, whole, linterTypes(linked.source.model.family))
-  const { doubtful, isGlobal } = conformance
-  const local = new Map([...conformance.findings].filter(([unit]) => !doubtful.has(unit)))
-  const known = new Set([...local.values()].flat().map(identity))
-  if (doubtful.size === 0 && !isGlobal) return { whole, known, isComplete: true, local, suspect: NONE, isGlobal }
-
-  const part = isGlobal ? whole : slice(linked, endpointsWith(doubtful, linked, whole))
-  const { findings, failure } = await lint(part.document)
-  for (const finding of findings) known.add(identity(finding))
-  if (failure !== undefined) return { whole, known, isComplete: false, local, suspect: doubtful, isGlobal }
-  const found = attribute(linked, part, adjusted(findings, part.document, linked.source.model, unresolvedIn(part)))
-  return { whole, known, isComplete: true, ...found, local: isGlobal ? found.local : new Map([...local, ...found.local]) }
+/** What is the same in every slice that has the same components. */
+interface SetVerdict {
+  isSuspect: boolean
+  problems: readonly Problem[]
+  local: readonly Problem[]
 }
-
-/** Endpoints that hold all of some parts between them. */
-function endpointsWith(parts: ReadonlySet<Unit>, linked: LinkedDescription, { endpoints }: Slice): Endpoint[] {
-  const missing = new Set(parts)
-  return endpoints.filter((endpoint) => {
-    const { units } = slice(linked, [endpoint])
-    const before = missing.size
-    for (const unit of units) missing.delete(unit)
-    return missing.size < before
-  })
-}
-
-const NONE: ReadonlySet<Unit> = new Set()
-
-/** What the linter says, or would say, of the whole description. */
-interface WholeVerdict extends Attribution {
-  whole: Slice
-  /** The problems that slices inherit. */
-  known: ReadonlySet<string>
-  /** Whether the linter could check it, so that what it does not know there is new in a slice. */
-  isComplete: boolean
-}
-
-const unresolvedIn = ({ units }: Slice): Set<string> => new Set(units.flatMap((unit) => [...unit.unresolved]))
-
-/** What makes two findings the same problem. Positions of tags differ between slice and source. */
-const identity = ({ rule, pointer }: Finding): string => `${rule} ${pointer.replace(/^#\/tags\/\d+/, '#/tags')}`
 
 const asWarning = (problem: Problem): Problem => (problem.severity === 'error' ? { ...problem, severity: 'warning' } : problem)
-
-const REPORT = 'This is a mistake of unplugin-openapi-slice. Please report it with the description, or a part of it that shows it.'
-
-const defect = (code: Problem['code'], phase: Problem['phase'], message: string): Problem => ({
-  code,
-  severity: 'error',
-  phase,
-  message,
-  help: REPORT,
-})
 
 const differs = (how: string): Problem =>
   defect('audit-differs', 7, `Checked by itself, the slice is judged otherwise than as a part of the whole: ${how}.`)

@@ -1,0 +1,44 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** Runs with other options leave entries of their own; the oldest go when there are more than this. */
+const MAX_ENTRIES = 64
+
+const ENDING = '.json'
+
+/** What an earlier run has left under a name, or undefined if there is nothing, or nothing that can be believed. */
+export function readEntry(folder: string, name: string): unknown {
+  try {
+    const content = readFileSync(join(folder, name + ENDING), 'utf8')
+    const end = content.indexOf('\n')
+    const body = content.slice(end + 1)
+    return content.slice(0, end) === digest(body) ? JSON.parse(body) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Leaves something for later runs. A cache that cannot be written is none; that is no reason to fail. */
+export function writeEntry(folder: string, name: string, value: unknown): void {
+  const path = join(folder, name + ENDING)
+  const temporary = `${path}.${randomUUID()}`
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    const body = JSON.stringify(value)
+    writeFileSync(temporary, `${digest(body)}\n${body}`)
+    renameSync(temporary, path)
+    prune(folder)
+  } catch {
+    rmSync(temporary, { force: true })
+  }
+}
+
+function prune(folder: string): void {
+  const names = readdirSync(folder)
+  if (names.length <= MAX_ENTRIES) return
+  const ages = names.map((name) => ({ name, time: statSync(join(folder, name)).mtimeMs })).toSorted((a, b) => b.time - a.time)
+  for (const { name } of ages.slice(MAX_ENTRIES)) rmSync(join(folder, name), { force: true })
+}
+
+export const digest = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('base64url')

@@ -1,0 +1,121 @@
+import { lstatSync, readFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import type { SliceResult } from '../options/request.ts'
+import type { ResolvedRequest } from '../options/resolve-request.ts'
+import { digest, readEntry, writeEntry } from './entry.ts'
+import type { Kept, Reuse } from './reuse.ts'
+
+/** A file as a run left it: its bytes, and milliseconds since 1970. */
+type Stamp = readonly [size: number, changed: number]
+
+/** What a run leaves for the next. Paths are relative, so that a cache may move with its project. */
+interface Entry {
+  /** By file, the SHA-256 of what was read. */
+  inputs: Record<string, string>
+  /** By file, how it was left. */
+  outputs: Record<string, Stamp>
+  result: Omit<SliceResult, 'inputs'>
+}
+
+/** By file of the output. */
+type KeptFiles = Record<string, Kept & { fingerprint: string; stamp: Stamp }>
+
+export interface CacheContext {
+  /** Where entries are kept. */
+  folder: string
+  cwd: string
+  /** What makes the same request give other files: the version of this program, the date of the build. */
+  also: readonly unknown[]
+}
+
+/**
+ * What earlier runs of the same request knew. Nothing is taken on trust: inputs are read and hashed, outputs looked at,
+ * and an entry that was damaged is none.
+ */
+export class RunCache implements Reuse {
+  readonly #folder: string
+  readonly #name: string
+  readonly #cwd: string
+  readonly #outDir: string
+  readonly #found: KeptFiles = {}
+  #kept: KeptFiles | undefined
+
+  private constructor({ folder, cwd }: CacheContext, name: string, outDir: string) {
+    this.#folder = folder
+    this.#name = name
+    this.#cwd = cwd
+    this.#outDir = resolve(cwd, outDir)
+  }
+
+  /** @returns undefined for requests whose outcome depends on more than can be told: functions, and rulesets, which read what they like */
+  static for(request: ResolvedRequest, context: CacheContext): RunCache | undefined {
+    const { onProgress: _, concurrency: __, force: ___, ...decisive } = request
+    if (request.dryRun || request.ruleset !== undefined || typeof request.groupBy === 'function') return undefined
+    const text = JSON.stringify([decisive, relative(context.folder, context.cwd), ...context.also])
+    return new RunCache(context, digest(text).slice(0, 22), request.outDir)
+  }
+
+  /** The result of the last run, if neither what it read nor what it wrote has changed since. */
+  unchanged(): SliceResult | undefined {
+    const entry = readEntry(this.#folder, this.#name) as Entry | undefined
+    if (!entry) return undefined
+    const inputs = Object.keys(entry.inputs)
+    if (!inputs.every((file) => digestOf(resolve(this.#cwd, file)) === entry.inputs[file])) return undefined
+    for (const file in entry.outputs) if (!isAsLeft(join(this.#outDir, file), entry.outputs[file]!)) return undefined
+    return { ...entry.result, inputs: inputs.map((file) => resolve(this.#cwd, file)) }
+  }
+
+  find(file: string, fingerprint: string): Kept | undefined {
+    this.#kept ??= (readEntry(this.#folder, `${this.#name}-files`) as KeptFiles | undefined) ?? {}
+    const kept = Object.hasOwn(this.#kept, file) ? this.#kept[file]! : undefined
+    if (kept?.fingerprint !== fingerprint || !isAsLeft(join(this.#outDir, file), kept.stamp)) return undefined
+    this.#found[file] = kept
+    return kept
+  }
+
+  keep(file: string, fingerprint: string, { output, rows }: Kept): void {
+    const stamp = stampOf(join(this.#outDir, file))
+    if (stamp) this.#found[file] = { fingerprint, stamp, output, rows }
+  }
+
+  /** After a run: what the next one may rely on. */
+  save(result: SliceResult, inputs: ReadonlyMap<string, string>): void {
+    writeEntry(this.#folder, `${this.#name}-files`, this.#found)
+    const outputs: Record<string, Stamp> = {}
+    for (const file of [
+      ...result.files.map(({ file }) => file),
+      'problems.json',
+      ...(result.indexPath === undefined ? [] : ['index.csv']),
+    ]) {
+      const stamp = this.#found[file]?.stamp ?? stampOf(join(this.#outDir, file))
+      if (!stamp) return
+      outputs[file] = stamp
+    }
+    const { inputs: _, ...rest } = result
+    const entry: Entry = {
+      inputs: Object.fromEntries([...inputs].map(([file, hash]) => [relative(this.#cwd, file), hash])),
+      outputs,
+      result: rest,
+    }
+    writeEntry(this.#folder, this.#name, entry)
+  }
+}
+
+/** A link is not what we have left. */
+function stampOf(path: string): Stamp | undefined {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  return found?.isFile() ? [found.size, found.mtimeMs] : undefined
+}
+
+function isAsLeft(path: string, [size, changed]: Stamp): boolean {
+  const now = stampOf(path)
+  return now !== undefined && now[0] === size && now[1] === changed
+}
+
+function digestOf(path: string): string | undefined {
+  try {
+    return digest(readFileSync(path))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,52 @@
+import type { LinkedDescription, Unit } from '../link/linked.ts'
+import type { Endpoint } from '../select/endpoints.ts'
+import { type Slice, slice } from '../slice/slice.ts'
+import { adjusted } from './adjustments.ts'
+import { type Attribution, attribute } from './attribution.ts'
+import { conformanceOf } from './conformance.ts'
+import { linterTypes } from './linter-types.ts'
+import type { Finding, Lint } from './linter.ts'
+
+/** What the linter says, or would say, of the whole description. */
+export interface WholeVerdict extends Attribution {
+  whole: Slice
+  /** The problems that slices inherit. */
+  known: ReadonlySet<string>
+  /** Whether the linter could check it, so that what it does not know there is new in a slice. */
+  isComplete: boolean
+}
+
+/** The parts that are fine on sight need no linter; the others are shown to it all at once, in as few endpoints as hold them. */
+export async function verdictOn(linked: LinkedDescription, whole: Slice, lint: Lint): Promise<WholeVerdict> {
+  const conformance = conformanceOf(linked, whole, linterTypes(linked.source.model.family))
+  const { doubtful, isGlobal } = conformance
+  const local = new Map([...conformance.findings].filter(([unit]) => !doubtful.has(unit)))
+  const known = new Set([...local.values()].flat().map(identity))
+  if (doubtful.size === 0 && !isGlobal) return { whole, known, isComplete: true, local, suspect: NONE, isGlobal }
+
+  const part = isGlobal ? whole : slice(linked, endpointsWith(doubtful, linked, whole))
+  const { findings, failure } = await lint(part.document)
+  for (const finding of findings) known.add(identity(finding))
+  if (failure !== undefined) return { whole, known, isComplete: false, local, suspect: doubtful, isGlobal }
+  const found = attribute(linked, part, adjusted(findings, part.document, linked.source.model, unresolvedIn(part)))
+  return { whole, known, isComplete: true, ...found, local: isGlobal ? found.local : new Map([...local, ...found.local]) }
+}
+
+/** Endpoints that hold all of some parts between them. */
+function endpointsWith(parts: ReadonlySet<Unit>, linked: LinkedDescription, { endpoints }: Slice): Endpoint[] {
+  const missing = new Set(parts)
+  return endpoints.filter((endpoint) => {
+    const { units } = slice(linked, [endpoint])
+    const before = missing.size
+    for (const unit of units) missing.delete(unit)
+    return missing.size < before
+  })
+}
+
+const NONE: ReadonlySet<Unit> = new Set()
+
+/** The references in a slice that lead nowhere. */
+export const unresolvedIn = ({ units }: Slice): Set<string> => new Set(units.flatMap((unit) => [...unit.unresolved]))
+
+/** What makes two findings the same problem. Positions of tags differ between slice and source. */
+export const identity = ({ rule, pointer }: Finding): string => `${rule} ${pointer.replace(/^#\/tags\/\d+/, '#/tags')}`
