@@ -1,18 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { createColors } from 'picocolors'
-import { sourceDate } from './api.ts'
-import { runBatch } from './core/batch/batch.ts'
 import type { Options } from './core/options/options.ts'
-import type { SliceResult } from './core/options/request.ts'
-import type { ResolvedRequest } from './core/options/resolve-request.ts'
-import { memorySink, type Sink } from './core/write/sink.ts'
+import { memorySink } from './core/write/sink.ts'
 import { failuresOf, refusalOf, warningsOf } from './host/diagnostics.ts'
 import { fingerprintOf } from './host/fingerprint.ts'
 import type { Diagnostic, Host } from './host/host.ts'
 import { type Plan, planOf } from './host/plan.ts'
-import { progressIn } from './host/progress.ts'
-import { plain } from './report/plain.ts'
-import { summaryLines } from './report/summary.ts'
+import { runTold } from './host/told.ts'
 
 /** Slices the declared descriptions into the assets of a build, as often as it builds. */
 export interface Slicing {
@@ -104,7 +97,7 @@ async function slicePlan(plan: Plan, host: Host, watch: (file: string) => void):
     const assetsDir = assetsDirs[index]!
     try {
       const sink = memorySink((file, bytes) => outcome.files.set(`${assetsDir}/${file}`, bytes))
-      const result = await slice({ ...request, outDir: assetsDir }, cwd, sink, host)
+      const result = await runTold({ ...request, outDir: assetsDir }, sink, { cwd }, (text) => host.log(text))
       for (const file of result.inputs) watch(file)
       outcome.warnings.push(...warningsOf(result, cwd))
       outcome[failOn === 'error' ? 'failures' : 'warnings'].push(...failuresOf(result, cwd))
@@ -113,22 +106,4 @@ async function slicePlan(plan: Plan, host: Host, watch: (file: string) => void):
     }
   }
   return outcome
-}
-
-async function slice(request: ResolvedRequest, cwd: string, sink: Sink, host: Host): Promise<SliceResult> {
-  host.log(plain(`Slicing ${request.input}`))
-  const progress = progressIn(host)
-  const onProgress: ResolvedRequest['onProgress'] = (step) => {
-    progress.onProgress(step)
-    request.onProgress(step)
-  }
-  let result: SliceResult
-  try {
-    result = await runBatch({ ...request, onProgress }, sink, { cwd, sourceDate: sourceDate(process.env['SOURCE_DATE_EPOCH']) })
-  } finally {
-    progress.end()
-  }
-  // Failures and warnings go through the channels that the host has for them.
-  host.log(summaryLines({ ...result, failures: [], warnings: [] }, { colors: createColors().isColorSupported, debug: false }).join('\n'))
-  return result
 }

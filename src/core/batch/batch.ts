@@ -26,6 +26,8 @@ export interface BatchContext {
   /** The moment that the index gives as `created_at`, if the build is to be reproducible. */
   sourceDate: Date | undefined
   signal?: AbortSignal | undefined
+  /** Contents of files that are not, or not so, on the disk, by absolute path. */
+  contents?: ReadonlyMap<string, Uint8Array> | undefined
 }
 
 const INDEX = 'index.csv'
@@ -34,10 +36,11 @@ const INDEX = 'index.csv'
 const REPORT = 'problems.json'
 
 /** Slices one description: load, link, select, convert; then slice, validate, render and write endpoint by endpoint. */
-export async function runBatch(request: ResolvedRequest, sink: Sink, { cwd, sourceDate, signal }: BatchContext): Promise<SliceResult> {
+export async function runBatch(request: ResolvedRequest, sink: Sink, context: BatchContext): Promise<SliceResult> {
+  const { cwd, sourceDate, signal, contents } = context
   const started = performance.now()
   const pause = pauses(signal)
-  const description = await load({ input: request.input, cwd, allow: request.allow })
+  const description = await load({ input: request.input, cwd, allow: request.allow, contents })
   await pause()
   const read = link(description, request)
   await pause()

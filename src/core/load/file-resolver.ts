@@ -7,7 +7,7 @@ import { childPointer, decode } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
 import { Notes } from './notes.ts'
 import { parseSource } from './parse.ts'
-import { readSource } from './read-source.ts'
+import { decodeText, readSource } from './read-source.ts'
 
 /** A file that was read for a description. */
 export interface SourceFile {
@@ -38,6 +38,8 @@ export interface FileAccess {
   roots: readonly string[]
   /** Origins such as `https://example.com` from which files may be fetched. */
   origins: readonly string[]
+  /** Contents that need not be read, by absolute path. */
+  contents: ReadonlyMap<string, Uint8Array>
   /** How messages name a file. */
   show(file: string): string
 }
@@ -75,7 +77,8 @@ export class FileResolver extends BaseResolver {
     try {
       if (!isAbsolute(absolute)) return await this.#fetch(absolute)
       await this.#admit(absolute)
-      return new Source(absolute, await readSource(absolute, this.#access.show(absolute)))
+      const given = this.#access.contents.get(absolute)
+      return new Source(absolute, given ? decodeText(given) : await readSource(absolute, this.#access.show(absolute)))
     } catch (error) {
       this.failures.set(absolute, { reason: messageOf(error), isRefused: error instanceof Refusal })
       throw new ResolveError(error instanceof Error ? error : new Error(String(error)))

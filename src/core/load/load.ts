@@ -34,15 +34,18 @@ export interface LoadOptions {
   cwd: string
   /** Folders and origins that references may lead to beside the working folder and the root file's own. */
   allow: readonly string[]
+  /** Contents of files that are not, or not so, on the disk, by absolute path. */
+  contents?: ReadonlyMap<string, Uint8Array> | undefined
 }
 
 /** Reads a description with all the files it refers to. @throws SliceError */
-export async function load({ input, cwd, allow }: LoadOptions): Promise<Description> {
+export async function load({ input, cwd, allow, contents = new Map() }: LoadOptions): Promise<Description> {
   const path = resolve(cwd, input)
   const isOrigin = (entry: string): boolean => /^https?:\/\//.test(entry)
   const access = {
     roots: [cwd, dirname(path), ...allow.filter((entry) => !isOrigin(entry)).map((entry) => resolve(cwd, entry))],
     origins: allow.filter(isOrigin).map((entry) => new URL(entry).origin),
+    contents,
     show: (file: string) => showPath(file, cwd),
   }
   let resolver = new FileResolver(access)

@@ -15,8 +15,8 @@ export async function readSource(file: string, shown: string): Promise<string> {
   return decodeText(bytes)
 }
 
-/** UTF-8 unless a byte order mark or the zero bytes of ASCII in UTF-16 say otherwise (YAML 1.2.2 §5.2). */
-function decodeText(bytes: Uint8Array): string {
+/** The text of a file's bytes: UTF-8 unless a byte order mark or the zero bytes of ASCII in UTF-16 say otherwise (YAML 1.2.2 §5.2). */
+export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return new TextDecoder('utf-16le').decode(bytes)
   if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return new TextDecoder('utf-16be').decode(bytes)

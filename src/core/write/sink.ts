@@ -25,19 +25,19 @@ export class WriteError extends Error {
   }
 }
 
-/** Keeps everything in memory and hands each whole file to `emit`; growing files come last. */
-export function memorySink(emit: (file: string, bytes: Uint8Array) => void): Sink {
+/** Keeps everything in memory and hands each whole file to `emit`, whose result is awaited; growing files come last. */
+export function memorySink(emit: (file: string, bytes: Uint8Array) => unknown): Sink {
   const growing = new Map<string, string>()
   return {
     async open() {},
     async write(file, chunks) {
-      emit(file, Buffer.concat(chunks))
+      await emit(file, Buffer.concat(chunks))
     },
     async append(file, text) {
       growing.set(file, (growing.get(file) ?? '') + text)
     },
     async close() {
-      for (const [file, text] of growing) emit(file, Buffer.from(text))
+      for (const [file, text] of growing) await emit(file, Buffer.from(text))
     },
   }
 }

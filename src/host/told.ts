@@ -1,0 +1,41 @@
+import { createColors } from 'picocolors'
+import { sourceDate } from '../api.ts'
+import { type BatchContext, runBatch } from '../core/batch/batch.ts'
+import type { SliceResult } from '../core/options/request.ts'
+import type { ResolvedRequest } from '../core/options/resolve-request.ts'
+import type { Sink } from '../core/write/sink.ts'
+import { plain } from '../report/plain.ts'
+import { type ProgressOutput, progressReporter } from '../report/progress.ts'
+import { summaryLines } from '../report/summary.ts'
+
+type Log = (text: string) => void
+
+/** Slices one description and tells of its progress and its outcome, but not of problems: hosts have channels for these. */
+export async function runTold(
+  request: ResolvedRequest,
+  sink: Sink,
+  context: Omit<BatchContext, 'sourceDate'>,
+  log: Log,
+): Promise<SliceResult> {
+  log(plain(`Slicing ${request.input}`))
+  const progress = progressReporter(outputOf(log))
+  const onProgress: ResolvedRequest['onProgress'] = (step) => {
+    progress.onProgress(step)
+    request.onProgress(step)
+  }
+  let result: SliceResult
+  try {
+    result = await runBatch({ ...request, onProgress }, sink, { ...context, sourceDate: sourceDate(process.env['SOURCE_DATE_EPOCH']) })
+  } finally {
+    progress.end()
+  }
+  log(summaryLines({ ...result, failures: [], warnings: [] }, { colors: createColors().isColorSupported, debug: false }).join('\n'))
+  return result
+}
+
+/** Hosts wait for slices, so that a line may move on their terminal; elsewhere their log is the place. */
+function outputOf(log: Log): ProgressOutput {
+  const { stdout, env } = process
+  if (stdout.isTTY && !env['CI']) return { isTTY: true, write: (text) => void stdout.write(text) }
+  return { isTTY: false, write: (text) => log(text.trimEnd()) }
+}
