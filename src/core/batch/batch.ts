@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import PQueue from 'p-queue'
+import type { Reuse } from '../cache/reuse.ts'
 import { convertLinked } from '../convert/convert-linked.ts'
 import { link } from '../link/link.ts'
 import { load } from '../load/load.ts'
@@ -10,14 +11,15 @@ import { PHASES } from '../problems.ts'
 import { Renderer } from '../render/renderer.ts'
 import { type Endpoint, endpointsOf } from '../select/endpoints.ts'
 import { nothingSelected, select } from '../select/select.ts'
-import { groupsOf } from '../slice/groups.ts'
+import { type Group, groupsOf } from '../slice/groups.ts'
 import { slice } from '../slice/slice.ts'
 import { Validator } from '../validate/validate.ts'
 import { indexWriter } from '../write/index-writer.ts'
 import { inOrder } from '../write/ordered.ts'
 import { nullSink, type Sink } from '../write/sink.ts'
 import { checkSize } from './forecast.ts'
-import { type Done, groupSlicer } from './group-slicer.ts'
+import { type Done, groupSlicer, targetsOf } from './group-slicer.ts'
+import { doneAlready, pastOf } from './past.ts'
 import { pauses } from './pauses.ts'
 
 export interface BatchContext {
@@ -28,6 +30,8 @@ export interface BatchContext {
   signal?: AbortSignal | undefined
   /** Contents of files that are not, or not so, on the disk, by absolute path. */
   contents?: ReadonlyMap<string, Uint8Array> | undefined
+  /** What earlier runs have left, to be used again. */
+  reuse?: Reuse | undefined
 }
 
 const INDEX = 'index.csv'
@@ -37,7 +41,7 @@ const REPORT = 'problems.json'
 
 /** Slices one description: load, link, select, convert; then slice, validate, render and write endpoint by endpoint. */
 export async function runBatch(request: ResolvedRequest, sink: Sink, context: BatchContext): Promise<SliceResult> {
-  const { cwd, sourceDate, signal, contents } = context
+  const { cwd, sourceDate, signal, contents, reuse } = context
   const started = performance.now()
   const pause = pauses(signal)
   const description = await load({ input: request.input, cwd, allow: request.allow, contents })
@@ -53,16 +57,20 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   const groups = groupsOf(all, selected, request)
   const converted = convertLinked(read, all, request)
   await pause()
-  const renderer = new Renderer(request.format, description.notes)
-  checkSize(converted, groups, renderer, request.maxOutput)
-  await pause()
-  const { linked, endpointIn } = converted
-  const wanted = groups.flatMap(({ endpoints }) =>
-    endpoints.filter(({ broken }) => !broken).flatMap((endpoint) => endpointIn(endpoint) ?? []),
-  )
-  const validator = await Validator.create(linked, slice(linked, wanted), { ...request, cwd })
-
   const target = request.dryRun ? nullSink : sink
+  const past = reuse && pastOf(converted, reuse, await target.ours())
+  const known = groups.map((group) => past?.find(group))
+  const fresh = groups.filter((_, position) => !known[position])
+  const samples = samplesOf(fresh)
+  const renderer = new Renderer(request.format, description.notes)
+  checkSize(converted, fresh, renderer, request.maxOutput - known.reduce((sum, kept) => sum + (kept?.output.size ?? 0), 0))
+  await pause()
+  const wanted = slice(
+    converted.linked,
+    fresh.flatMap((group) => targetsOf(group, converted)),
+  )
+  const validator = await Validator.create(converted.linked, wanted, { ...request, cwd })
+
   const reports = request.csv ? [INDEX, REPORT] : [REPORT]
   await target.open([...groups.map(({ file }) => file), ...reports], reports)
   const index = request.csv ? indexWriter(target, INDEX) : undefined
@@ -82,7 +90,10 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
     await queue.addAll(
       groups.map((group, position) => async () => {
         await pause()
-        const outcome = await sliceGroup(group, isSample(position, groups.length))
+        const kept = known[position]
+        if (kept) target.keep(group.file)
+        const outcome = kept ? doneAlready(group, kept) : await sliceGroup(group, samples.has(group))
+        if (!kept) past?.keep(group, outcome)
         take(position, outcome)
         failed += outcome.failures.length
         for (const { id } of group.endpoints) request.onProgress({ done: ++done, total: selected.length, failed, endpoint: id })
@@ -103,6 +114,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   await target.write(REPORT, [reportOf(result)])
   await target.close()
   result.elapsed = performance.now() - started
+  if (description.failures.size === 0) reuse?.end(result, description.digests)
   return result
 }
 
@@ -137,4 +149,4 @@ function reportOf({ total, extracted, failed, problems }: SliceResult): Uint8Arr
 }
 
 /** The first, the middle and the last file are checked once more from their finished text. */
-const isSample = (position: number, count: number): boolean => [0, count >> 1, count - 1].includes(position)
+const samplesOf = (groups: readonly Group[]): Set<Group | undefined> => new Set([groups[0], groups[groups.length >> 1], groups.at(-1)])

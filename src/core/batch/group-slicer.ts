@@ -28,6 +28,10 @@ export interface Done {
   rows: IndexRow[]
 }
 
+/** The endpoints of a group as the slices have them: without those that are broken or cannot be said in their version. */
+export const targetsOf = ({ endpoints }: Pick<Group, 'endpoints'>, { endpointIn }: Converted): Endpoint[] =>
+  endpoints.filter(({ broken }) => !broken).flatMap((endpoint) => endpointIn(endpoint) ?? [])
+
 interface Outcome {
   endpoint: Endpoint
   problems: readonly Problem[]

@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { digest } from '../digest.ts'
 
 /** Runs with other options leave entries of their own; the oldest go when there are more than this. */
 const MAX_ENTRIES = 64
@@ -40,5 +41,3 @@ function prune(folder: string): void {
   const ages = names.map((name) => ({ name, time: statSync(join(folder, name)).mtimeMs })).toSorted((a, b) => b.time - a.time)
   for (const { name } of ages.slice(MAX_ENTRIES)) rmSync(join(folder, name), { force: true })
 }
-
-export const digest = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('base64url')

@@ -1,4 +1,4 @@
-import type { OutputFile } from '../options/request.ts'
+import type { OutputFile, SliceResult } from '../options/request.ts'
 import type { IndexRow } from '../write/index-csv.ts'
 
 /** What is known of a file that an earlier run has written, and in which nothing was found wrong. */
@@ -13,4 +13,6 @@ export interface Reuse {
   find(file: string, fingerprint: string): Kept | undefined
   /** Notes a file for later runs. */
   keep(file: string, fingerprint: string, kept: Kept): void
+  /** At the end of a run. @param digests of the files that were read, by absolute path */
+  end(result: SliceResult, digests: ReadonlyMap<string, string>): void
 }

@@ -1,8 +1,10 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
+import { digest } from '../digest.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
-import { digest, readEntry, writeEntry } from './entry.ts'
+import type { Problem } from '../problems.ts'
+import { readEntry, writeEntry } from './entry.ts'
 import type { Kept, Reuse } from './reuse.ts'
 
 /** A file as a run left it: its bytes, and milliseconds since 1970. */
@@ -78,28 +80,24 @@ export class RunCache implements Reuse {
     if (stamp) this.#found[file] = { fingerprint, stamp, output, rows }
   }
 
-  /** After a run: what the next one may rely on. */
-  save(result: SliceResult, inputs: ReadonlyMap<string, string>): void {
+  end(result: SliceResult, digests: ReadonlyMap<string, string>): void {
+    // A file that could not be had, or came from elsewhere, may be another one next time.
+    const inputs: [string, string | undefined][] = result.inputs.map((file) => [relative(this.#cwd, file), digests.get(file)])
+    const reports = [...(result.indexPath === undefined ? [] : ['index.csv']), 'problems.json']
+    const outputs = [...result.files.map(({ file }) => file), ...reports].map((file) => [file, this.#stampOf(file)] as const)
     writeEntry(this.#folder, `${this.#name}-files`, this.#found)
-    const outputs: Record<string, Stamp> = {}
-    for (const file of [
-      ...result.files.map(({ file }) => file),
-      'problems.json',
-      ...(result.indexPath === undefined ? [] : ['index.csv']),
-    ]) {
-      const stamp = this.#found[file]?.stamp ?? stampOf(join(this.#outDir, file))
-      if (!stamp) return
-      outputs[file] = stamp
-    }
+    if (inputs.some(([, hash]) => hash === undefined) || outputs.some(([, stamp]) => !stamp) || result.problems.some(isPassing)) return
     const { inputs: _, ...rest } = result
-    const entry: Entry = {
-      inputs: Object.fromEntries([...inputs].map(([file, hash]) => [relative(this.#cwd, file), hash])),
-      outputs,
-      result: rest,
-    }
-    writeEntry(this.#folder, this.#name, entry)
+    writeEntry(this.#folder, this.#name, { inputs: Object.fromEntries(inputs), outputs: Object.fromEntries(outputs), result: rest })
+  }
+
+  #stampOf(file: string): Stamp | undefined {
+    return this.#found[file]?.stamp ?? stampOf(join(this.#outDir, file))
   }
 }
+
+/** What may be gone when the disk has recovered, or what stood in the way. */
+const isPassing = ({ code }: Problem): boolean => code === 'write-failed' || code === 'not-ours'
 
 /** A link is not what we have left. */
 function stampOf(path: string): Stamp | undefined {

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BaseResolver, type Document, ResolveError, Source } from '../redocly.ts'
+import { digest } from '../digest.ts'
 import { isContainer, isObject, type Json, type JsonObject, refOf } from '../model/json.ts'
 import { childPointer, decode } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
@@ -53,6 +54,8 @@ export class FileResolver extends BaseResolver {
   /** About all values of all files; a changed copy of one has its place, too. */
   readonly notes = new Notes((copy, original) => this.#copies.set(copy, this.originalOf(original)))
   readonly files = new Map<string, SourceFile>()
+  /** By absolute path, the digests of what was read. */
+  readonly digests = new Map<string, string>()
   /** References whose fragment is the pointer `/`: by RFC 6901 §5 the field with the empty name, meant as the whole file. */
   readonly emptyPointers: { owner: JsonObject; ref: string }[] = []
   /** Files that could not be had, by absolute path or URL. */
@@ -77,8 +80,9 @@ export class FileResolver extends BaseResolver {
     try {
       if (!isAbsolute(absolute)) return await this.#fetch(absolute)
       await this.#admit(absolute)
-      const given = this.#access.contents.get(absolute)
-      return new Source(absolute, given ? decodeText(given) : await readSource(absolute, this.#access.show(absolute)))
+      const bytes = this.#access.contents.get(absolute) ?? (await readSource(absolute, this.#access.show(absolute)))
+      this.digests.set(absolute, digest(bytes))
+      return new Source(absolute, decodeText(bytes))
     } catch (error) {
       this.failures.set(absolute, { reason: messageOf(error), isRefused: error instanceof Refusal })
       throw new ResolveError(error instanceof Error ? error : new Error(String(error)))

@@ -18,6 +18,8 @@ export interface Description {
   readonly places: Places
   /** Absolute paths of all files it was read from, the root first: what a watcher must watch. */
   readonly files: readonly string[]
+  /** By absolute path, the digests of the files' bytes; what was fetched has none. */
+  readonly digests: ReadonlyMap<string, string>
   /** Files that could not be had, by absolute path or URL. */
   readonly failures: ReadonlyMap<string, Failure>
   /** What the bundler could not do, if it gave up. */
@@ -77,6 +79,7 @@ export async function load({ input, cwd, allow, contents = new Map() }: LoadOpti
     notes: resolver.notes,
     places: new Places(resolver),
     files: [...new Set([path, ...read, ...resolver.files.keys(), ...resolver.failures.keys()])].filter((file) => !file.includes('://')),
+    digests: resolver.digests,
     failures: resolver.failures,
     bundlerFailure,
     emptyPointers: resolver.emptyPointers,

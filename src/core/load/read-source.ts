@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { messageOf, SliceError } from '../problems.ts'
 
-/** The text of a file, whichever Unicode encoding it has, without a byte order mark. */
-export async function readSource(file: string, shown: string): Promise<string> {
+/** The bytes of a file. @throws SliceError */
+export async function readSource(file: string, shown: string): Promise<Uint8Array> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => refuse(error, shown))
   if (!found.isFile()) {
     throw new SliceError(
@@ -11,11 +11,10 @@ export async function readSource(file: string, shown: string): Promise<string> {
       'Name the OpenAPI file itself, for example openapi.yaml inside it.',
     )
   }
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => refuse(error, shown))
-  return decodeText(bytes)
+  return readFile(file).catch((error: NodeJS.ErrnoException) => refuse(error, shown))
 }
 
-/** The text of a file's bytes: UTF-8 unless a byte order mark or the zero bytes of ASCII in UTF-16 say otherwise (YAML 1.2.2 §5.2). */
+/** The text of a file's bytes, without a byte order mark: UTF-8 unless a byte order mark or the zero bytes of ASCII in UTF-16 say otherwise (YAML 1.2.2 §5.2). */
 export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return new TextDecoder('utf-16le').decode(bytes)

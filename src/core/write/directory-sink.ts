@@ -34,6 +34,14 @@ export class DirectorySink implements Sink {
     this.#force = force
   }
 
+  ours(): Promise<ReadonlySet<string>> {
+    return readManifest(join(this.#root, MANIFEST))
+  }
+
+  keep(file: string): void {
+    this.#written.add(file)
+  }
+
   async open(files: readonly string[], reports: readonly string[]): Promise<void> {
     try {
       await makeFolder(this.#root)

@@ -1,5 +1,7 @@
 /** Where a run's files go. Names are relative, with forward slashes, and already safe. */
 export interface Sink {
+  /** The files that an earlier run has written, as far as they are known. */
+  ours(): Promise<ReadonlySet<string>>
   /**
    * Before anything is written: what the run intends to write.
    * @param reports those of the files without which the run makes no sense @throws SliceError
@@ -7,6 +9,8 @@ export interface Sink {
   open(files: readonly string[], reports: readonly string[]): Promise<void>
   /** Writes a whole file. @throws WriteError if this file could not be written, though others may */
   write(file: string, chunks: readonly Uint8Array[]): Promise<void>
+  /** One of those files stays as it is. */
+  keep(file: string): void
   /** Adds to the end of a file that grows during the run. */
   append(file: string, text: string): Promise<void>
   /** After everything: what of an earlier run no longer belongs goes away. */
@@ -29,6 +33,8 @@ export class WriteError extends Error {
 export function memorySink(emit: (file: string, bytes: Uint8Array) => unknown): Sink {
   const growing = new Map<string, string>()
   return {
+    ours: async () => new Set(),
+    keep() {},
     async open() {},
     async write(file, chunks) {
       await emit(file, Buffer.concat(chunks))
@@ -43,4 +49,11 @@ export function memorySink(emit: (file: string, bytes: Uint8Array) => unknown): 
 }
 
 /** Writes nothing. */
-export const nullSink: Sink = { async open() {}, async write() {}, async append() {}, async close() {} }
+export const nullSink: Sink = {
+  ours: async () => new Set(),
+  keep() {},
+  async open() {},
+  async write() {},
+  async append() {},
+  async close() {},
+}
