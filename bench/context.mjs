@@ -11,6 +11,8 @@ import { fileURLToPath } from 'node:url'
  * @property {string} cases Folder of the scripts that are run.
  * @property {string} temporary Folder for inputs and outputs, emptied at the end.
  * @property {string} dist The build that is measured: a copy, so that a build during the run changes nothing.
+ * @property {string} modules The sources it was made of, each a module of its own, for measurements inside one process. Made when asked for.
+ * @property {string} mapped The same build with source maps. Made when asked for.
  * @property {(name: string) => string | undefined} spec Absolute path of a real description, if it is there.
  * @property {(name: string) => string | undefined} peer Why a peer is missing, or undefined if it is there.
  * @property {(name: string) => string} fresh A new folder.
@@ -47,6 +49,17 @@ export function createContext(limit) {
     cases: join(bench, 'cases'),
     temporary,
     dist: join(subject, 'dist'),
+    get modules() {
+      const folder = join(subject, 'modules')
+      const args = ['-p', 'tsconfig.build.json', '--emitDeclarationOnly', 'false', '--declaration', 'false', '--outDir', folder]
+      if (!existsSync(folder)) runTool('typescript/bin/tsc', args)
+      return folder
+    },
+    get mapped() {
+      const folder = join(subject, 'mapped')
+      if (!existsSync(folder)) runTool('rolldown/bin/cli.mjs', ['-c', 'rolldown.config.ts', '--sourcemap', '--dir', folder])
+      return folder
+    },
     spec(name) {
       const path = join(specs, name)
       return existsSync(path) ? path : undefined
@@ -60,6 +73,11 @@ export function createContext(limit) {
     remaining: () => limit - (performance.now() - started),
     close: () => rmSync(temporary, { recursive: true, force: true }),
   }
+}
+
+/** @param {string} script @param {string[]} args */
+function runTool(script, args) {
+  execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 /** Installs the peers into this folder. What cannot be installed is left out of the table, with this message. */

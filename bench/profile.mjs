@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { SourceMap } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createContext } from './context.mjs'
@@ -14,20 +15,43 @@ import { GITHUB, slicing } from './rows/common.mjs'
  * @property {[string, number][]} places Milliseconds of self time by folder of src/core and by package.
  * @property {[string, number][]} functions Milliseconds of self time of the most expensive functions.
  *
- * @typedef {{ id: number, children?: number[], callFrame: { functionName: string, url: string, lineNumber: number } }} Node
+ * @typedef {{ functionName: string, url: string, lineNumber: number, columnNumber: number }} Frame
+ * @typedef {{ id: number, children?: number[], callFrame: Frame }} Node
  */
 
 /** @param {import('./context.mjs').Context} context @param {string} input @param {string[]} [args] @returns {Promise<Profile>} */
 export async function profile(context, input, args = []) {
   const folder = mkdtempSync(join(context.temporary, 'profile-'))
-  const command = slicing(context, input, args)
+  const command = slicing(context, input, args, context.mapped)
   await measure([{ ...command, args: ['--cpu-prof', '--cpu-prof-dir', folder, '--cpu-prof-interval', '500', ...command.args] }], {
     rounds: 1,
   })
   const [file] = readdirSync(folder)
   const text = readFileSync(join(folder, /** @type {string} */ (file)), 'utf8')
   rmSync(folder, { recursive: true })
-  return summarise(JSON.parse(text))
+  const recorded = JSON.parse(text)
+  const original = sources()
+  for (const node of recorded.nodes) node.callFrame = original(node.callFrame)
+  return summarise(recorded)
+}
+
+/** The build has few files; where the time goes is told by those that it was made of. @returns {(frame: Frame) => Frame} */
+function sources() {
+  /** @type {Map<string, SourceMap | undefined>} */
+  const maps = new Map()
+  return (frame) => {
+    const { url, lineNumber, columnNumber } = frame
+    if (!maps.has(url)) maps.set(url, mapOf(url))
+    const found = maps.get(url)?.findEntry(lineNumber, columnNumber)
+    if (!found || !('originalSource' in found) || !found.originalSource) return frame
+    return { ...frame, url: new URL(found.originalSource, url).href, lineNumber: found.originalLine }
+  }
+}
+
+/** @param {string} url */
+function mapOf(url) {
+  const file = url.startsWith('file:') ? `${fileURLToPath(url)}.map` : ''
+  return existsSync(file) ? new SourceMap(JSON.parse(readFileSync(file, 'utf8'))) : undefined
 }
 
 /** @param {{ nodes: Node[], samples: number[], timeDeltas: number[] }} recorded @returns {Profile} */
@@ -93,18 +117,18 @@ function placeOf({ callFrame: { functionName, url } }) {
   if (url.startsWith('node:')) return 'node:internal'
   const [, name] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(url) ?? []
   if (name) return name
-  const [, inner] = /\/dist\/(.+)$/.exec(url) ?? []
+  const [, inner] = /\/src\/(.+)$/.exec(url) ?? []
   return inner
     ? inner
         .split('/')
         .slice(0, 2)
-        .filter((part) => !part.endsWith('.js'))
+        .filter((part) => !part.endsWith('.ts'))
         .join('/') || inner
     : 'node:internal'
 }
 
 /** @param {Node} node */
-const where = ({ callFrame: { url } }) => /\/(?:dist|node_modules)\/(?!.*\/(?:node_modules)\/)(.+)$/.exec(url)?.[1] ?? url
+const where = ({ callFrame: { url } }) => /\/(?:src|node_modules)\/(?!.*\/(?:node_modules)\/)(.+)$/.exec(url)?.[1] ?? url
 
 /** @param {Profile} profile @returns {string} */
 export function profileTables({ total, stages, places, functions }) {

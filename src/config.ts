@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
-import { parse } from 'yaml'
 import type { Options } from './core/options/options.ts'
 import { messageOf, SliceError } from './core/problems.ts'
 
@@ -43,7 +42,10 @@ export async function loadConfig(cwd: string, file?: string): Promise<LoadedConf
 export const findConfig = (cwd: string): string | undefined => NAMES.map((name) => resolve(cwd, name)).find((name) => existsSync(name))
 
 async function read(path: string): Promise<unknown> {
-  if (/\.(?:json|ya?ml)$/.test(extname(path))) return parse(await readFile(path, 'utf8'))
+  if (/\.(?:json|ya?ml)$/.test(extname(path))) {
+    const { parse } = await import('yaml')
+    return parse(await readFile(path, 'utf8'))
+  }
   // Node 20 cannot import TypeScript; the loader is only brought in when a configuration needs it.
   const { createJiti } = await import('jiti')
   return createJiti(import.meta.url, { moduleCache: false, fsCache: false }).import(path, { default: true })

@@ -97,7 +97,7 @@ async function slicePlan(plan: Plan, host: Host, watch: (file: string) => void):
     const assetsDir = assetsDirs[index]!
     try {
       const sink = memorySink((file, bytes) => outcome.files.set(`${assetsDir}/${file}`, bytes))
-      const result = await runTold({ ...request, outDir: assetsDir }, sink, { cwd }, (text) => host.log(text))
+      const result = await runTold({ ...request, outDir: assetsDir }, { cwd, sink }, (text) => host.log(text))
       for (const file of result.inputs) watch(file)
       outcome.warnings.push(...warningsOf(result, cwd))
       outcome[failOn === 'error' ? 'failures' : 'warnings'].push(...failuresOf(result, cwd))

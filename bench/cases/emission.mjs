@@ -1,12 +1,12 @@
-// Serialising and writing all slices against writing the same bytes: node emission.mjs <dist> <description> <yaml|json> <folder> <rounds>
+// Serialising and writing all slices against writing the same bytes: node emission.mjs <modules> <description> <yaml|json> <folder> <rounds>
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { linkedWith, moduleOf, timed } from './subject.mjs'
 
-const [, , dist = '', input = '', format = '', parent = '', rounds = '3'] = process.argv
-const { description, slices } = await linkedWith(dist, input, format)
-const { Renderer } = await moduleOf(dist, 'core/render/renderer.js')
-const { DirectorySink } = await moduleOf(dist, 'core/write/directory-sink.js')
+const [, , modules = '', input = '', format = '', parent = '', rounds = '3'] = process.argv
+const { description, slices } = await linkedWith(modules, input, format)
+const { Renderer } = await moduleOf(modules, 'core/render/renderer.js')
+const { DirectorySink } = await moduleOf(modules, 'core/write/directory-sink.js')
 
 const emission = []
 const plain = []

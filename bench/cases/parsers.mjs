@@ -1,14 +1,14 @@
-// Parsers in turn, on the same data: node --expose-gc parsers.mjs <dist> <description.json> <rounds>
+// Parsers in turn, on the same data: node --expose-gc parsers.mjs <modules> <description.json> <rounds>
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { loadAll } from 'js-yaml'
 import { parse, stringify } from 'yaml'
 import { moduleOf, timed } from './subject.mjs'
 
-const [, , dist = '', file = '', rounds = '3'] = process.argv
-const { parseYaml } = await moduleOf(dist, 'core/load/parse-yaml.js')
-const { parseJson } = await moduleOf(dist, 'core/load/parse-json.js')
-const { Notes } = await moduleOf(dist, 'core/load/notes.js')
+const [, , modules = '', file = '', rounds = '3'] = process.argv
+const { parseYaml } = await moduleOf(modules, 'core/load/parse-yaml.js')
+const { parseJson } = await moduleOf(modules, 'core/load/parse-json.js')
+const { Notes } = await moduleOf(modules, 'core/load/notes.js')
 const text = readFileSync(file, 'utf8')
 const isJson = file.endsWith('.json')
 const data = isJson ? JSON.parse(text) : parse(text)

@@ -2,11 +2,11 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** @param {string} dist @param {string} path @returns {Promise<any>} a module of the build */
-export const moduleOf = (dist, path) => import(pathToFileURL(join(dist, path)).href)
+/** @param {string} folder @param {string} path @returns {Promise<any>} a module of the build, or of its sources */
+export const moduleOf = (folder, path) => import(pathToFileURL(join(folder, path)).href)
 
-/** @param {string} dist @param {string} input @param {string} format */
-export async function linkedWith(dist, input, format) {
+/** @param {string} modules @param {string} input @param {string} format */
+export async function linkedWith(modules, input, format) {
   const [{ load }, { link }, { endpointsOf }, { slice }, { groupsOf }, { resolveRequest }] = await Promise.all(
     [
       'core/load/load.js',
@@ -15,7 +15,7 @@ export async function linkedWith(dist, input, format) {
       'core/slice/slice.js',
       'core/slice/groups.js',
       'core/options/resolve-request.js',
-    ].map((path) => moduleOf(dist, path)),
+    ].map((path) => moduleOf(modules, path)),
   )
   const request = resolveRequest({ input, format })
   const description = await load({ input, cwd: process.cwd(), allow: [] })

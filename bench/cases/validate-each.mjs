@@ -1,10 +1,10 @@
-// Checking small slices one by one against the stock linter: node --expose-gc validate-each.mjs <dist> <description> <count> <rounds>
+// Checking small slices one by one against the stock linter: node --expose-gc validate-each.mjs <modules> <description> <count> <rounds>
 import { BaseResolver, createConfig, lintDocument, Source } from '@redocly/openapi-core'
 import { linkedWith, moduleOf, timed } from './subject.mjs'
 
-const [, , dist = '', input = '', count = '200', rounds = '3'] = process.argv
-const { request, linked, slices, whole } = await linkedWith(dist, input, 'json')
-const { Validator } = await moduleOf(dist, 'core/validate/validate.js')
+const [, , modules = '', input = '', count = '200', rounds = '3'] = process.argv
+const { request, linked, slices, whole } = await linkedWith(modules, input, 'json')
+const { Validator } = await moduleOf(modules, 'core/validate/validate.js')
 const validator = await Validator.create(linked, whole, { ...request, validate: 'each', cwd: process.cwd() })
 const config = await createConfig({ extends: ['spec'] })
 const externalRefResolver = new BaseResolver()

@@ -1,4 +1,4 @@
-// From saving a description to the rebuilt slices: node vite-watch.mjs <root> <dist> <folder> <description.json> <rounds>
+// From saving a description to the rebuilt slices: node vite-watch.mjs <root> <dist> <modules> <folder> <description.json> <rounds>
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -6,10 +6,10 @@ import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { moduleOf } from './subject.mjs'
 
-const [, , root = '', dist = '', folder = '', input = '', rounds = '4'] = process.argv
+const [, , root = '', dist = '', modules = '', folder = '', input = '', rounds = '4'] = process.argv
 const { build } = await import(pathToFileURL(createRequire(join(root, 'package.json')).resolve('vite')).href)
-const { parseJson } = await moduleOf(dist, 'core/load/parse-json.js')
-const { Notes } = await moduleOf(dist, 'core/load/notes.js')
+const { parseJson } = await moduleOf(modules, 'core/load/parse-json.js')
+const { Notes } = await moduleOf(modules, 'core/load/notes.js')
 const plugin = (await moduleOf(dist, 'vite.js')).default({ specs: input, failOn: 'never' })
 const watcher = await build({ root: folder, configFile: false, logLevel: 'silent', plugins: [plugin], build: { watch: {} } })
 

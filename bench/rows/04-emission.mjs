@@ -20,7 +20,7 @@ export default {
       else {
         yield* tried(input, 'emission ÷ plain write', `≤ ${target}`, async () => {
           const script = join(context.cases, 'emission.mjs')
-          const args = ['--expose-gc', script, context.dist, spec, format, context.fresh('emission'), '4']
+          const args = ['--expose-gc', script, context.modules, spec, format, context.fresh('emission'), '4']
           const [{ files, bytes, emission, plain, rendering }] = printed((await measure([{ name: 'emission', args }], { rounds: 1 }))[0])
           const [ours, theirs] = [bestOf(emission), bestOf(plain)]
           const detail = `${time(ours.cpu)} ÷ ${time(theirs.cpu)} (wall ${time(ours.wall)} ÷ ${time(theirs.wall)}), ${files} files, ${size(bytes)}; rendering and checking alone ${time(bestOf(rendering).cpu)}`

@@ -26,7 +26,7 @@ export default {
 /** @param {import('../context.mjs').Context} context @param {string} input @param {string} file @param {boolean} hasTarget */
 async function watch(context, input, file, hasTarget) {
   const folder = viteProject(context)
-  const args = [join(context.cases, 'vite-watch.mjs'), root, context.dist, folder, file, hasTarget ? '5' : '3']
+  const args = [join(context.cases, 'vite-watch.mjs'), root, context.dist, context.modules, folder, file, hasTarget ? '5' : '3']
   const [{ times, parses }] = printed((await measure([{ name: 'vite build --watch', args }], { rounds: 1 }))[0])
   const [best, parse] = [Math.min(...times), Math.min(...parses)]
   return {

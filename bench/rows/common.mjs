@@ -30,14 +30,15 @@ export const DIGITAL_OCEAN = 'digitalocean/specification/DigitalOcean-public.v2.
  * @param {import('../context.mjs').Context} context
  * @param {string} input
  * @param {string[]} [args]
+ * @param {string} [build] Instead of the one that is measured.
  * @returns {import('../measure.mjs').Command}
  */
-export function slicing(context, input, args = []) {
+export function slicing(context, input, args = [], build = context.dist) {
   const folder = context.fresh('run')
   const clear = () => rmSync(join(folder, 'slices'), { recursive: true, force: true })
   return {
     name: 'slice-oas',
-    args: [join(context.dist, 'cli.js'), '--input', input, '--output-dir', 'slices', '--quiet', ...args],
+    args: [join(build, 'cli.js'), '--input', input, '--output-dir', 'slices', '--quiet', ...args],
     cwd: folder,
     before: () => {
       clear()

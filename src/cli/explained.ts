@@ -1,7 +1,7 @@
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import { SliceError } from '../core/problems.ts'
 import { type FlagNames, inFlags } from './in-flags.ts'
-import { type EndpointName, endpointNotFound } from './single-endpoint.ts'
+import type { EndpointName } from './single-endpoint.ts'
 
 /** What is needed to explain why a description was refused. */
 export interface Asked {
@@ -14,5 +14,7 @@ export interface Asked {
 /** A refusal of the core in the words of the command line. */
 export async function explained(error: unknown, request: ResolvedRequest, { cwd, endpoint, flags }: Asked): Promise<unknown> {
   const isNotFound = error instanceof SliceError && error.code === 'nothing-selected' && endpoint !== undefined
-  return isNotFound ? endpointNotFound(request, cwd, endpoint) : inFlags(error, flags)
+  if (!isNotFound) return inFlags(error, flags)
+  const { endpointNotFound } = await import('./endpoint-not-found.ts')
+  return endpointNotFound(request, cwd, endpoint)
 }

@@ -1,4 +1,4 @@
-import type { EndpointTrouble, SpecInfo, TargetInfo } from '../core/info.ts'
+import type { EndpointTrouble, SpecInfo, TargetInfo } from '../core/spec-info.ts'
 import { formatPlace } from '../core/problems.ts'
 import { plain } from '../report/plain.ts'
 import { sizeText } from './size-text.ts'

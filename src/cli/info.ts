@@ -1,5 +1,6 @@
-import { infoOf, type SpecInfo } from '../core/info.ts'
+import { infoOf } from '../core/info.ts'
 import { EXIT } from '../core/problems.ts'
+import type { SpecInfo } from '../core/spec-info.ts'
 import { argumentsOf } from './arguments.ts'
 import { explained } from './explained.ts'
 import { guarded } from './guarded.ts'

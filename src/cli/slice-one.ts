@@ -1,10 +1,7 @@
-import { resolve } from 'node:path'
-import { sourceDate } from '../api.ts'
-import { runBatch } from '../core/batch/batch.ts'
 import type { Progress, SliceResult } from '../core/options/request.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import { EXIT } from '../core/problems.ts'
-import { DirectorySink } from '../core/write/directory-sink.ts'
+import { runRequest } from '../run-request.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { type Asked, explained } from './explained.ts'
 import { resultInFlags } from './in-flags.ts'
@@ -35,12 +32,11 @@ export async function sliceOne(request: ResolvedRequest, run: Run): Promise<numb
 }
 
 function batch(request: ResolvedRequest, { cwd, signal, output }: Run): Promise<SliceResult> {
-  const sink = new DirectorySink(resolve(cwd, request.outDir), request.outDir, request.force)
   const onProgress = (progress: Progress): void => {
     // Endpoints in flight finish after an interruption; the last word has been said by then.
     if (signal.aborted) return
     output.onProgress(progress)
     request.onProgress(progress)
   }
-  return runBatch({ ...request, onProgress }, sink, { cwd, sourceDate: sourceDate(process.env['SOURCE_DATE_EPOCH']), signal })
+  return runRequest({ ...request, onProgress }, { cwd, signal })
 }

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 
 /** The version of the package. */
 export function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-  return version
+  // By its own name: from the sources the way to the file is another than from the build.
+  const manifest = createRequire(import.meta.url)('unplugin-openapi-slice/package.json') as { version: string }
+  return manifest.version
 }

@@ -1,18 +1,13 @@
-/**
- * The only door to Redocly's library, which is large: what is not named here is left out of the package's build, and
- * whoever can do without must not come by here.
- */
+/** The door to Redocly's library, which is large: what is not named in `src/core/redocly*.ts` is left out of the build. */
 export {
   BaseResolver,
   bundleDocument,
-  createConfig,
+  detectSpec,
   getMajorSpecVersion,
-  getTypes,
-  lintDocument,
-  loadConfig,
   normalizeVisitors,
+  resolveDocument,
   ResolveError,
   Source,
   walkDocument,
 } from '@redocly/openapi-core'
-export type { Config, Document, NormalizedProblem, ResolvedRefMap, SpecVersion, UserContext } from '@redocly/openapi-core'
+export type { Config, Document, NormalizedProblem, ResolvedRefMap, SpecVersion, UserContext, WalkContext } from '@redocly/openapi-core'

@@ -1,7 +1,8 @@
 import { dirname, posix, relative, resolve } from 'node:path'
 import { type LoadedConfig, loadConfig } from '../config.ts'
-import { type Options, resolveOptions } from '../core/options/options.ts'
+import type { Options } from '../core/options/options.ts'
 import type { SliceRequest } from '../core/options/request.ts'
+import { resolveOptions } from '../core/options/resolve-options.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import { SliceError } from '../core/problems.ts'
 import { safeName } from '../core/slice/file-names.ts'
@@ -66,7 +67,7 @@ export function sliceFiles(options: GulpOptions | undefined): NodeJS.ReadWriteSt
       const folder = claimed(file, posix.join(folderOf(file), isInFolder ? request.name : ''))
       const contents = new Map([[file.path, await bytesOf(file)]])
       const sink = memorySink((name, bytes) => push(sibling(file, posix.join(folder, name), bytes)))
-      const result = await runTold({ ...request, outDir: folder }, sink, { cwd, signal, contents }, (text) => console.log(said(text)))
+      const result = await runTold({ ...request, outDir: folder }, { cwd, sink, signal, contents }, (text) => console.log(said(text)))
       const failed = failuresOf(result, cwd)
       if (failOn === 'error') failures.push(...failed)
       const warnings = failOn === 'error' ? warningsOf(result, cwd) : [...warningsOf(result, cwd), ...failed]

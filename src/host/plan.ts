@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { findConfig, loadConfig } from '../config.ts'
-import { type Options, type ResolvedOptions, resolveOptions } from '../core/options/options.ts'
+import type { Options } from '../core/options/options.ts'
+import { type ResolvedOptions, resolveOptions } from '../core/options/resolve-options.ts'
 import { SliceError } from '../core/problems.ts'
 
 /** What is to be done in a run. */

@@ -1,22 +1,15 @@
 import { createColors } from 'picocolors'
-import { sourceDate } from '../api.ts'
-import { type BatchContext, runBatch } from '../core/batch/batch.ts'
 import type { SliceResult } from '../core/options/request.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
-import type { Sink } from '../core/write/sink.ts'
 import { plain } from '../report/plain.ts'
 import { type ProgressOutput, progressReporter } from '../report/progress.ts'
 import { summaryLines } from '../report/summary.ts'
+import { type RunContext, runRequest } from '../run-request.ts'
 
 type Log = (text: string) => void
 
 /** Slices one description and tells of its progress and its outcome, but not of problems: hosts have channels for these. */
-export async function runTold(
-  request: ResolvedRequest,
-  sink: Sink,
-  context: Omit<BatchContext, 'sourceDate'>,
-  log: Log,
-): Promise<SliceResult> {
+export async function runTold(request: ResolvedRequest, context: RunContext, log: Log): Promise<SliceResult> {
   log(plain(`Slicing ${request.input}`))
   const progress = progressReporter(outputOf(log))
   const onProgress: ResolvedRequest['onProgress'] = (step) => {
@@ -25,7 +18,7 @@ export async function runTold(
   }
   let result: SliceResult
   try {
-    result = await runBatch({ ...request, onProgress }, sink, { ...context, sourceDate: sourceDate(process.env['SOURCE_DATE_EPOCH']) })
+    result = await runRequest({ ...request, onProgress }, context)
   } finally {
     progress.end()
   }

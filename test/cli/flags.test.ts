@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { build, folderWith, sliceOas, slicesIn, tree } from './slice-oas.ts'
@@ -251,6 +251,53 @@ describe('checks and limits', () => {
       code: 1,
       stdout: expect.stringContaining('license'),
     })
+  })
+
+  it('--ruleset may extend, assert, and bring plugins, from files and from packages', async () => {
+    const plugin = (id: string): string => `export default () => ({
+      id: '${id}',
+      rules: { oas3: { found: () => ({ Operation: (operation, { report }) => report({ message: '${id} was here' }) }) } },
+    })`
+    const folder = folderWith([], {
+      'redocly.yaml': `extends: [recommended-strict]
+plugins: [./plugin.mjs, packed]
+rules:
+  own/found: error
+  packed/found: error
+  no-invalid-media-type-examples: error
+  rule/operation-has-tags:
+    subject: { type: Operation, property: tags }
+    assertions: { defined: true }
+    message: Every operation has a tag
+`,
+      'plugin.mjs': plugin('own'),
+      'node_modules/packed/package.json': '{ "name": "packed", "type": "module", "main": "index.js" }',
+      'node_modules/packed/index.js': plugin('packed'),
+      'wrong.yaml': `openapi: 3.0.3
+info: { title: Wrong, version: '1' }
+paths:
+  /ping:
+    get:
+      responses:
+        '200':
+          description: Pong
+          content: { application/json: { schema: { type: integer }, example: text } }
+`,
+    })
+
+    const { stdout } = await sliceOas(['wrong.yaml', '--ruleset', 'redocly.yaml', '-o', 'out'], { cwd: folder })
+
+    expect(stdout).toContain('0 extracted, 1 failed')
+    const codes = JSON.parse(readFileSync(join(folder, 'out/problems.json'), 'utf8')) as { problems: { code: string }[] }
+    expect(codes.problems.map(({ code }) => code)).toEqual(
+      expect.arrayContaining([
+        'redocly/own/found',
+        'redocly/packed/found',
+        'redocly/no-invalid-media-type-examples',
+        'redocly/operation-4xx-response',
+        'redocly/rule/operation-has-tags',
+      ]),
+    )
   })
 
   it('--max-output stops a run before it writes', async () => {

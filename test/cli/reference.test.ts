@@ -1,9 +1,8 @@
-import { cpSync, mkdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { FLAGS } from '../../src/cli/flags.ts'
 import { EXIT } from '../../src/core/problems.ts'
-import { bin, build, folderWith, sliceOas } from './slice-oas.ts'
+import { build, folderWith, sliceOas } from './slice-oas.ts'
 
 beforeAll(build, 120_000)
 
@@ -44,16 +43,6 @@ describe('--version', () => {
 
     expect(await sliceOas([flag], { cwd: folderWith() })).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
   })
-})
-
-it.for(['--help', '--version'])('%s loads nothing but the command itself', async (flag) => {
-  const folder = folderWith()
-  mkdirSync(join(folder, 'dist'))
-  cpSync(bin, join(folder, 'dist/cli.js'))
-  cpSync(join(dirname(bin), 'cli'), join(folder, 'dist/cli'), { recursive: true })
-  cpSync(join(dirname(bin), '../package.json'), join(folder, 'package.json'))
-
-  expect(await sliceOas([flag], { cwd: folder, command: join(folder, 'dist/cli.js') })).toMatchObject({ code: 0, stderr: '' })
 })
 
 describe('docs/cli.md', () => {

@@ -14,12 +14,12 @@ const fixtures = join(root, 'test/fixtures/cli')
 /** The command as it is published. */
 export const bin = join(root, 'dist/cli.js')
 
-/** Builds the command if its sources are newer; `npm test` has done so already. Types are not this test's concern. */
+/** Builds the command if its sources are newer; `npm test` has done so already. */
 export function build(): void {
   const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).map((file) => statSync(join(root, 'src', file)))
   const newest = Math.max(...sources.filter((file) => file.isFile()).map(({ mtimeMs }) => mtimeMs))
   if (existsSync(bin) && statSync(bin).mtimeMs >= newest) return
-  spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { cwd: root })
+  spawnSync(process.execPath, [join(root, 'node_modules/rolldown/bin/cli.mjs'), '-c', 'rolldown.config.ts'], { cwd: root })
 }
 
 export interface Run {

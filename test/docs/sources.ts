@@ -11,7 +11,7 @@ export function optionsText(): string {
   const perDescription = fieldsOf(bodyOf('src/core/options/request.ts', 'SliceRequest')).filter(
     ({ name }) => name !== 'input' && name !== 'name',
   )
-  const groupBy = /^export (type GroupBy = .+)$/m.exec(read('src/core/slice/groups.ts'))![1]!
+  const groupBy = /^export (type GroupBy = .+)$/m.exec(read('src/core/options/request.ts'))![1]!
   const progress = `interface Progress {${bodyOf('src/core/options/request.ts', 'Progress')}}`
   return [`interface Options {${own}`, ...perDescription.map(({ text }) => text), '}', '', groupBy, '', progress]
     .join('\n')

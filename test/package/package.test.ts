@@ -1,7 +1,7 @@
 import { exec } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { build } from '../cli/slice-oas.ts'
@@ -77,6 +77,29 @@ it('holds the build and the documents, and nothing else', () => {
     'dist',
     'package.json',
   ])
+})
+
+it('has declarations that lead nowhere else', async () => {
+  const dist = join(project, 'node_modules/unplugin-openapi-slice/dist')
+  const { dependencies } = JSON.parse(readFileSync(join(dist, '../package.json'), 'utf8')) as { dependencies: Record<string, string> }
+  const declared = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.d.ts'))
+
+  expect(declared).toEqual(expect.arrayContaining(['index.d.ts', 'vite.d.ts']))
+  for (const file of declared) {
+    for (const [, target] of readFileSync(join(dist, file), 'utf8').matchAll(/(?:from |import\()["']([^"']+)["']/g)) {
+      const isThere = target!.startsWith('.')
+        ? existsSync(join(dist, dirname(file), target!.replace(/\.js$/, '.d.ts')))
+        : Object.hasOwn(dependencies, target!)
+      expect(isThere, `${file} needs ${target}`).toBe(true)
+    }
+  }
+})
+
+it('brings the licences of what is built in', () => {
+  const licences = readFileSync(join(project, 'node_modules/unplugin-openapi-slice/dist/THIRD-PARTY-LICENSES.txt'), 'utf8')
+
+  expect(licences).toMatch(/^@redocly\/openapi-core [\d.]+ \(MIT\)\n\nCopyright 2019 Redocly Inc\.\n\nPermission/m)
+  expect(licences).toMatch(/^minimatch [\d.]+ \(BlueOak-1\.0\.0\)/m)
 })
 
 it('has the command', async () => {

@@ -1,5 +1,7 @@
-import { bundleDocument, createConfig, type Document, getTypes, type SpecVersion, type UserContext } from '../redocly.ts'
+import { bundleDocument, type Document, type SpecVersion, type UserContext } from '../redocly.ts'
 import { isContainer, isObject, type Json, put } from '../model/json.ts'
+import { fixedConfig } from '../redocly-config.ts'
+import { getTypes } from '../redocly-types.ts'
 import type { FileResolver } from './file-resolver.ts'
 import { inlineExtensions } from './inline-extensions.ts'
 
@@ -46,10 +48,7 @@ export async function bundle(document: Document, version: SpecVersion, resolver:
       Object.keys(DATA_FIELDS).map((type) => [type, { enter: (node: unknown) => hideIn(node, (key, value) => isData(type, key, value)) }]),
     ),
   })
-  const config = await createConfig({
-    plugins: [{ id: 'slice', preprocessors: { oas2: { hide }, oas3: { hide } } }],
-    preprocessors: { 'slice/hide': 'on' },
-  })
+  const config = fixedConfig({ preprocessors: { oas2: { hide }, oas3: { hide } } })
   try {
     await bundleDocument({ document, config, types: getTypes(version), externalRefResolver: resolver })
     reveal(document.parsed as Json, (key) => key.startsWith('x-'))

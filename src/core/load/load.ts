@@ -3,7 +3,6 @@ import { type Document, ResolveError, type SpecVersion } from '../redocly.ts'
 import { isArray, isContainer, isObject, type Json, type JsonObject, own, valueAt } from '../model/json.ts'
 import { type Family, type Model, modelOf } from '../model/object-types.ts'
 import { messageOf, SliceError } from '../problems.ts'
-import { bundle } from './bundle.ts'
 import { type Failure, FileResolver } from './file-resolver.ts'
 import type { Notes } from './notes.ts'
 import { Places } from './places.ts'
@@ -59,6 +58,7 @@ export async function load({ input, cwd, allow, contents = new Map() }: LoadOpti
   let read: string[] = []
   if (refersElsewhere(document.parsed as Json)) {
     resolver.beforeBundling()
+    const { bundle } = await import('./bundle.ts')
     try {
       await bundle(document, specVersion(family), resolver)
     } catch (error) {

@@ -1,4 +1,3 @@
-import type { GroupBy } from '../slice/groups.ts'
 import type { Problem } from '../problems.ts'
 
 /** What to slice and how. Every front end turns its own input into this. */
@@ -70,6 +69,19 @@ export interface SliceRequest {
 
   /** Called when an endpoint is done, in order of completion. */
   onProgress?: (progress: Progress) => void
+}
+
+export type GroupBy = 'endpoint' | 'path' | 'tag' | 'prefix' | ((endpoint: EndpointFacts) => string)
+
+/** What a grouping function is told about an endpoint. */
+export interface EndpointFacts {
+  readonly path: string
+  /** In capitals. */
+  readonly method: string
+  readonly operationId: string | undefined
+  readonly summary: string | undefined
+  readonly tags: readonly string[]
+  readonly deprecated: boolean
 }
 
 export interface Progress {

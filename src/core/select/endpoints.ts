@@ -1,18 +1,12 @@
 import type { LinkedDescription, LinkedOperation, LinkedPathItem } from '../link/linked.ts'
 import { own, text } from '../model/json.ts'
+import type { EndpointFacts } from '../options/request.ts'
 import type { Problem } from '../problems.ts'
 
 /** A path and a method: what a slice is made for. */
-export interface Endpoint {
+export interface Endpoint extends EndpointFacts {
   /** As messages name it: `GET /users/{id}`. */
   readonly id: string
-  readonly path: string
-  /** In capitals. */
-  readonly method: string
-  readonly operationId: string | undefined
-  readonly summary: string | undefined
-  readonly tags: readonly string[]
-  readonly deprecated: boolean
   readonly isWebhook: boolean
   /** Why nothing is known of it: it stands for all operations of a path item whose `$ref` leads nowhere. */
   readonly broken: readonly Problem[] | undefined

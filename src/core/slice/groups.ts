@@ -1,11 +1,7 @@
+import type { EndpointFacts, GroupBy } from '../options/request.ts'
 import { messageOf, SliceError } from '../problems.ts'
 import type { Endpoint } from '../select/endpoints.ts'
 import { endpointNames, safeName, uniqueNames } from './file-names.ts'
-
-export type GroupBy = 'endpoint' | 'path' | 'tag' | 'prefix' | ((endpoint: EndpointFacts) => string)
-
-/** What a grouping function is told about an endpoint. */
-export type EndpointFacts = Pick<Endpoint, 'path' | 'method' | 'operationId' | 'summary' | 'tags' | 'deprecated'>
 
 /** Endpoints that share a file. */
 export interface Group {

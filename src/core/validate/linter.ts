@@ -1,18 +1,12 @@
 import { resolve } from 'node:path'
-import {
-  BaseResolver,
-  type Config,
-  createConfig,
-  lintDocument,
-  loadConfig,
-  type NormalizedProblem,
-  ResolveError,
-  Source,
-} from '../redocly.ts'
+import { BaseResolver, type Config, type NormalizedProblem, ResolveError, Source } from '../redocly.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Family } from '../model/object-types.ts'
 import { pointerOf, unescapeToken } from '../model/pointer.ts'
 import { messageOf, SliceError } from '../problems.ts'
+import { fixedConfig } from '../redocly-config.ts'
+import { lintDocument } from '../redocly-lint.ts'
+import { SPECIFICATION_RULES, SPECIFICATION_SETTINGS } from '../redocly-rules.ts'
 import { correctTypes, LINTER_VERSIONS, linterTypes } from './linter-types.ts'
 import { preparedLint } from './prepared-lint.ts'
 
@@ -42,12 +36,13 @@ class ClosedResolver extends BaseResolver {
 
 /** Redocly's linter over documents of a family in memory, with the rules of the specification. */
 export async function specificationLint(family: Family): Promise<Lint> {
-  const config = await createConfig({ extends: ['spec'], plugins: [{ id: 'slice', typeExtension: { oas3: correctTypes } }] })
+  const config = fixedConfig({ rules: SPECIFICATION_RULES, ruleSettings: SPECIFICATION_SETTINGS, extendTypes: correctTypes })
   return lintWith(config, preparedLint(config, linterTypes(family), LINTER_VERSIONS[family]))
 }
 
 /** The same with the rules of a `redocly.yaml` of the user. */
 export async function rulesetLint(file: string, cwd: string): Promise<Lint> {
+  const { loadConfig } = await import('../redocly-ruleset.ts')
   try {
     return lintWith(await loadConfig({ configPath: resolve(cwd, file) }))
   } catch (error) {

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import { defineConfig, type Plugin } from 'vite'
+import { thirdPartyLicences } from '../../../build/licences.ts'
+
+const LICENCES = 'THIRD-PARTY-LICENSES-PAGE.txt'
 
 /** The app as one file that loads nothing: its script and style stand in it, and only those may run (by hash). */
 function singleFile(): Plugin {
@@ -21,7 +24,7 @@ function singleFile(): Plugin {
         .replace('{{style-hash}}', hashOf(style))
         .replace('</head>', () => `  <style>${style}</style>\n  </head>`)
         .replace('</body>', () => `  <script type="module">${script}</script>\n  </body>`)
-      for (const name of Object.keys(bundle)) delete bundle[name]
+      for (const { fileName } of files) if (fileName !== LICENCES) delete bundle[fileName]
       this.emitFile({ type: 'asset', fileName: 'page.html', source: page })
     },
   }
@@ -31,7 +34,7 @@ const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [singleFile()],
+  plugins: [thirdPartyLicences(LICENCES) as Plugin, singleFile()],
   logLevel: 'warn',
   build: {
     outDir: '../../../dist',

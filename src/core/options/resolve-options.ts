@@ -1,0 +1,120 @@
+import { basename, dirname, extname, join, normalize } from 'node:path'
+import { SliceError } from '../problems.ts'
+import { safeName, uniqueNames } from '../slice/file-names.ts'
+import { nearestName } from './nearest-name.ts'
+import type { Options } from './options.ts'
+import type { SliceRequest } from './request.ts'
+import { checkOptions, type ResolvedRequest, resolveRequest } from './resolve-request.ts'
+
+export interface ResolvedOptions {
+  requests: ResolvedRequest[]
+  /** By request: the folder of its slices among the build's assets, with forward slashes. */
+  assetsDirs: string[]
+  failOn: 'error' | 'never'
+}
+
+const OWN = ['specs', 'assetsDir', 'failOn'] as const
+
+/** One request per description, everything decided. @throws SliceError naming the option */
+export function resolveOptions(options: Options): ResolvedOptions {
+  const { specs, assetsDir = 'slices', failOn = 'error', ...defaults } = checked(options)
+  const requests = (typeof specs === 'string' ? [specs] : specs).map((spec): SliceRequest => ({
+    ...defaults,
+    ...(typeof spec === 'string' ? { input: spec } : spec),
+  }))
+  if (requests.length === 0) {
+    throw new SliceError(
+      'no-specs',
+      'No descriptions are declared: “specs” is empty.',
+      "Add at least one, for example specs: ['./openapi.yaml'].",
+    )
+  }
+  for (const request of requests) checkOptions(request)
+  const names = namesOf(requests)
+  const isSingle = requests.length === 1
+  const resolved = requests.map((request, index) => {
+    const name = names[index]!
+    const declared = typeof specs !== 'string' && typeof specs[index] === 'object' ? specs[index].outDir : undefined
+    const outDir = declared ?? (isSingle ? (request.outDir ?? 'slices') : join(request.outDir ?? 'slices', name))
+    return resolveRequest({ ...request, name: request.name ?? name, outDir })
+  })
+  refuseSharedFolders(resolved)
+  return {
+    requests: resolved,
+    assetsDirs: names.map((name) => (isSingle ? assetsDir : `${assetsDir}/${name}`)),
+    failOn,
+  }
+}
+
+function checked(options: Options): Options {
+  if (typeof options !== 'object' || options === null) {
+    throw new SliceError('bad-option', 'The options must be an object.', "Write, for example, { specs: ['./openapi.yaml'] }.")
+  }
+  if (options.specs === undefined) {
+    const nearest = nearestName('specs', Object.keys(options))
+    throw new SliceError(
+      'no-specs',
+      'No descriptions are declared: the option “specs” is missing.',
+      nearest ? `Did you mean “specs” by “${nearest}”?` : "Add it, for example specs: ['./openapi.yaml'].",
+    )
+  }
+  checkOptions(options, OWN)
+  const isSpec = (spec: unknown): boolean => (typeof spec === 'string' && spec !== '') || (typeof spec === 'object' && spec !== null)
+  if (!isSpec(options.specs) || (Array.isArray(options.specs) && !options.specs.every(isSpec))) {
+    throw new SliceError(
+      'bad-option',
+      'The option “specs” must be a path, or a list of paths or objects with an “input”.',
+      "Write, for example, specs: ['./openapi.yaml'].",
+    )
+  }
+  if (options.failOn !== undefined && options.failOn !== 'error' && options.failOn !== 'never') {
+    throw new SliceError(
+      'bad-option',
+      `The option “failOn” is ${JSON.stringify(options.failOn)}; it must be “error” or “never”.`,
+      'Set “failOn” to “error” or “never”.',
+    )
+  }
+  if (options.assetsDir !== undefined && !isSafeFolder(options.assetsDir)) {
+    throw new SliceError(
+      'bad-option',
+      `The option “assetsDir” is ${JSON.stringify(options.assetsDir)}; it must be a folder inside the build's output.`,
+      'Use a relative path without “..”, such as “slices”.',
+    )
+  }
+  return options
+}
+
+const isSafeFolder = (folder: unknown): boolean =>
+  typeof folder === 'string' && folder.split('/').every((part) => /^[^\\:*?"<>|]+$/.test(part) && part !== '..' && part !== '.')
+
+/** A run removes what no longer belongs from its folder; two in one folder would remove each other's slices. */
+function refuseSharedFolders(requests: readonly ResolvedRequest[]): void {
+  const inputs = new Map<string, string>()
+  for (const { input, outDir } of requests) {
+    const folder = normalize(outDir)
+    const other = inputs.get(folder)
+    if (other !== undefined) {
+      throw new SliceError(
+        'bad-option',
+        `${other} and ${input} have the same output folder ${outDir}.`,
+        'Give each description an “outDir” of its own.',
+      )
+    }
+    inputs.set(folder, input)
+  }
+}
+
+/** Folder names: the given name, or the file's; with its folder's in front where two are the same. */
+function namesOf(requests: readonly SliceRequest[]): string[] {
+  const stem = (input: string): string => basename(input, extname(input))
+  const first = requests.map(({ name, input }) => safeName(name ?? stem(input)))
+  const second = first.map((name, index) => {
+    const isShared = first.filter((other) => other.toLowerCase() === name.toLowerCase()).length > 1
+    return isShared ? safeName(`${basename(dirname(requests[index]!.input))}-${name}`) : name
+  })
+  const unique = uniqueNames(
+    second.map((name, index) => ({ id: `${index} ${requests[index]!.input}`, name })),
+    '',
+  )
+  return [...unique.values()]
+}

@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sliceOas } from '../cli/slice-oas.ts'
+
+/** What is loaded for what: everybody waits for it, every time. Of a build with source maps, which tell what is in its files. */
+
+const ROOT = join(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'openapi-slice-loaded-'))
+const dist = join(folder, 'dist')
+
+beforeAll(() => {
+  const bundler = join(ROOT, 'node_modules/rolldown/bin/cli.mjs')
+  execFileSync(process.execPath, [bundler, '-c', 'rolldown.config.ts', '--sourcemap', '--dir', dist], { cwd: ROOT, stdio: 'pipe' })
+  cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'))
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction')
+  writeFileSync(join(folder, 'openapi.json'), JSON.stringify(DESCRIPTION))
+}, 120_000)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const DESCRIPTION = {
+  openapi: '3.1.0',
+  info: { title: 'Shop', version: '1.0.0' },
+  paths: { '/items': { get: { responses: { '200': { description: 'Fine' } } } } },
+}
+
+let runs = 0
+
+/** The sources that a run of the command has loaded: ours by their path below `src`, others by package. */
+async function loadedBy(args: readonly string[], command = join(dist, 'cli.js')): Promise<string[]> {
+  const coverage = join(folder, `coverage-${++runs}`)
+  mkdirSync(coverage)
+  const { code, stderr } = await sliceOas(args, { cwd: folder, command, env: { NODE_V8_COVERAGE: coverage } })
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  const urls = readdirSync(coverage).flatMap((file) => {
+    const { result } = JSON.parse(readFileSync(join(coverage, file), 'utf8')) as { result: { url: string }[] }
+    return result.map(({ url }) => url).filter((url) => url.startsWith('file:'))
+  })
+  return [...new Set(urls.flatMap((url) => sourcesOf(fileURLToPath(url))))].toSorted()
+}
+
+function sourcesOf(file: string): string[] {
+  if (!existsSync(`${file}.map`)) return [shown(file)]
+  const { sources } = JSON.parse(readFileSync(`${file}.map`, 'utf8')) as { sources: string[] }
+  return sources.map((source) => shown(resolve(dirname(file), source)))
+}
+
+const shown = (file: string): string => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? /\/(src\/.*)/.exec(file)?.[1] ?? file
+
+describe('the command', () => {
+  it.for(['--help', '--version'])('%s loads nothing but the command itself', async (flag) => {
+    const loaded = await loadedBy([flag])
+
+    expect(loaded).toContain('src/cli/main.ts')
+    expect(loaded.filter((source) => source.startsWith('src/') && !/^src\/cli(?:\/|\.ts$)/.test(source))).toEqual([])
+    expect(loaded).not.toContain('@redocly/openapi-core')
+  })
+
+  it('loads no way of linting, bundling or configuring that it does not need', async () => {
+    const loaded = await loadedBy(['openapi.json', '--quiet'])
+
+    expect(loaded).toContain('src/core/batch/batch.ts')
+    for (const unneeded of [
+      'src/core/load/bundle.ts',
+      'src/core/info.ts',
+      '@redocly/ajv',
+      '@redocly/config',
+      'graphql',
+      'jiti',
+      'unplugin',
+    ]) {
+      expect(loaded).not.toContain(unneeded)
+    }
+  })
+})
