@@ -72,6 +72,7 @@ describe('the command', () => {
       'graphql',
       'jiti',
       'unplugin',
+      'yaml',
     ]) {
       expect(loaded).not.toContain(unneeded)
     }

@@ -1,8 +1,8 @@
-import { bundleDocument, type Document, type SpecVersion, type UserContext } from '../redocly.ts'
+import { type BaseResolver, bundleDocument, type Document, type SpecVersion, type UserContext } from '../redocly.ts'
 import { isContainer, isObject, type Json, put } from '../model/json.ts'
 import { fixedConfig } from '../redocly-config.ts'
 import { getTypes } from '../redocly-types.ts'
-import type { FileResolver } from './file-resolver.ts'
+import type { FileResolver, LoadedDocument } from './file-resolver.ts'
 import { inlineExtensions } from './inline-extensions.ts'
 
 /** Data that looks like references is taken out of sight, without any field to walk into, and put back afterwards. */
@@ -34,7 +34,7 @@ const DATA_FIELDS: Record<string, readonly string[]> = {
  * Extensions are kept from the bundler as well: it walks what they refer to as if it were part of them, and writes
  * values in place of references there, in the middle of components.
  */
-export async function bundle(document: Document, version: SpecVersion, resolver: FileResolver): Promise<void> {
+export async function bundle(loaded: LoadedDocument, version: SpecVersion, resolver: FileResolver): Promise<void> {
   const hide = () => ({
     any: { enter: (node: unknown) => hideIn(node, isExtension) },
     // At an entry that leads nowhere the bundler leaves out all that follow.
@@ -48,13 +48,16 @@ export async function bundle(document: Document, version: SpecVersion, resolver:
       Object.keys(DATA_FIELDS).map((type) => [type, { enter: (node: unknown) => hideIn(node, (key, value) => isData(type, key, value)) }]),
     ),
   })
+  // It has, and makes, what the bundler uses; classes of Redocly would bring all of it along for a single file, too.
+  const document = loaded as unknown as Document
+  const externalRefResolver = resolver as unknown as BaseResolver
   const config = fixedConfig({ preprocessors: { oas2: { hide }, oas3: { hide } } })
   try {
-    await bundleDocument({ document, config, types: getTypes(version), externalRefResolver: resolver })
-    reveal(document.parsed as Json, (key) => key.startsWith('x-'))
-    await inlineExtensions(document.parsed as Json, resolver)
+    await bundleDocument({ document, config, types: getTypes(version), externalRefResolver })
+    reveal(loaded.parsed, (key) => key.startsWith('x-'))
+    await inlineExtensions(loaded.parsed, resolver)
   } finally {
-    reveal(document.parsed as Json, () => true)
+    reveal(loaded.parsed, () => true)
   }
 }
 

@@ -1,7 +1,6 @@
 import { realpath } from 'node:fs/promises'
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { BaseResolver, type Document, ResolveError, Source } from '../redocly.ts'
 import { digest } from '../digest.ts'
 import { isContainer, isObject, type Json, type JsonObject, refOf } from '../model/json.ts'
 import { childPointer, decode } from '../model/pointer.ts'
@@ -18,6 +17,19 @@ export interface SourceFile {
   shown: string
   text: string
   parsed: Json
+}
+
+/** A file in the shape that Redocly's bundler wants. */
+export interface LoadedDocument {
+  source: FetchedSource
+  parsed: Json
+}
+
+interface FetchedSource {
+  /** Absolute path or URL. */
+  absoluteRef: string
+  body: string
+  mimeType?: string | null
 }
 
 export interface Origin {
@@ -50,7 +62,7 @@ export interface FileAccess {
  * nothing from the network unless its origin is allowed, percent-encoded file names decoded (RFC 3986 §2.4), and the
  * same parser for every file.
  */
-export class FileResolver extends BaseResolver {
+export class FileResolver {
   /** About all values of all files; a changed copy of one has its place, too. */
   readonly notes = new Notes((copy, original) => this.#copies.set(copy, this.originalOf(original)))
   readonly files = new Map<string, SourceFile>()
@@ -61,35 +73,51 @@ export class FileResolver extends BaseResolver {
   /** Files that could not be had, by absolute path or URL. */
   readonly failures = new Map<string, Failure>()
   readonly #access: FileAccess
+  readonly #documents = new Map<string, Promise<LoadedDocument>>()
   readonly #origins = new WeakMap<object, Origin>()
   readonly #copies = new WeakMap<object, object>()
   #isRootRemembered = false
   #isBundled = false
 
   constructor(access: FileAccess) {
-    super()
     this.#access = access
   }
 
-  override resolveExternalRef(base: string | null, ref: string): string {
+  /** The absolute path or URL that a reference in a file leads to. */
+  resolveExternalRef(base: string | null, ref: string): string {
     if (ref.startsWith('file:')) return fileURLToPath(ref)
-    return super.resolveExternalRef(base, /^[a-z][a-z\d+.-]+:/i.test(ref) ? ref : (decode(ref) ?? ref))
+    if (isUrl(ref)) return ref
+    const path = /^[a-z][a-z\d+.-]+:/i.test(ref) ? ref : (decode(ref) ?? ref)
+    return base !== null && isUrl(base) ? new URL(path, base).href : resolve(base === null ? '' : dirname(base), path)
   }
 
-  override async loadExternalRef(absolute: string): Promise<Source> {
+  /** The file that a reference leads to, read once. */
+  resolveDocument(base: string | null, ref: string, isRoot = false): Promise<LoadedDocument> {
+    const absolute = this.resolveExternalRef(base, ref)
+    let document = this.#documents.get(absolute)
+    if (!document) this.#documents.set(absolute, (document = this.#load(absolute).then((source) => this.#parse(source, isRoot))))
+    return document
+  }
+
+  /** Absolute paths and URLs of all that was asked for. */
+  getFiles(): Set<string> {
+    return new Set(this.#documents.keys())
+  }
+
+  async #load(absolute: string): Promise<FetchedSource> {
     try {
       if (!isAbsolute(absolute)) return await this.#fetch(absolute)
       await this.#admit(absolute)
       const bytes = this.#access.contents.get(absolute) ?? (await readSource(absolute, this.#access.show(absolute)))
       this.digests.set(absolute, digest(bytes))
-      return new Source(absolute, decodeText(bytes))
+      return { absoluteRef: absolute, body: decodeText(bytes) }
     } catch (error) {
       this.failures.set(absolute, { reason: messageOf(error), isRefused: error instanceof Refusal })
-      throw new ResolveError(error instanceof Error ? error : new Error(String(error)))
+      throw error
     }
   }
 
-  override parseDocument(source: Source, isRoot = false): Document {
+  #parse(source: FetchedSource, isRoot: boolean): LoadedDocument {
     const { absoluteRef, body } = source
     const known = isRoot || /\.(?:json|ya?ml)$/i.test(absoluteRef) || /json|yaml|openapi/.test(source.mimeType ?? '')
     const shown = this.#access.show(absoluteRef)
@@ -152,10 +180,12 @@ export class FileResolver extends BaseResolver {
     }
   }
 
-  async #fetch(url: string): Promise<Source> {
+  async #fetch(url: string): Promise<FetchedSource> {
     const origin = URL.canParse(url) ? new URL(url).origin : 'null'
-    if (origin !== 'null' && this.#access.origins.includes(origin)) return super.loadExternalRef(url)
-    throw new Refusal(`${url} is on the network, which is not allowed`)
+    if (origin === 'null' || !this.#access.origins.includes(origin)) throw new Refusal(`${url} is on the network, which is not allowed`)
+    const response = await fetch(url)
+    if (!response.ok) throw new Error(`${url} answers ${response.status} ${response.statusText}`)
+    return { absoluteRef: url, body: await response.text(), mimeType: response.headers.get('content-type') }
   }
 
   /** A link inside an allowed folder must not lead out of it, so real paths are compared. */
@@ -167,6 +197,8 @@ export class FileResolver extends BaseResolver {
     }
   }
 }
+
+const isUrl = (ref: string): boolean => /^(?:https?:\/\/|data:)/.test(ref)
 
 function isWithin(root: string, file: string): boolean {
   const path = relative(root, file)

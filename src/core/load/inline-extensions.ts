@@ -40,9 +40,9 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
     const base = file ?? resolver.originOf(value)?.file.path ?? null
     const path = uri === '' ? file! : resolver.resolveExternalRef(base, uri)
     const document = await resolver.resolveDocument(null, path.replaceAll('%', '%25')).catch(() => undefined)
-    if (!document || document instanceof Error) return undefined
+    if (!document) return undefined
     const tokens = tokensOf(hash === -1 ? '' : ref.slice(hash))
-    const node = tokens && valueAt(document.parsed as Json, tokens)
+    const node = tokens && valueAt(document.parsed, tokens)
     return isContainer(node) ? { node, file: path } : undefined
   }
 }

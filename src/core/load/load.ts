@@ -1,9 +1,9 @@
 import { dirname, relative, resolve, sep } from 'node:path'
-import { type Document, ResolveError, type SpecVersion } from '../redocly.ts'
+import type { SpecVersion } from '../redocly.ts'
 import { isArray, isContainer, isObject, type Json, type JsonObject, own, valueAt } from '../model/json.ts'
 import { type Family, type Model, modelOf } from '../model/object-types.ts'
 import { messageOf, SliceError } from '../problems.ts'
-import { type Failure, FileResolver } from './file-resolver.ts'
+import { type Failure, FileResolver, type LoadedDocument } from './file-resolver.ts'
 import type { Notes } from './notes.ts'
 import { Places } from './places.ts'
 
@@ -51,12 +51,12 @@ export async function load({ input, cwd, allow, contents = new Map() }: LoadOpti
   }
   let resolver = new FileResolver(access)
   let document = await readRoot(resolver, path)
-  const { family, version } = versionOf(document.parsed as Json, access.show(path))
+  const { family, version } = versionOf(document.parsed, access.show(path))
   const ownNames = componentPointers(document.parsed as JsonObject, modelOf(family))
 
   let bundlerFailure: string | undefined
   let read: string[] = []
-  if (refersElsewhere(document.parsed as Json)) {
+  if (refersElsewhere(document.parsed)) {
     resolver.beforeBundling()
     const { bundle } = await import('./bundle.ts')
     try {
@@ -87,16 +87,8 @@ export async function load({ input, cwd, allow, contents = new Map() }: LoadOpti
   }
 }
 
-/** The resolver wraps what went wrong; for the root file the plain refusal is wanted. */
-async function readRoot(resolver: FileResolver, path: string): Promise<Document> {
-  try {
-    const document = await resolver.resolveDocument(null, path.replaceAll('%', '%25'), true)
-    if (document instanceof Error) throw document
-    return document
-  } catch (error) {
-    throw error instanceof ResolveError ? error.originalError : error
-  }
-}
+const readRoot = (resolver: FileResolver, path: string): Promise<LoadedDocument> =>
+  resolver.resolveDocument(null, path.replaceAll('%', '%25'), true)
 
 function versionOf(root: Json, shown: string): { family: Family; version: string } {
   if (root === null || root === '') {

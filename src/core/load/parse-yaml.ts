@@ -1,8 +1,9 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml'
+import type { Alias, Pair, Scalar, YAMLMap } from 'yaml'
 import { isArray, isObject, type Json, type JsonObject, put } from '../model/json.ts'
 import { fastYaml } from './fast-yaml.ts'
 import { isIndexKey, type Notes } from './notes.ts'
 import { MAX_DEPTH, SyntaxProblem } from './syntax-problem.ts'
+import { isAlias, isMap, isScalar, isSeq, newLineCounter, parseDocument } from './yaml.ts'
 
 /**
  * Parses YAML 1.2 (core schema) with merge keys, as people write it: what is plain fast, the rest with all care.
@@ -28,7 +29,7 @@ export function parseAnyYaml(source: string, notes: Notes): Json {
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'silent',
-    lineCounter: new LineCounter(),
+    lineCounter: newLineCounter(),
   })
   const [error] = document.errors
   if (error) throw new SyntaxProblem('syntax-error', plain(error.message), error.pos[0])

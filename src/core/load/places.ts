@@ -1,10 +1,10 @@
-import { isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml'
 import { isContainer, type Json, own, valueAt } from '../model/json.ts'
 import { childPointer, tokensOf } from '../model/pointer.ts'
 import type { Place } from '../problems.ts'
 import type { FileResolver, Origin, SourceFile } from './file-resolver.ts'
 import { jsonLocator } from './locate-json.ts'
 import { looksLikeJson } from './parse.ts'
+import { isMap, isNode, isSeq, parseDocument } from './yaml.ts'
 
 /** Finds lines and columns, only when a message needs them: a run without problems never pays. */
 export class Places {
@@ -61,14 +61,26 @@ type Locator = (tokens: readonly string[]) => { line: number; column: number } |
 /** Looks up places in one text. The YAML tree is built once per file, on the first question. */
 function locatorOf(file: SourceFile): Locator {
   if (!isContainer(file.parsed)) return () => undefined
-  const lines = new LineCounter()
-  for (let at = 0; at !== 0 || lines.lineStarts.length === 0; at = file.text.indexOf('\n', at) + 1) lines.addNewLine(at)
+  const lineOf = lineFinder(file.text)
   const offsetOf = looksLikeJson(file.text, file.path) ? jsonLocator(file.text) : yamlLocator(file.text)
   return (tokens) => {
     const offset = offsetOf(tokens)
-    if (offset === undefined) return undefined
-    const { line, col } = lines.linePos(offset)
-    return { line, column: col }
+    return offset === undefined ? undefined : lineOf(offset)
+  }
+}
+
+/** From offsets in a text to lines and columns, counted from 1. */
+function lineFinder(text: string): (offset: number) => { line: number; column: number } {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return (offset) => {
+    let [low, high] = [0, starts.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if (starts[middle]! <= offset) low = middle
+      else high = middle
+    }
+    return { line: low + 1, column: offset - starts[low]! + 1 }
   }
 }
 
