@@ -2,6 +2,7 @@ import { defineConfig } from 'rolldown'
 import { declarations } from './build/declarations.ts'
 import { thirdPartyLicences } from './build/licences.ts'
 import { withoutGraphql } from './build/without-graphql.ts'
+import { buildId } from './build/build-id.ts'
 import manifest from './package.json' with { type: 'json' }
 
 const names = [...Object.values(manifest.exports), ...Object.values(manifest.bin)].flatMap(
@@ -17,6 +18,8 @@ export default defineConfig({
   external: Object.keys(manifest.dependencies),
   // None of the packages does anything when it is imported, and not all of them say so.
   treeshake: { moduleSideEffects: [{ test: /node_modules/, sideEffects: false }] },
+  // Caches are of one build.
+  transform: { define: { __BUILD__: JSON.stringify(buildId(manifest.version)) } },
   plugins: [withoutGraphql(), declarations(), thirdPartyLicences('THIRD-PARTY-LICENSES.txt')],
   output: {
     dir: 'dist',

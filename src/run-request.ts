@@ -1,5 +1,7 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import type { BatchContext } from './core/batch/batch.ts'
+import { RunCache } from './core/cache/run-cache.ts'
 import type { SliceResult } from './core/options/request.ts'
 import type { ResolvedRequest } from './core/options/resolve-request.ts'
 import { SliceError } from './core/problems.ts'
@@ -13,11 +15,35 @@ export interface RunContext extends Omit<BatchContext, 'sourceDate'> {
 
 /** Slices one description for a front end. What makes slices takes a moment to load, so it is loaded when it is needed. */
 export async function runRequest(request: ResolvedRequest, { sink, ...context }: RunContext): Promise<SliceResult> {
+  const started = performance.now()
   const date = sourceDate(process.env['SOURCE_DATE_EPOCH'])
+  // Files that go elsewhere cannot be looked at, and what is read from elsewhere neither.
+  const cache = sink || context.contents ? undefined : cacheFor(request, context.cwd, date)
+  const past = cache?.unchanged()
+  if (past) return { ...past, elapsed: performance.now() - started, unchanged: true }
   const { runBatch } = await import('./core/batch/batch.ts')
   const target = sink ?? new DirectorySink(resolve(context.cwd, request.outDir), request.outDir, request.force)
-  return runBatch(request, target, { ...context, sourceDate: date })
+  return runBatch(request, target, { ...context, sourceDate: date, reuse: cache })
 }
+
+function cacheFor(request: ResolvedRequest, cwd: string, date: Date | undefined): RunCache | undefined {
+  const folder = request.cacheDir === undefined ? cacheFolder(cwd) : resolve(cwd, request.cacheDir)
+  if (!request.cache || folder === undefined) return undefined
+  return RunCache.for(request, { folder, cwd, also: [BUILD, date?.getTime()] })
+}
+
+/** Where tools keep what can be made again, if the project or one around it has packages at all. */
+function cacheFolder(cwd: string): string | undefined {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const packages = join(folder, 'node_modules')
+    if (existsSync(packages)) return join(packages, '.cache', 'unplugin-openapi-slice')
+    if (folder === dirname(folder)) return undefined
+  }
+}
+
+/** Set when the package is built: a hash of all that it is made of. */
+declare const __BUILD__: string | undefined
+const BUILD = typeof __BUILD__ === 'undefined' ? 'sources' : __BUILD__
 
 /** The reproducible-builds convention: seconds since 1970. */
 function sourceDate(epoch: string | undefined): Date | undefined {

@@ -77,7 +77,7 @@ function unknownFlag(written: string): SliceError {
 /** What is about slices and their making. */
 const ONLY_SLICE = [
   ...['output-dir', 'output-version', 'format', 'layout', 'group-by', 'csv', 'force', 'dry-run'],
-  ...['strict', 'inherited', 'validate', 'ruleset', 'concurrency', 'max-output', 'quiet'],
+  ...['strict', 'inherited', 'validate', 'ruleset', 'cache', 'cache-dir', 'concurrency', 'max-output', 'quiet'],
 ]
 
 /** A flag that would do nothing is a misunderstanding, and a silent one. */

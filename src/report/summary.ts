@@ -31,9 +31,10 @@ function headline({ extracted, failed }: SliceResult, paint: Colors): string {
   return extracted === 0 ? paint.red(`✗ ${text}`) : paint.yellow(`✓ ${text}`)
 }
 
-function facts({ passRate, elapsed, files, outDir, indexPath, dryRun }: SliceResult): string[] {
+function facts({ passRate, elapsed, files, outDir, indexPath, dryRun, unchanged }: SliceResult): string[] {
   const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`
   return [
+    ...(unchanged ? ['  Nothing has changed since the last run.'] : []),
     `  Pass rate: ${percentage(passRate)}`,
     `  Time: ${duration(elapsed)}`,
     dryRun ? `  Dry run: ${count} would be written to ${plain(outDir)}` : `  Folder: ${plain(outDir)} (${count})`,

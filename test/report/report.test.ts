@@ -65,6 +65,7 @@ function resultOf(given: Partial<SliceResult>): SliceResult {
     problems: [],
     inputs: [],
     dryRun: false,
+    unchanged: false,
     ...given,
   }
 }

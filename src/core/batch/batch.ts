@@ -140,6 +140,7 @@ function emptyResult({ name, outDir, csv, dryRun }: ResolvedRequest, total: numb
     problems: [],
     inputs,
     dryRun,
+    unchanged: false,
   }
 }
 

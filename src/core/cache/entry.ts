@@ -31,7 +31,15 @@ export function writeEntry(folder: string, name: string, value: unknown): void {
     renameSync(temporary, path)
     prune(folder)
   } catch {
-    rmSync(temporary, { force: true })
+    discard(temporary)
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // There is no such place.
   }
 }
 

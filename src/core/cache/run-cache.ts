@@ -51,7 +51,7 @@ export class RunCache implements Reuse {
 
   /** @returns undefined for requests whose outcome depends on more than can be told: functions, and rulesets, which read what they like */
   static for(request: ResolvedRequest, context: CacheContext): RunCache | undefined {
-    const { onProgress: _, concurrency: __, force: ___, ...decisive } = request
+    const { onProgress: _, concurrency: __, force: ___, cache: ____, cacheDir: _____, ...decisive } = request
     if (request.dryRun || request.ruleset !== undefined || typeof request.groupBy === 'function') return undefined
     const text = JSON.stringify([decisive, relative(context.folder, context.cwd), ...context.also])
     return new RunCache(context, digest(text).slice(0, 22), request.outDir)
@@ -99,6 +99,9 @@ export class RunCache implements Reuse {
 /** What may be gone when the disk has recovered, or what stood in the way. */
 const isPassing = ({ code }: Problem): boolean => code === 'write-failed' || code === 'not-ours'
 
+/** Milliseconds: copies of a folder keep no fractions, and round them. */
+const TOLERANCE = 2
+
 /** A link is not what we have left. */
 function stampOf(path: string): Stamp | undefined {
   const found = lstatSync(path, { throwIfNoEntry: false })
@@ -107,7 +110,7 @@ function stampOf(path: string): Stamp | undefined {
 
 function isAsLeft(path: string, [size, changed]: Stamp): boolean {
   const now = stampOf(path)
-  return now !== undefined && now[0] === size && now[1] === changed
+  return now !== undefined && now[0] === size && Math.abs(now[1] - changed) < TOLERANCE
 }
 
 function digestOf(path: string): string | undefined {

@@ -1,5 +1,5 @@
-import { realpath } from 'node:fs/promises'
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { lstat, realpath } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { digest } from '../digest.ts'
 import { isContainer, isObject, type Json, type JsonObject, refOf } from '../model/json.ts'
@@ -76,6 +76,8 @@ export class FileResolver {
   readonly #documents = new Map<string, Promise<LoadedDocument>>()
   readonly #origins = new WeakMap<object, Origin>()
   readonly #copies = new WeakMap<object, object>()
+  #roots: Promise<string[]> | undefined
+  readonly #folders = new Map<string, Promise<string>>()
   #isRootRemembered = false
   #isBundled = false
 
@@ -190,11 +192,27 @@ export class FileResolver {
 
   /** A link inside an allowed folder must not lead out of it, so real paths are compared. */
   async #admit(file: string): Promise<void> {
-    const real = await realpath(file).catch(() => file)
-    const roots = await Promise.all(this.#access.roots.map((root) => realpath(root).catch(() => resolve(root))))
+    const roots = await (this.#roots ??= Promise.all(this.#access.roots.map((root) => this.#realFolder(root))))
+    const real = await this.#realFile(file)
     if (!roots.some((root) => isWithin(root, real))) {
       throw new Refusal(`${this.#access.show(file)} is outside the folders that may be read`)
     }
+  }
+
+  async #realFile(file: string): Promise<string> {
+    const isLink = await lstat(file).then(
+      (found) => found.isSymbolicLink(),
+      () => false,
+    )
+    if (isLink) return realpath(file).catch(() => file)
+    return join(await this.#realFolder(dirname(file)), basename(file))
+  }
+
+  /** Files share few folders, and to follow each part of a path is slow. */
+  #realFolder(folder: string): Promise<string> {
+    let real = this.#folders.get(folder)
+    if (!real) this.#folders.set(folder, (real = realpath(folder).catch(() => resolve(folder))))
+    return real
   }
 }
 

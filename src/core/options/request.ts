@@ -49,6 +49,11 @@ export interface SliceRequest {
   /** Largest output of a run, in bytes or as `'500 MB'`. @default '10 GB' */
   maxOutput?: number | string
 
+  /** Remembers runs, so that the next one does only what has become necessary. What is written is the same without. @default true */
+  cache?: boolean
+  /** Where runs are remembered. @default 'node_modules/.cache/unplugin-openapi-slice', if there is a `node_modules` */
+  cacheDir?: string
+
   /** What becomes of an endpoint with an error that the source has already. @default 'fail' */
   inherited?: 'fail' | 'warn'
   /**
@@ -139,4 +144,6 @@ export interface SliceResult {
   inputs: readonly string[]
   /** Whether nothing was written because of `dryRun`. */
   dryRun: boolean
+  /** Whether nothing had to be done: neither what was read nor what was written has changed since the last run. */
+  unchanged: boolean
 }

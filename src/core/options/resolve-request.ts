@@ -8,11 +8,12 @@ import type { SliceRequest } from './request.ts'
 
 /** A request in which everything is decided. */
 export interface ResolvedRequest
-  extends Filters, Required<Omit<SliceRequest, keyof Filters | 'allow' | 'maxOutput' | 'ruleset' | 'deprecated'>> {
+  extends Filters, Required<Omit<SliceRequest, keyof Filters | 'allow' | 'maxOutput' | 'ruleset' | 'cacheDir' | 'deprecated'>> {
   allow: readonly string[]
   /** Bytes. */
   maxOutput: number
   ruleset: string | undefined
+  cacheDir: string | undefined
 }
 
 type Check = (value: unknown) => boolean
@@ -53,6 +54,8 @@ const OPTIONS: Record<keyof SliceRequest, [check: Check, expected: string]> = {
   dryRun: [isBoolean, 'true or false'],
   force: [isBoolean, 'true or false'],
   maxOutput: [(value) => bytesOf(value) !== undefined, 'a size such as “500 MB” or a number of bytes'],
+  cache: [isBoolean, 'true or false'],
+  cacheDir: [isString, 'the path of a folder'],
   inherited: [oneOf('fail', 'warn'), '“fail” or “warn”'],
   validate: [oneOf('once', 'each'), '“once” or “each”'],
   ruleset: [isString, 'the path of a Redocly configuration'],
@@ -91,6 +94,8 @@ export function resolveRequest(request: SliceRequest): ResolvedRequest {
     dryRun: request.dryRun ?? false,
     force: request.force ?? false,
     maxOutput: bytesOf(request.maxOutput ?? '10 GB')!,
+    cache: request.cache ?? true,
+    cacheDir: request.cacheDir,
     inherited: request.inherited ?? 'fail',
     validate: request.validate ?? 'once',
     ruleset: request.ruleset,

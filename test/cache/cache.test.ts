@@ -1,0 +1,283 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { sliceSpec } from '../../src/api.ts'
+import type { SliceRequest, SliceResult } from '../../src/core/options/request.ts'
+
+let folder: string
+beforeAll(() => {
+  process.env['SOURCE_DATE_EPOCH'] = '1700000000'
+})
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'slice-cache-'))
+  return () => rmSync(folder, { recursive: true })
+})
+afterAll(() => {
+  delete process.env['SOURCE_DATE_EPOCH']
+})
+
+const slice = (options: Partial<SliceRequest> = {}): Promise<SliceResult> =>
+  sliceSpec({ input: 'openapi.json', outDir: 'out', cacheDir: 'cache', ...options }, { cwd: folder })
+
+const write = (document: unknown): void => writeFileSync(join(folder, 'openapi.json'), JSON.stringify(document, null, 1))
+
+/** Every file by name, with its contents. */
+const treeOf = (name: string): Record<string, string> =>
+  Object.fromEntries(readdirSync(join(folder, name)).map((file) => [file, readFileSync(join(folder, name, file), 'utf8')]))
+
+/** Every file by name, with the time of its last change. */
+const timesOf = (name: string): Record<string, number> =>
+  Object.fromEntries(readdirSync(join(folder, name)).map((file) => [file, statSync(join(folder, name, file)).mtimeMs]))
+
+/** Moves all files to the past, so that whatever is written next is seen to be. */
+function age(name: string): void {
+  for (const file of readdirSync(join(folder, name))) utimesSync(join(folder, name, file), 1_600_000_000, 1_600_000_000)
+}
+
+async function expectAsFresh(options: Partial<SliceRequest> = {}): Promise<SliceResult> {
+  const result = await slice(options)
+  const fresh = await slice({ ...options, outDir: 'fresh', cache: false })
+  expect(treeOf('out')).toEqual(treeOf('fresh'))
+  const { elapsed: _, outDir: __, indexPath: ___, unchanged: ____, timings: _____, ...rest } = result as SliceResult & { timings?: unknown }
+  expect(fresh).toMatchObject(rest)
+  return result
+}
+
+interface Schema {
+  type?: string
+  description?: string
+  properties?: Record<string, unknown>
+}
+
+interface Small {
+  openapi: string
+  info: { title: string; version: string }
+  tags: { name: string; description: string }[]
+  paths: Record<string, Record<string, unknown>>
+  components: { schemas: Record<string, Schema> }
+}
+
+/** Three operations; `Leaf` is reached by two of them, through `Branch` and directly. */
+const small = (): Small => ({
+  openapi: '3.0.3',
+  info: { title: 'Small', version: '1' },
+  tags: [{ name: 'a', description: 'First' }],
+  paths: {
+    '/branch': { get: operation('Branch') },
+    '/leaf': { get: { ...operation('Leaf'), tags: ['a'] } },
+    '/other': { get: operation('Other') },
+  },
+  components: {
+    schemas: {
+      Branch: { type: 'object', properties: { '404': { $ref: '#/components/schemas/Leaf' }, '200': { type: 'string' } } },
+      Leaf: { type: 'string', description: 'Leaf' },
+      Other: { type: 'string' },
+    },
+  },
+})
+
+const operation = (name: string): Record<string, unknown> => ({
+  responses: {
+    '200': { description: 'OK', content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } },
+  },
+})
+
+describe('a run after nothing has changed', () => {
+  it('writes nothing, and tells what the last one told', async () => {
+    write(small())
+    const first = await slice()
+    const before = timesOf('out')
+    const second = await slice()
+    expect(first.unchanged).toBe(false)
+    expect(second).toMatchObject({ unchanged: true, total: 3, extracted: 3, failed: 0, files: first.files, inputs: first.inputs })
+    expect(timesOf('out')).toEqual(before)
+  })
+
+  it('tells failures and warnings again, with the same places', async () => {
+    const broken = small()
+    broken.components.schemas['Leaf']!.type = 'text'
+    broken.components.schemas['Other'] = { nullable: true } as Schema
+    write(broken)
+    const first = await slice()
+    const second = await slice()
+    expect(first.failed).toBe(2)
+    expect(second.unchanged).toBe(true)
+    expect(second).toMatchObject({ failures: first.failures, problems: first.problems, warnings: first.warnings })
+  })
+
+  it('notices that an output was removed, altered or emptied, and mends it', async () => {
+    write(small())
+    await slice()
+    const whole = treeOf('out')
+    for (const spoil of [
+      (file: string) => rmSync(file),
+      (file: string) => writeFileSync(file, 'x'),
+      (file: string) => truncateSync(file),
+    ]) {
+      spoil(join(folder, 'out', 'leaf_GET.yaml'))
+      expect((await slice()).unchanged).toBe(false)
+      expect(treeOf('out')).toEqual(whole)
+    }
+  })
+
+  it('is made anew with other options, and without the cache', async () => {
+    write(small())
+    await slice()
+    expect((await slice({ outputVersion: '3.1.x' })).unchanged).toBe(false)
+    expect((await slice()).unchanged).toBe(false)
+    expect((await slice({ cache: false })).unchanged).toBe(false)
+    expect((await slice({ groupBy: () => 'all', outDir: 'grouped' })).unchanged).toBe(false)
+    expect((await slice({ groupBy: () => 'all', outDir: 'grouped' })).unchanged).toBe(false)
+  })
+
+  it('reads again what refers to a file that was missing', async () => {
+    const document = small()
+    document.components.schemas['Leaf'] = { $ref: './leaf.json' } as Schema
+    write(document)
+    expect((await slice()).failed).toBe(2)
+    writeFileSync(join(folder, 'leaf.json'), '{ "type": "string" }')
+    expect((await slice()).failed).toBe(0)
+    expect((await slice()).unchanged).toBe(true)
+    writeFileSync(join(folder, 'leaf.json'), '{ "type": "number" }')
+    expect((await expectAsFresh()).unchanged).toBe(false)
+  })
+})
+
+describe('a run after a change', () => {
+  it('touches only the files that it reaches, and the index, which has their sizes', async () => {
+    write(small())
+    await slice()
+    age('out')
+    await slice()
+    age('out')
+    const changed = small()
+    changed.components.schemas['Leaf']!.description = 'Another leaf'
+    write(changed)
+    const before = timesOf('out')
+    await slice()
+    const after = timesOf('out')
+    expect(Object.keys(after).filter((file) => after[file] !== before[file])).toEqual(['branch_GET.yaml', 'index.csv', 'leaf_GET.yaml'])
+    await expectAsFresh()
+  })
+
+  it('sees the order of keys that look like numbers, and digits beyond a double', async () => {
+    write(small())
+    await slice()
+    const text = readFileSync(join(folder, 'openapi.json'), 'utf8')
+    const reordered = text.replace(/"200": \{\s+"type": "string"\s+\},\s+("404": \{[^}]+\})/, '$1, "200": { "type": "string" }')
+    expect(reordered).not.toBe(text)
+    writeFileSync(join(folder, 'openapi.json'), reordered)
+    await expectAsFresh()
+    writeFileSync(join(folder, 'openapi.json'), reordered.replace('"description": "Leaf"', '"maximum": 9007199254740993'))
+    await expectAsFresh()
+    writeFileSync(join(folder, 'openapi.json'), reordered.replace('"description": "Leaf"', '"maximum": 9007199254740992'))
+    await expectAsFresh()
+  })
+
+  it('removes what no longer belongs', async () => {
+    write(small())
+    await slice()
+    const less = small()
+    delete less.paths['/other']
+    write(less)
+    await expectAsFresh()
+    expect(Object.keys(treeOf('out'))).not.toContain('other_GET.yaml')
+  })
+
+  const KINDS: readonly ((document: Small, text: string) => void)[] = [
+    (document, text) => (document.components.schemas['Leaf']!.description = text),
+    (document, text) => (document.components.schemas['Branch']!.properties![text] = { type: 'string' }),
+    (document, text) => (document.info.title = text),
+    (document, text) => (document.tags[0]!.description = text),
+    (document, text) => (document.paths['/leaf']!['summary'] = text),
+    (document, text) => Object.assign(document.paths['/other']!['get'] as object, { summary: text }),
+    (document, text) => (document.paths[`/${text}`] = { get: operation('Other') }),
+    (document, text) => (document.components.schemas[text] = { type: 'string' }),
+    (document) => delete document.paths['/branch'],
+    (document) => delete document.components.schemas['Other'],
+    (document) => (document.components.schemas['Other'] = { type: 'wrong' }),
+    (document) => (document.components.schemas['Other'] = { type: 'string' }),
+    (document) => Object.assign(document.components.schemas['Leaf']!, { nullable: true, type: undefined }),
+  ]
+
+  it('gives what a fresh run gives, whatever was changed, however often', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(KINDS.length - 1), fc.constantFrom('a', 'b', '1')), { minLength: 1, maxLength: 6 }),
+        fc.constantFrom<Partial<SliceRequest>>({}, { format: 'json' }, { outputVersion: '3.1.x' }, { groupBy: 'prefix' }),
+        async (changes, options) => {
+          const document = small()
+          write(document)
+          await slice(options)
+          for (const [kind, text] of changes) {
+            KINDS[kind]!(document, text)
+            write(document)
+            await expectAsFresh(options)
+          }
+        },
+      ),
+      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 25), seed: 3 },
+    )
+  })
+})
+
+describe('a damaged cache', () => {
+  const entries = (): string[] => readdirSync(join(folder, 'cache')).map((name) => join(folder, 'cache', name))
+
+  it.each([
+    ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
+    ['empty', () => Buffer.alloc(0)],
+    ['of something else', () => Buffer.from('{}')],
+    ['of a wrong kind, with its own checksum gone', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 10), bytes])],
+  ])('that is %s is not believed', async (_, damage) => {
+    write(small())
+    await slice()
+    for (const entry of entries()) writeFileSync(entry, damage(readFileSync(entry)))
+    expect((await expectAsFresh()).unchanged).toBe(false)
+    expect((await slice()).unchanged).toBe(true)
+  })
+
+  it('with any byte flipped is not believed', { timeout: 120_000 }, async () => {
+    write(small())
+    await slice()
+    const sound = new Map(entries().map((entry) => [entry, readFileSync(entry)]))
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 255 }), async (place, flip) => {
+        for (const [entry, bytes] of sound) {
+          const damaged = Buffer.from(bytes)
+          damaged[place % bytes.length]! ^= flip
+          writeFileSync(entry, damaged)
+        }
+        expect((await slice()).unchanged).toBe(false)
+      }),
+      { numRuns: 60, seed: 8 },
+    )
+    await expectAsFresh()
+  })
+
+  it('that cannot be written is none', async () => {
+    write(small())
+    writeFileSync(join(folder, 'cache'), 'a file where a folder is needed')
+    expect((await slice()).unchanged).toBe(false)
+    expect((await slice()).unchanged).toBe(false)
+  })
+
+  it('grows no further than a bound', async () => {
+    write(small())
+    for (let run = 0; run < 40; run++) await slice({ name: `run-${run}` })
+    expect(entries().length).toBeLessThanOrEqual(64)
+  })
+})
+
+it('a project that is moved takes its cache along', async () => {
+  write(small())
+  await slice()
+  const moved = join(folder, 'moved')
+  for (const name of ['openapi.json', 'out', 'cache'])
+    cpSync(join(folder, name), join(moved, name), { recursive: true, preserveTimestamps: true })
+  const result = await sliceSpec({ input: 'openapi.json', outDir: 'out', cacheDir: 'cache' }, { cwd: moved })
+  expect(result.unchanged).toBe(true)
+  expect(result.inputs).toEqual([resolve(moved, 'openapi.json')])
+})
