@@ -86,12 +86,12 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
     text: 'root x- fields: true, false, "x-a,x-b" (true)',
   },
   concurrency: { option: 'concurrency', value: 'number', group: 'Checks and limits', text: 'slices in flight at once, 1 to 16 (4)' },
-  cache: { option: 'cache', shown: '--no-cache', group: 'Checks and limits', text: 'remember nothing, and look at nothing remembered' },
+  cache: { option: 'cache', shown: '--no-cache', group: 'Checks and limits', text: 'remember nothing of this run' },
   'cache-dir': {
     option: 'cacheDir',
     value: 'folder',
     group: 'Checks and limits',
-    text: 'where runs are remembered (node_modules/.cache)',
+    text: 'for runs remembered (node_modules/.cache)',
   },
   'max-output': { option: 'maxOutput', value: 'size', group: 'Checks and limits', text: 'largest output of a run ("10 GB")' },
 

@@ -275,8 +275,9 @@ it('a project that is moved takes its cache along', async () => {
   write(small())
   await slice()
   const moved = join(folder, 'moved')
-  for (const name of ['openapi.json', 'out', 'cache'])
+  for (const name of ['openapi.json', 'out', 'cache']) {
     cpSync(join(folder, name), join(moved, name), { recursive: true, preserveTimestamps: true })
+  }
   const result = await sliceSpec({ input: 'openapi.json', outDir: 'out', cacheDir: 'cache' }, { cwd: moved })
   expect(result.unchanged).toBe(true)
   expect(result.inputs).toEqual([resolve(moved, 'openapi.json')])
