@@ -13,7 +13,7 @@ export interface Slicing {
   /** Absolute paths of all files that were read, also by runs that failed: what a watcher must watch. */
   readonly inputs: ReadonlySet<string>
   /** The files of the last run that did not fail, by name in the build's output. */
-  readonly assets: ReadonlySet<string>
+  readonly files: ReadonlyMap<string, Uint8Array>
 }
 
 /** What a run made and has to tell. */
@@ -34,13 +34,13 @@ interface Memory {
 /** @param options undefined to read `unplugin.config.ts`, again for each run */
 export function createSlicing(options: Options | undefined): Slicing {
   const inputs = new Set<string>()
-  let assets: ReadonlySet<string> = new Set()
+  let last: ReadonlyMap<string, Uint8Array> = new Map()
   let memory: Memory | undefined
   let turn: Promise<unknown> = Promise.resolve()
   return {
     inputs,
-    get assets() {
-      return assets
+    get files() {
+      return last
     },
     run(host) {
       // The environments of one build come at the same time: the first slices, and the others find its work done.
@@ -57,7 +57,7 @@ export function createSlicing(options: Options | undefined): Slicing {
     for (const warning of warnings) host.warn(warning)
     if (failures.length > 0) return host.fail(failures)
     // Only now, because some hosts write at once, and a build that fails should leave nothing behind.
-    assets = new Set(files.keys())
+    last = files
     for (const [file, bytes] of files) host.emit(file, bytes)
   }
 

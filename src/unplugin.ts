@@ -1,8 +1,8 @@
 import { createUnplugin, type UnpluginBuildContext, type UnpluginInstance } from 'unplugin'
 import type { Options } from './core/options/options.ts'
-import { consoleHost } from './host/console.ts'
+import { bunHost } from './host/bun.ts'
 import { connectEsbuild } from './host/esbuild.ts'
-import { farmHooks } from './host/farm.ts'
+import { farmHooks, farmHost } from './host/farm.ts'
 import { type Host, PLUGIN } from './host/host.ts'
 import { type Native, unknownNative } from './host/native.ts'
 import { isRollupContext, rolldownHooks, rollupHooks, rollupHost } from './host/rollup.ts'
@@ -24,16 +24,16 @@ export const unplugin: UnpluginInstance<Options | undefined, false> = createUnpl
       // esbuild is connected by its own hooks.
       if (framework === 'esbuild') return
       if (native.isServing) return tellServing(native)
-      const host = hostOf(this, native)
+      const host = framework === 'farm' ? farmHost(native) : hostOf(this, native)
       if (host) await slicing.run(host)
     },
-    vite: { ...rollupHooks(slicing, native), ...viteHooks(native, (file) => slicing.assets.has(file)) },
+    vite: { ...rollupHooks(slicing, native), ...viteHooks(native, (file) => slicing.files.has(file)) },
     rollup: rollupHooks(slicing, native),
     rolldown: rolldownHooks(slicing, native),
     webpack: (compiler) => removeStale(compiler, slicing),
     rspack: (compiler) => removeStale(compiler, slicing),
     rsbuild: rsbuildHooks(slicing, native),
-    farm: farmHooks(native),
+    farm: farmHooks(slicing, native),
     esbuild: { setup: (build) => connectEsbuild(build, slicing) },
   }
 })
@@ -42,7 +42,7 @@ export const unplugin: UnpluginInstance<Options | undefined, false> = createUnpl
 function hostOf(context: UnpluginBuildContext, native: Native): Host | undefined {
   const webpack = webpackContextOf(context)
   if (webpack) return native.keepsAssets(webpack.compiler.name) ? webpackHost(context, webpack, native) : undefined
-  return isRollupContext(context) ? rollupHost(context, native) : consoleHost(context, native)
+  return isRollupContext(context) ? rollupHost(context, native) : bunHost(context)
 }
 
 /** A development server of Vite keeps no assets. Vitest is one too, and nobody asked it for slices. */

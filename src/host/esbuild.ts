@@ -62,7 +62,7 @@ function outputOf({ initialOptions }: Build, root: string) {
         await mkdir(dirname(path), { recursive: true })
         await writeFile(path, contents)
       }
-      await stale.remove(folder, new Set(files.keys()))
+      await stale.remove(folder, files.keys())
     },
   }
 }

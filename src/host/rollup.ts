@@ -53,7 +53,7 @@ export function rollupHooks(slicing: Slicing, native: Native): RollupHooks {
   return {
     async writeBundle({ dir, file }) {
       const folder = dir ?? (file === undefined ? '.' : dirname(file))
-      await stale.remove(resolve(native.root ?? process.cwd(), folder), slicing.assets)
+      await stale.remove(resolve(native.root ?? process.cwd(), folder), slicing.files.keys())
     },
   }
 }

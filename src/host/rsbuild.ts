@@ -22,7 +22,7 @@ export function rsbuildHooks(slicing: Slicing, native: Native): RsbuildPlugin {
         if (performance.printFileSize === false) return
         const given = performance.printFileSize === true ? {} : performance.printFileSize
         const exclude = given.exclude ?? (({ name }) => LEFT_OUT.test(name))
-        performance.printFileSize = { ...given, exclude: (asset) => slicing.assets.has(asset.name) || exclude(asset) }
+        performance.printFileSize = { ...given, exclude: (asset) => slicing.files.has(asset.name) || exclude(asset) }
       })
     },
   }

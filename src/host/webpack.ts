@@ -73,7 +73,7 @@ export function webpackHost(context: UnpluginBuildContext, { compiler, compilati
 /** Of the output that a watcher writes again and again, what is old goes. `output.clean` does so too, but few have set it. */
 export function removeStale(compiler: Compiler, slicing: Slicing): void {
   const stale = staleFiles()
-  compiler.hooks.afterEmit.tapPromise(PLUGIN, () => stale.remove(compiler.outputPath, slicing.assets, removerOf(compiler)))
+  compiler.hooks.afterEmit.tapPromise(PLUGIN, () => stale.remove(compiler.outputPath, slicing.files.keys(), removerOf(compiler)))
 }
 
 function removerOf(compiler: Pick<Compiler, 'outputFileSystem'>): Remover {

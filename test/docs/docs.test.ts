@@ -136,6 +136,7 @@ describe('all documents', () => {
     'CHANGELOG.md',
     'CONTRIBUTING.md',
     'playground/README.md',
+    'examples/README.md',
     ...readdirSync(join(ROOT, 'docs')).map((file) => `docs/${file}`),
   ].filter((file) => file.endsWith('.md'))
 

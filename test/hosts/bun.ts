@@ -14,21 +14,22 @@ const CANDIDATES = [
   join(MODULES, `@oven/bun-${process.platform}-${process.arch === 'arm64' ? 'aarch64' : process.arch}/bin/bun`),
 ]
 
-const program = CANDIDATES.find((file) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 1e6)
+/** Undefined where it is not installed. */
+export const bunProgram: string | undefined = CANDIDATES.find((file) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 1e6)
 
-/** Bun only builds inside of Bun. Undefined where the program is not installed. */
+/** Bun only builds inside of Bun. */
 export const bunHost: TestHost | undefined =
-  program === undefined
+  bunProgram === undefined
     ? undefined
     : {
         name: 'bun',
         build: (project) =>
           new Promise<Outcome>((resolve) => {
-            execFile(program, [BUILD, JSON.stringify(project)], { cwd: project.root }, (error, stdout, stderr) => {
+            execFile(bunProgram, [BUILD, JSON.stringify(project)], { cwd: project.root }, (error, stdout, stderr) => {
               // All there is: what it prints, and its exit code.
               const report = { severity: error ? 'error' : 'warning', text: stdout + stderr, place: undefined } as const
               resolve({ failed: error !== null, reports: [report] })
             })
           }),
-        watch: (project, onBuilt) => watchProcess(program, [BUILD], project, onBuilt),
+        watch: (project, onBuilt) => watchProcess(bunProgram, [BUILD], project, onBuilt),
       }

@@ -7,6 +7,6 @@ const { root, outDir, options } = JSON.parse(process.argv[2]!) as Project
 
 await watch({
   root,
-  compilation: { input: { index: './entry.js' }, output: { path: outDir, targetEnv: 'node' }, persistentCache: false },
+  compilation: { input: { index: './entry.js' }, output: { path: outDir, targetEnv: 'node' } },
   plugins: [Slices(options)],
 })

@@ -17,7 +17,7 @@ export const farmHost: TestHost = {
     try {
       await build({
         root,
-        compilation: { input: { index: './entry.js' }, output: { path: outDir, targetEnv: 'node' }, persistentCache: false },
+        compilation: { input: { index: './entry.js' }, output: { path: outDir, targetEnv: 'node' } },
         plugins: [Slices(options)],
       })
       return passed

@@ -1,0 +1,1 @@
+console.log('The slices are in dist/slices.')

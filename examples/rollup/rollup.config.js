@@ -1,0 +1,7 @@
+import Slices from 'unplugin-openapi-slice/rollup'
+
+export default {
+  input: 'src/index.js',
+  output: { dir: 'dist' },
+  plugins: [Slices({ specs: '../openapi.yaml' })],
+}
