@@ -23,7 +23,7 @@ export async function runRequest(request: ResolvedRequest, { sink, ...context }:
   if (past) return { ...past, elapsed: performance.now() - started, unchanged: true }
   const { runBatch } = await import('./core/batch/batch.ts')
   const target = sink ?? new DirectorySink(resolve(context.cwd, request.outDir), request.outDir, request.force)
-  return runBatch(request, target, { ...context, sourceDate: date, reuse: cache })
+  return runBatch(request, target, { ...context, sourceDate: date, reuse: cache ?? context.reuse })
 }
 
 function cacheFor(request: ResolvedRequest, cwd: string, date: Date | undefined): RunCache | undefined {

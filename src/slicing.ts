@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Options } from './core/options/options.ts'
-import { memorySink } from './core/write/sink.ts'
+import { MemoryCache } from './core/cache/memory-cache.ts'
 import { failuresOf, refusalOf, warningsOf } from './host/diagnostics.ts'
 import { fingerprintOf } from './host/fingerprint.ts'
 import type { Diagnostic, Host } from './host/host.ts'
@@ -36,6 +36,9 @@ export function createSlicing(options: Options | undefined): Slicing {
   const inputs = new Set<string>()
   let last: ReadonlyMap<string, Uint8Array> = new Map()
   let memory: Memory | undefined
+  /** By folder of the assets: the files of the last run, for the next. */
+  let caches = new Map<string, MemoryCache>()
+  let given: Options | undefined
   let turn: Promise<unknown> = Promise.resolve()
   return {
     inputs,
@@ -71,7 +74,9 @@ export function createSlicing(options: Options | undefined): Slicing {
       const plan = await planOf(options, host.root, watch)
       const known = await remembered(plan)
       if (known) return known
-      const outcome = await slicePlan(plan, host, watch)
+      if (!isDeepStrictEqual(given, plan.given)) caches = new Map()
+      given = plan.given
+      const outcome = await slicePlan(plan, caches, host, watch)
       const fingerprint = isRepeatable(plan) ? await fingerprintOf(inputs, begun) : undefined
       memory = fingerprint === undefined ? undefined : { outcome, given: plan.given, fingerprint }
       return outcome
@@ -90,14 +95,16 @@ export function createSlicing(options: Options | undefined): Slicing {
 const isRepeatable = ({ requests }: Plan): boolean =>
   requests.every(({ ruleset, allow }) => ruleset === undefined && !allow.some((entry) => entry.includes('://')))
 
-async function slicePlan(plan: Plan, host: Host, watch: (file: string) => void): Promise<Outcome> {
+async function slicePlan(plan: Plan, caches: Map<string, MemoryCache>, host: Host, watch: (file: string) => void): Promise<Outcome> {
   const { requests, assetsDirs, failOn, cwd } = plan
   const outcome: Outcome = { files: new Map(), warnings: [], failures: [] }
   for (const [index, request] of requests.entries()) {
     const assetsDir = assetsDirs[index]!
     try {
-      const sink = memorySink((file, bytes) => outcome.files.set(`${assetsDir}/${file}`, bytes))
-      const result = await runTold({ ...request, outDir: assetsDir }, { cwd, sink }, (text) => host.log(text))
+      const reuse = caches.get(assetsDir) ?? new MemoryCache()
+      caches.set(assetsDir, reuse)
+      const sink = reuse.sink((file, bytes) => outcome.files.set(`${assetsDir}/${file}`, bytes))
+      const result = await runTold({ ...request, outDir: assetsDir }, { cwd, sink, reuse }, (text) => host.log(text))
       for (const file of result.inputs) watch(file)
       outcome.warnings.push(...warningsOf(result, cwd))
       outcome[failOn === 'error' ? 'failures' : 'warnings'].push(...failuresOf(result, cwd))

@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sliceSpec } from '../../src/api.ts'
+import { MemoryCache } from '../../src/core/cache/memory-cache.ts'
 import type { SliceRequest, SliceResult } from '../../src/core/options/request.ts'
+import { resolveRequest } from '../../src/core/options/resolve-request.ts'
+import { runRequest } from '../../src/run-request.ts'
 
 let folder: string
 beforeAll(() => {
@@ -269,6 +272,31 @@ describe('a damaged cache', () => {
     for (let run = 0; run < 40; run++) await slice({ name: `run-${run}` })
     expect(entries().length).toBeLessThanOrEqual(64)
   })
+})
+
+it('in memory, too, only what has changed is made anew, and a run that breaks off changes nothing', async () => {
+  const cache = new MemoryCache()
+  const run = async (): Promise<Map<string, Uint8Array>> => {
+    const files = new Map<string, Uint8Array>()
+    await runRequest(resolveRequest({ input: 'openapi.json' }), {
+      cwd: folder,
+      reuse: cache,
+      sink: cache.sink((file, bytes) => files.set(file, bytes)),
+    })
+    return files
+  }
+  write(small())
+  const first = await run()
+  writeFileSync(join(folder, 'openapi.json'), '{')
+  await expect(run()).rejects.toThrow('openapi.json')
+  const changed = small()
+  changed.components.schemas['Leaf']!.description = 'Another leaf'
+  write(changed)
+  const second = await run()
+  const isSame = (file: string): boolean => first.get(file) === second.get(file)
+  expect([...second.keys()].filter(isSame)).toEqual(['other_GET.yaml'])
+  await slice({ cache: false })
+  for (const [file, bytes] of second) expect([file, Buffer.from(bytes).toString()]).toEqual([file, treeOf('out')[file]])
 })
 
 it('a project that is moved takes its cache along', async () => {
