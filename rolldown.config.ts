@@ -9,13 +9,16 @@ const names = [...Object.values(manifest.exports), ...Object.values(manifest.bin
   (file) => /dist\/(\w+)\.js$/.exec(file)?.[1] ?? [],
 )
 
+/** Here unplugin finds a package and loaders of its own by their paths; for the others, the little that they need of it is built in. */
+const NEED_UNPLUGIN = /src\/(?:webpack|rspack|rsbuild)\.ts$/
+
 /** Few files, and for each way of being used only what it needs; what is rarely needed is imported when it is. */
 export default defineConfig({
   input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),
   platform: 'node',
   logLevel: 'warn',
   checks: { bundlerTimings: false },
-  external: Object.keys(manifest.dependencies),
+  external: (id, importer = '') => (id === 'unplugin' ? NEED_UNPLUGIN.test(importer) : Object.hasOwn(manifest.dependencies, id)),
   // None of the packages does anything when it is imported, and not all of them say so.
   treeshake: { moduleSideEffects: [{ test: /node_modules/, sideEffects: false }] },
   // Caches are of one build.
@@ -28,6 +31,9 @@ export default defineConfig({
     codeSplitting: {
       groups: [
         { name: 'command-line', test: /src\/cli\/(?:main|flags|tokens)\.ts$/, priority: 2 },
+        { name: 'adapters', test: /node_modules\/unplugin\//, priority: 1 },
+        // Redocly needs it, too.
+        { name: 'picomatch', test: /node_modules\/picomatch\//, priority: 2 },
         { name: 'front', test: /src\/(?:config|run-request|core\/options\/resolve-options|report\/\w+)\.ts$/, priority: 1 },
       ],
     },

@@ -1,5 +1,6 @@
-import { unplugin } from './unplugin.ts'
+import { createBunPlugin } from 'unplugin'
+import { factory, type Plugins } from './unplugin.ts'
 
-const plugin: typeof unplugin.bun = unplugin.bun
+const plugin: Plugins['bun'] = createBunPlugin(factory) as Plugins['bun']
 export default plugin
 export { plugin as 'module.exports' }

@@ -1,5 +1,6 @@
-import { unplugin } from './unplugin.ts'
+import { createEsbuildPlugin } from 'unplugin'
+import { factory, type Plugins } from './unplugin.ts'
 
-const plugin: typeof unplugin.esbuild = unplugin.esbuild
+const plugin: Plugins['esbuild'] = createEsbuildPlugin(factory) as Plugins['esbuild']
 export default plugin
 export { plugin as 'module.exports' }

@@ -1,5 +1,6 @@
-import { unplugin } from './unplugin.ts'
+import { createFarmPlugin } from 'unplugin'
+import { factory, type Plugins } from './unplugin.ts'
 
-const plugin: typeof unplugin.farm = unplugin.farm
+const plugin: Plugins['farm'] = createFarmPlugin(factory) as Plugins['farm']
 export default plugin
 export { plugin as 'module.exports' }

@@ -1,5 +1,6 @@
-import { unplugin } from './unplugin.ts'
+import { createRolldownPlugin } from 'unplugin'
+import { factory, type Plugins } from './unplugin.ts'
 
-const plugin: typeof unplugin.rolldown = unplugin.rolldown
+const plugin: Plugins['rolldown'] = createRolldownPlugin(factory) as Plugins['rolldown']
 export default plugin
 export { plugin as 'module.exports' }

@@ -1,5 +1,6 @@
-import { unplugin } from './unplugin.ts'
+import { createRollupPlugin } from 'unplugin'
+import { factory, type Plugins } from './unplugin.ts'
 
-const plugin: typeof unplugin.rollup = unplugin.rollup
+const plugin: Plugins['rollup'] = createRollupPlugin(factory) as Plugins['rollup']
 export default plugin
 export { plugin as 'module.exports' }

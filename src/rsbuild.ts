@@ -1,5 +1,6 @@
-import { unplugin } from './unplugin.ts'
+import { createRsbuildPlugin } from 'unplugin'
+import { factory, type Plugins } from './unplugin.ts'
 
-const plugin: typeof unplugin.rsbuild = unplugin.rsbuild
+const plugin: Plugins['rsbuild'] = createRsbuildPlugin(factory) as Plugins['rsbuild']
 export default plugin
 export { plugin as 'module.exports' }

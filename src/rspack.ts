@@ -1,5 +1,6 @@
-import { unplugin } from './unplugin.ts'
+import { createRspackPlugin } from 'unplugin'
+import { factory, type Plugins } from './unplugin.ts'
 
-const plugin: typeof unplugin.rspack = unplugin.rspack
+const plugin: Plugins['rspack'] = createRspackPlugin(factory) as Plugins['rspack']
 export default plugin
 export { plugin as 'module.exports' }

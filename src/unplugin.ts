@@ -1,4 +1,4 @@
-import { createUnplugin, type UnpluginBuildContext, type UnpluginInstance } from 'unplugin'
+import type { UnpluginBuildContext, UnpluginFactory, UnpluginInstance } from 'unplugin'
 import type { Options } from './core/options/options.ts'
 import { bunHost } from './host/bun.ts'
 import { connectEsbuild } from './host/esbuild.ts'
@@ -15,7 +15,7 @@ import { createSlicing } from './slicing.ts'
  * The plugin for every bundler: slices the declared descriptions at the start of a build and adds the slices, their
  * `index.csv` and `problems.json` to its assets. Without options it reads `unplugin.config.ts`.
  */
-export const unplugin: UnpluginInstance<Options | undefined, false> = createUnplugin((options: Options | undefined, { framework }) => {
+export const factory: UnpluginFactory<Options | undefined, false> = (options, { framework }) => {
   const slicing = createSlicing(options)
   const native = unknownNative()
   return {
@@ -36,7 +36,10 @@ export const unplugin: UnpluginInstance<Options | undefined, false> = createUnpl
     farm: farmHooks(slicing, native),
     esbuild: { setup: (build) => connectEsbuild(build, slicing) },
   }
-})
+}
+
+/** What a bundler's configuration takes, by bundler. An entry makes only its own, so that the others are not loaded. */
+export type Plugins = UnpluginInstance<Options | undefined, false>
 
 /** @returns undefined where nothing is to be sliced for */
 function hostOf(context: UnpluginBuildContext, native: Native): Host | undefined {

@@ -1,5 +1,6 @@
-import { unplugin } from './unplugin.ts'
+import { createVitePlugin } from 'unplugin'
+import { factory, type Plugins } from './unplugin.ts'
 
-const plugin: typeof unplugin.vite = unplugin.vite
+const plugin: Plugins['vite'] = createVitePlugin(factory) as Plugins['vite']
 export default plugin
 export { plugin as 'module.exports' }

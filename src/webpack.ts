@@ -1,5 +1,6 @@
-import { unplugin } from './unplugin.ts'
+import { createWebpackPlugin } from 'unplugin'
+import { factory, type Plugins } from './unplugin.ts'
 
-const plugin: typeof unplugin.webpack = unplugin.webpack
+const plugin: Plugins['webpack'] = createWebpackPlugin(factory) as Plugins['webpack']
 export default plugin
 export { plugin as 'module.exports' }

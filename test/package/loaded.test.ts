@@ -9,6 +9,7 @@ import { sliceOas } from '../cli/slice-oas.ts'
 /** What is loaded for what: everybody waits for it, every time. Of a build with source maps, which tell what is in its files. */
 
 const ROOT = join(import.meta.dirname, '../..')
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { exports: Record<string, string> }
 const folder = mkdtempSync(join(tmpdir(), 'openapi-slice-loaded-'))
 const dist = join(folder, 'dist')
 
@@ -44,6 +45,7 @@ async function loadedBy(args: readonly string[], command = join(dist, 'cli.js'))
 }
 
 function sourcesOf(file: string): string[] {
+  if (file.endsWith('rolldown-runtime.js')) return []
   if (!existsSync(`${file}.map`)) return [shown(file)]
   const { sources } = JSON.parse(readFileSync(`${file}.map`, 'utf8')) as { sources: string[] }
   return sources.map((source) => shown(resolve(dirname(file), source)))
@@ -76,5 +78,24 @@ describe('the command', () => {
     ]) {
       expect(loaded).not.toContain(unneeded)
     }
+  })
+})
+
+describe('an entry', () => {
+  const HOSTS = Object.keys(manifest.exports).flatMap((name) => /^\.\/(\w+)$/.exec(name)?.[1] ?? [])
+
+  it.for(HOSTS.filter((host) => host !== 'gulp'))('%s loads no more than what the bundler asks for before it builds', async (host) => {
+    const loaded = await loadedBy([], join(dist, `${host}.js`))
+
+    expect(loaded).toContain('src/unplugin.ts')
+    expect(loaded.filter((source) => !/^src\/(?:\w+|host\/\w+)\.ts$|^(?:unplugin|picomatch|@jridgewell\/.*)$/.test(source))).toEqual([])
+    expect(loaded).not.toContain('src/host/outcomes.ts')
+  })
+
+  it('for configurations and programs loads nothing that slices', async () => {
+    const loaded = await loadedBy([], join(dist, 'index.js'))
+
+    expect(loaded.filter((source) => /^src\/core\/(?:load|link|slice\/slice|validate|render|batch)/.test(source))).toEqual([])
+    expect(loaded).not.toContain('yaml')
   })
 })
