@@ -1,6 +1,6 @@
 import type { Options } from './core/options/options.ts'
 import type { Host } from './host/host.ts'
-import type { Outcome } from './host/outcomes.ts'
+import type { Outcome } from './host/spec-slicing.ts'
 
 /** Slices the declared descriptions into the assets of a build, as often as it builds. */
 export interface Slicing {
@@ -14,13 +14,13 @@ export interface Slicing {
 /** @param options undefined to read `unplugin.config.ts`, again for each run */
 export function createSlicing(options: Options | undefined): Slicing {
   const inputs = new Set<string>()
-  let last: ReadonlyMap<string, Uint8Array> = new Map()
-  let outcomeIn: ((host: Host) => Promise<Outcome>) | undefined
+  let files: ReadonlyMap<string, Uint8Array> = new Map()
+  let outcomesIn: ((host: Host) => Promise<Outcome[]>) | undefined
   let turn: Promise<unknown> = Promise.resolve()
   return {
     inputs,
     get files() {
-      return last
+      return files
     },
     run(host) {
       // The environments of one build come at the same time: the first slices, and the others find its work done.
@@ -34,13 +34,14 @@ export function createSlicing(options: Options | undefined): Slicing {
     // A run may stop before it has read what an earlier one has; a mended file must be noticed all the same.
     for (const file of inputs) host.watch(file)
     // Not before there is something to build: whoever only reads a bundler's configuration would wait for it, too.
-    const { outcomes } = await import('./host/outcomes.ts')
-    outcomeIn ??= outcomes(options, inputs)
-    const { files, warnings, failures } = await outcomeIn(host)
-    for (const warning of warnings) host.warn(warning)
+    const { createOutcomes } = await import('./host/outcomes.ts')
+    outcomesIn ??= createOutcomes(options, inputs)
+    const outcomes = await outcomesIn(host)
+    for (const warning of outcomes.flatMap(({ warnings }) => warnings)) host.warn(warning)
+    const failures = outcomes.flatMap((outcome) => outcome.failures)
     if (failures.length > 0) return host.fail(failures)
     // Only now, because some hosts write at once, and a build that fails should leave nothing behind.
-    last = files
+    files = new Map(outcomes.flatMap((outcome) => [...outcome.files]))
     for (const [file, bytes] of files) host.emit(file, bytes)
   }
 }

@@ -1,13 +1,17 @@
+import { digestOfFile } from '../digest.ts'
+import type { SliceResult } from '../options/request.ts'
 import { memorySink, type Sink } from '../write/sink.ts'
 import type { Kept, Reuse } from './reuse.ts'
 
 /** What a run has left behind. */
 interface Left {
+  /** Of the files that it has read, by absolute path. */
+  digests: ReadonlyMap<string, string> | undefined
   files: Map<string, Kept & { fingerprint: string }>
   bytes: Map<string, Uint8Array>
 }
 
-const nothing = (): Left => ({ files: new Map(), bytes: new Map() })
+const nothing = (): Left => ({ digests: undefined, files: new Map(), bytes: new Map() })
 
 /**
  * What the runs of one request in one process hand on: a build that is watched makes only those files anew whose parts
@@ -28,6 +32,12 @@ export class MemoryCache implements Reuse {
     return { ...memorySink(take), ours: async () => new Set(last.files.keys()), keep: (file) => take(file, last.bytes.get(file)!) }
   }
 
+  /** Whether another run would read what the last one has read. */
+  isCurrent(): boolean {
+    const { digests } = this.#next
+    return digests !== undefined && [...digests].every(([file, known]) => digestOfFile(file) === known)
+  }
+
   find(file: string, fingerprint: string): Kept | undefined {
     const kept = this.#last.files.get(file)
     if (kept?.fingerprint !== fingerprint) return undefined
@@ -39,7 +49,8 @@ export class MemoryCache implements Reuse {
     this.#next.files.set(file, { fingerprint, output, rows })
   }
 
-  end(): void {
+  end(_result: SliceResult, digests: ReadonlyMap<string, string>): void {
     this.#last = this.#next
+    this.#last.digests = digests
   }
 }

@@ -1,6 +1,6 @@
-import { lstatSync, readFileSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { digest } from '../digest.ts'
+import { digest, digestOfFile } from '../digest.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import type { Problem } from '../problems.ts'
@@ -62,7 +62,7 @@ export class RunCache implements Reuse {
     const entry = readEntry(this.#folder, this.#name) as Entry | undefined
     if (!entry) return undefined
     const inputs = Object.keys(entry.inputs)
-    if (!inputs.every((file) => digestOf(resolve(this.#cwd, file)) === entry.inputs[file])) return undefined
+    if (!inputs.every((file) => digestOfFile(resolve(this.#cwd, file)) === entry.inputs[file])) return undefined
     for (const file in entry.outputs) if (!isAsLeft(join(this.#outDir, file), entry.outputs[file]!)) return undefined
     return { ...entry.result, inputs: inputs.map((file) => resolve(this.#cwd, file)) }
   }
@@ -111,12 +111,4 @@ function stampOf(path: string): Stamp | undefined {
 function isAsLeft(path: string, [size, changed]: Stamp): boolean {
   const now = stampOf(path)
   return now !== undefined && now[0] === size && Math.abs(now[1] - changed) < TOLERANCE
-}
-
-function digestOf(path: string): string | undefined {
-  try {
-    return digest(readFileSync(path))
-  } catch {
-    return undefined
-  }
 }
