@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { extname, resolve } from 'node:path'
+import { dirname, extname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { cacheFolder } from './cache-folder.ts'
 import type { Options } from './core/options/options.ts'
 import { messageOf, SliceError } from './core/problems.ts'
 
@@ -42,11 +44,34 @@ export async function loadConfig(cwd: string, file?: string): Promise<LoadedConf
 export const findConfig = (cwd: string): string | undefined => NAMES.map((name) => resolve(cwd, name)).find((name) => existsSync(name))
 
 async function read(path: string): Promise<unknown> {
-  if (/\.(?:json|ya?ml)$/.test(extname(path))) {
-    const { parse } = await import('yaml')
-    return parse(await readFile(path, 'utf8'))
+  const extension = extname(path)
+  if (extension === '.json') return JSON.parse(await readFile(path, 'utf8'))
+  if (extension === '.yaml' || extension === '.yml') return (await import('yaml')).parse(await readFile(path, 'utf8'))
+  return (await readNatively(path, extension)) ?? readAnew(path)
+}
+
+/** Node never reads a module twice. */
+const readBefore = new Set<string>()
+
+/** By Node itself, which is much quicker; undefined if it cannot, and for what it has read before. */
+async function readNatively(path: string, extension: string): Promise<unknown> {
+  const isTypeScript = extension.endsWith('ts')
+  if (readBefore.has(path) || (isTypeScript && !('typescript' in process.features && process.features.typescript))) return undefined
+  readBefore.add(path)
+  try {
+    const { default: options } = (await import(pathToFileURL(path).href)) as { default?: unknown }
+    return options
+  } catch {
+    // Such as TypeScript that needs more than its types taken away. If it is something else, it comes up again.
+    return undefined
   }
-  // Node 20 cannot import TypeScript; the loader is only brought in when a configuration needs it.
+}
+
+/** The file and all that it imports, as they are now, whatever Node understands of them. */
+async function readAnew(path: string): Promise<unknown> {
   const { createJiti } = await import('jiti')
-  return createJiti(import.meta.url, { moduleCache: false, fsCache: false }).import(path, { default: true })
+  const folder = cacheFolder(dirname(path))
+  // What was compiled is run the next time, so not where others could put it, too.
+  const fsCache = folder === undefined ? false : join(folder, 'config')
+  return createJiti(import.meta.url, { moduleCache: false, fsCache }).import(path, { default: true })
 }

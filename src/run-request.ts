@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
+import { cacheFolder } from './cache-folder.ts'
 import type { BatchContext } from './core/batch/batch.ts'
 import { RunCache } from './core/cache/run-cache.ts'
 import type { SliceResult } from './core/options/request.ts'
@@ -30,15 +30,6 @@ function cacheFor(request: ResolvedRequest, cwd: string, date: Date | undefined)
   const folder = request.cacheDir === undefined ? cacheFolder(cwd) : resolve(cwd, request.cacheDir)
   if (!request.cache || folder === undefined) return undefined
   return RunCache.for(request, { folder, cwd, also: [BUILD, date?.getTime()] })
-}
-
-/** Where tools keep what can be made again, if the project or one around it has packages at all. */
-function cacheFolder(cwd: string): string | undefined {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    const packages = join(folder, 'node_modules')
-    if (existsSync(packages)) return join(packages, '.cache', 'unplugin-openapi-slice')
-    if (folder === dirname(folder)) return undefined
-  }
 }
 
 /** Set when the package is built: a hash of all that it is made of. */

@@ -58,11 +58,11 @@ describe('createSlicing', () => {
     expect(failures).toHaveLength(1)
   })
 
-  it('reads the configuration anew in each run', async () => {
+  it.for(['ts', 'mjs'])('reads the configuration (%s) anew in each run', async (extension) => {
     const root = await folderOf('parcels')
     const slicing = createSlicing(undefined)
     const config = (methods: string): Promise<void> =>
-      writeFile(join(root, 'unplugin.config.ts'), `export default { specs: 'openapi.yaml', methods: '${methods}' }`)
+      writeFile(join(root, `unplugin.config.${extension}`), `export default { specs: 'openapi.yaml', methods: '${methods}' }`)
     await config('get')
     expect((await callsOf(slicing, root)).calls).toContain('emit slices/parcels_GET.yaml')
     await config('post')

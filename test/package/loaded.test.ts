@@ -81,6 +81,19 @@ describe('the command', () => {
   })
 })
 
+describe('a configuration', () => {
+  it.for([
+    ['in JavaScript', 'own.config.mjs', "export default { specs: ['openapi.json'] }\n"],
+    ['in JSON', 'own.config.json', '{ "specs": ["openapi.json"] }\n'],
+  ] as const)('%s loads no compiler and no library for YAML', async ([, name, text]) => {
+    writeFileSync(join(folder, name), text)
+    const loaded = await loadedBy(['--config', name, '--quiet'])
+
+    expect(loaded).not.toContain('jiti')
+    expect(loaded).not.toContain('yaml')
+  })
+})
+
 describe('an entry', () => {
   const HOSTS = Object.keys(manifest.exports).flatMap((name) => /^\.\/(\w+)$/.exec(name)?.[1] ?? [])
 
