@@ -57,8 +57,8 @@ export interface SliceRequest {
   /** What becomes of an endpoint with an error that the source has already. @default 'fail' */
   inherited?: 'fail' | 'warn'
   /**
-   * `once` checks the whole description and again what its findings make doubtful; `each` checks every slice by itself.
-   * The verdicts are the same. @default 'once'
+   * `once` checks each part of the description once, and slices only where their parts do not decide; `each` checks every
+   * slice by itself. The verdicts are the same. @default 'once'
    */
   validate?: 'once' | 'each'
   /** Redocly configuration (`redocly.yaml`) whose rules are checked beside the specification's. */

@@ -18,7 +18,7 @@ export interface ValidateOptions {
   refsInData: 'keep' | 'literal'
   /** A `redocly.yaml` whose rules are checked too. */
   ruleset: string | undefined
-  /** `once`: the whole description, and again only what its findings make doubtful; `each`: every slice. */
+  /** `once`: every part, and slices only where their parts do not decide; `each`: every slice. */
   validate: 'once' | 'each'
   cwd: string
 }
