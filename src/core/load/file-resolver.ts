@@ -1,4 +1,4 @@
-import { lstat, realpath } from 'node:fs/promises'
+import { lstatSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { digest } from '../digest.ts'
@@ -76,8 +76,8 @@ export class FileResolver {
   readonly #documents = new Map<string, Promise<LoadedDocument>>()
   readonly #origins = new WeakMap<object, Origin>()
   readonly #copies = new WeakMap<object, object>()
-  #roots: Promise<string[]> | undefined
-  readonly #folders = new Map<string, Promise<string>>()
+  #roots: string[] | undefined
+  readonly #folders = new Map<string, string>()
   #isRootRemembered = false
   #isBundled = false
 
@@ -109,8 +109,8 @@ export class FileResolver {
   async #load(absolute: string): Promise<FetchedSource> {
     try {
       if (!isAbsolute(absolute)) return await this.#fetch(absolute)
-      await this.#admit(absolute)
-      const bytes = this.#access.contents.get(absolute) ?? (await readSource(absolute, this.#access.show(absolute)))
+      this.#admit(absolute)
+      const bytes = this.#access.contents.get(absolute) ?? readSource(absolute, this.#access.show(absolute))
       this.digests.set(absolute, digest(bytes))
       return { absoluteRef: absolute, body: decodeText(bytes) }
     } catch (error) {
@@ -191,28 +191,40 @@ export class FileResolver {
   }
 
   /** A link inside an allowed folder must not lead out of it, so real paths are compared. */
-  async #admit(file: string): Promise<void> {
-    const roots = await (this.#roots ??= Promise.all(this.#access.roots.map((root) => this.#realFolder(root))))
-    const real = await this.#realFile(file)
-    if (!roots.some((root) => isWithin(root, real))) {
+  #admit(file: string): void {
+    this.#roots ??= this.#access.roots.map((root) => this.#realFolder(root))
+    const real = this.#realFile(file)
+    if (!this.#roots.some((root) => isWithin(root, real))) {
       throw new Refusal(`${this.#access.show(file)} is outside the folders that may be read`)
     }
   }
 
-  async #realFile(file: string): Promise<string> {
-    const isLink = await lstat(file).then(
-      (found) => found.isSymbolicLink(),
-      () => false,
-    )
-    if (isLink) return realpath(file).catch(() => file)
-    return join(await this.#realFolder(dirname(file)), basename(file))
+  #realFile(file: string): string {
+    return isLink(file) ? realPath(file) : join(this.#realFolder(dirname(file)), basename(file))
   }
 
   /** Files share few folders, and to follow each part of a path is slow. */
-  #realFolder(folder: string): Promise<string> {
+  #realFolder(folder: string): string {
     let real = this.#folders.get(folder)
-    if (!real) this.#folders.set(folder, (real = realpath(folder).catch(() => resolve(folder))))
+    if (real === undefined) this.#folders.set(folder, (real = realPath(folder)))
     return real
+  }
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink()
+  } catch {
+    return false
+  }
+}
+
+/** The path itself where there is nothing, or nothing that may be looked at. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return resolve(path)
   }
 }
 

@@ -1,17 +1,18 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFileSync, statSync } from 'node:fs'
 import { messageOf, SliceError } from '../problems.ts'
 
-/** The bytes of a file. @throws SliceError */
-export async function readSource(file: string, shown: string): Promise<Uint8Array> {
-  const found = await stat(file).catch((error: NodeJS.ErrnoException) => refuse(error, shown))
-  if (!found.isFile()) {
-    throw new SliceError(
-      'input-not-a-file',
-      `${shown} is a folder, not a file.`,
-      'Name the OpenAPI file itself, for example openapi.yaml inside it.',
-    )
+/** The bytes of a file. Synchronously: nothing can be done before they are there, and that way costs a third. @throws SliceError */
+export function readSource(file: string, shown: string): Uint8Array {
+  try {
+    if (statSync(file).isFile()) return readFileSync(file)
+  } catch (error) {
+    refuse(error as NodeJS.ErrnoException, shown)
   }
-  return readFile(file).catch((error: NodeJS.ErrnoException) => refuse(error, shown))
+  throw new SliceError(
+    'input-not-a-file',
+    `${shown} is a folder, not a file.`,
+    'Name the OpenAPI file itself, for example openapi.yaml inside it.',
+  )
 }
 
 /** The text of a file's bytes, without a byte order mark: UTF-8 unless a byte order mark or the zero bytes of ASCII in UTF-16 say otherwise (YAML 1.2.2 §5.2). */
