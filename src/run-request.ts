@@ -6,7 +6,8 @@ import type { SliceResult } from './core/options/request.ts'
 import type { ResolvedRequest } from './core/options/resolve-request.ts'
 import { SliceError } from './core/problems.ts'
 import { DirectorySink } from './core/write/directory-sink.ts'
-import type { Sink } from './core/write/sink.ts'
+import { onlySink, type Sink } from './core/write/sink.ts'
+import { pageMaker } from './page/maker.ts'
 
 export interface RunContext extends Omit<BatchContext, 'sourceDate'> {
   /** Where the files go instead of the request's `outDir`. */
@@ -22,9 +23,19 @@ export async function runRequest(request: ResolvedRequest, { sink, ...context }:
   const past = cache?.unchanged()
   if (past) return { ...past, elapsed: performance.now() - started, unchanged: true }
   const { runBatch } = await import('./core/batch/batch.ts')
-  const target = sink ?? new DirectorySink(resolve(context.cwd, request.outDir), request.outDir, request.force)
-  return runBatch(request, target, { ...context, sourceDate: date, reuse: cache ?? context.reuse })
+  const page = context.page ?? pageMaker(true)
+  return runBatch(request, sink ?? folderSink(request, context), { ...context, page, sourceDate: date, reuse: cache ?? context.reuse })
 }
+
+/** Slices one description in memory, and writes the report on it: what else is in the folder stays as it is. */
+export async function runForReport(request: ResolvedRequest, context: Omit<RunContext, 'sink' | 'page'>): Promise<SliceResult> {
+  const { PAGE } = await import('./core/batch/batch.ts')
+  const sink = onlySink(PAGE, folderSink(request, context))
+  return runRequest({ ...request, report: true, csv: false, dryRun: false }, { ...context, sink, page: pageMaker(false) })
+}
+
+const folderSink = ({ outDir, force }: ResolvedRequest, { cwd }: Pick<RunContext, 'cwd'>): Sink =>
+  new DirectorySink(resolve(cwd, outDir), outDir, force)
 
 function cacheFor(request: ResolvedRequest, cwd: string, date: Date | undefined): RunCache | undefined {
   const folder = request.cacheDir === undefined ? cacheFolder(cwd) : resolve(cwd, request.cacheDir)

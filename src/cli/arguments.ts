@@ -1,15 +1,12 @@
 import { nearestName } from '../core/options/nearest-name.ts'
 import { SliceError } from '../core/problems.ts'
 import { FLAGS, isNegatable } from './flags.ts'
-import type { Tokens, WrittenFlag } from './tokens.ts'
+import type { Command, Tokens, WrittenFlag } from './tokens.ts'
 
 export type FlagValue = boolean | string | string[]
 
 /** A command line whose flags exist and have values. By flag name; `--no-csv` is `csv` with `false`. */
 export type Arguments = ReadonlyMap<string, FlagValue>
-
-/** What a command line may ask for. */
-export type Command = 'slice' | 'info'
 
 /** Checks the flags of a command line. @throws SliceError `bad-option` */
 export function argumentsOf({ flags, words }: Tokens, command: Command): Arguments {
@@ -74,20 +71,33 @@ function unknownFlag(written: string): SliceError {
   )
 }
 
-/** What is about slices and their making. */
-const ONLY_SLICE = [
-  ...['output-dir', 'output-version', 'format', 'layout', 'group-by', 'csv', 'force', 'dry-run'],
-  ...['strict', 'inherited', 'validate', 'ruleset', 'cache', 'cache-dir', 'concurrency', 'max-output', 'quiet'],
+/** What is about the files that are written, and what is about slices and their making. */
+const ONLY_FILES = ['csv', 'report', 'dry-run', 'cache', 'cache-dir']
+const ONLY_SLICES = [
+  ...['output-dir', 'output-version', 'format', 'layout', 'group-by', 'force'],
+  ...['strict', 'inherited', 'validate', 'ruleset', 'concurrency', 'max-output', 'quiet'],
 ]
+
+const FOREIGN: Readonly<Record<Command, readonly string[]>> = {
+  slice: ['json'],
+  info: [...ONLY_FILES, ...ONLY_SLICES],
+  report: ['json', ...ONLY_FILES],
+}
 
 /** A flag that would do nothing is a misunderstanding, and a silent one. */
 function refuseForeign(flags: readonly WrittenFlag[], command: Command): void {
-  const foreign = flags.find(({ name }) => (command === 'info' ? ONLY_SLICE.includes(name) : name === 'json'))
+  const foreign = flags.find(({ name }) => FOREIGN[command].includes(name))
   if (!foreign) return
-  const { written } = foreign
-  throw command === 'info'
-    ? new SliceError('bad-option', `${written} is about slices, and info makes none.`, `Leave out ${written}.`)
-    : new SliceError('bad-option', `${written} goes with the command info only.`, 'Write slice-oas info <file> --json, or leave it out.')
+  const { name, written } = foreign
+  if (name === 'json') {
+    throw new SliceError(
+      'bad-option',
+      `${written} goes with the command info only.`,
+      'Write slice-oas info <file> --json, or leave it out.',
+    )
+  }
+  const reason = command === 'info' ? 'is about slices, and info makes none' : 'is about files, and report writes only its own'
+  throw new SliceError('bad-option', `${written} ${reason}.`, `Leave out ${written}.`)
 }
 
 /** What selects several endpoints, beside `--path`, which names one. */

@@ -9,17 +9,18 @@ import { endpointNamed } from './single-endpoint.ts'
 import { sliceOne } from './slice-one.ts'
 import type { Tokens } from './tokens.ts'
 
-/** Slices what a command line asks for. @returns the exit code */
-export const command = (tokens: Tokens): Promise<number> => guarded(tokens, (output) => slice(tokens, output))
+/** Slices what a command line asks for, into files or into a report alone. @returns the exit code */
+export const slice = (tokens: Tokens, command: 'slice' | 'report'): Promise<number> =>
+  guarded(tokens, (output) => sliceAll(tokens, command, output))
 
-async function slice(tokens: Tokens, output: Output): Promise<number> {
+async function sliceAll(tokens: Tokens, command: 'slice' | 'report', output: Output): Promise<number> {
   const cwd = process.cwd()
-  refuseMistyped(tokens, cwd)
-  const given = argumentsOf(tokens, 'slice')
+  if (command === 'slice') refuseMistyped(tokens, cwd)
+  const given = argumentsOf(tokens, command)
   const { requests, failOn, flags } = await requestsOf(given, cwd)
   const isOneOfSeveral = requests.length > 1
   const interruption = listenForInterruption()
-  const run = { cwd, endpoint: endpointNamed(given), failOn, flags, isOneOfSeveral, signal: interruption.signal, output }
+  const run = { cwd, command, endpoint: endpointNamed(given), failOn, flags, isOneOfSeveral, signal: interruption.signal, output }
   let exitCode: number = EXIT.ok
   for (const request of requests) {
     if (isOneOfSeveral) output.title(request.name)

@@ -35,6 +35,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   'group-by': { option: 'groupBy', value: 'unit', group: 'Description and output', text: 'endpoint, path, tag or prefix (endpoint)' },
   name: { option: 'name', value: 'name', group: 'Description and output', text: 'name of the description (its file name)' },
   csv: { option: 'csv', shown: '--no-csv', group: 'Description and output', text: 'no index.csv' },
+  report: { option: 'report', group: 'Description and output', text: 'a page to look at the slices with: report.html' },
   force: { option: 'force', group: 'Description and output', text: 'overwrite files of others in the folder' },
   'dry-run': { option: 'dryRun', group: 'Description and output', text: 'check and list, write nothing' },
 

@@ -3,17 +3,16 @@ import { FLAGS, type Flag } from './flags.ts'
 /** The text of `--help`. It fits a screen of 80 columns; the reference is `docs/cli.md`. */
 export function helpText(): string {
   return `slice-oas: one self-contained OpenAPI file per endpoint
-
 Usage: slice-oas [--input] <file> [flags]
-       slice-oas [flags]      slices what unplugin.config.ts declares
-       slice-oas info <file>  says what it is and which versions it can become
+       slice-oas [flags]        slices what unplugin.config.ts declares
+       slice-oas info <file>    what it is and which versions it can become
+       slice-oas report <file>  only a page to look at its slices: report.html
 
 ${groups().join('\n')}
   * repeatable. Flags win over the configuration; --no-<switch> turns one off.
 
 Examples:
-  slice-oas openapi.yaml -o ./slices
-  slice-oas openapi.yaml --filter "/users/**" --exclude "/users/*/avatar"
+  slice-oas openapi.yaml -o ./slices --filter "/users/**" --exclude "/users/me"
   slice-oas openapi.yaml --path "/users/{id}" --method GET --format json
 
 Exit codes: 0 done, 1 some endpoints failed, 2 wrong usage, 3 input missing,

@@ -1,5 +1,5 @@
 import { helpText } from './help.ts'
-import { infoTokens, tokensOf } from './tokens.ts'
+import { commandOf, tokensOf } from './tokens.ts'
 import { version } from './version.ts'
 
 /** Runs the command. @returns its exit code */
@@ -11,13 +11,13 @@ export async function main(args: readonly string[]): Promise<number> {
   if (asksFor('help')) return say(helpText())
   if (asksFor('version')) return say(`${version()}\n`)
   // Everything else needs the core, which takes a moment to load.
-  const forInfo = infoTokens(tokens)
-  if (forInfo) {
+  const asked = commandOf(tokens)
+  if (asked.command === 'info') {
     const { info } = await import('./info.ts')
-    return info(forInfo)
+    return info(asked.tokens)
   }
-  const { command } = await import('./command.ts')
-  return command(tokens)
+  const { slice } = await import('./command.ts')
+  return slice(asked.tokens, asked.command)
 }
 
 function say(text: string): number {

@@ -11,7 +11,8 @@ export interface Output {
   /** Before one of several descriptions. */
   title(name: string): void
   onProgress(progress: Progress): void
-  result(result: SliceResult): void
+  /** @param isReport whether a report is all that was written */
+  result(result: SliceResult, isReport: boolean): void
   /** @returns the exit code */
   refuse(refusal: Refusal): number
   /** After an interruption, with what has been done so far. */
@@ -37,11 +38,11 @@ export function outputFor({ flags }: Tokens): Output {
       latest = progress
       if (!quiet) reporter.onProgress(progress)
     },
-    result(result) {
+    result(result, isReport) {
       reporter.end()
       const stream = quiet ? stderr : stdout
       if (quiet && result.failed === 0) return
-      say(stream, [...(result.dryRun && !quiet ? dryRunLines(result) : []), ...summaryLines(result, styleOf(stream))])
+      say(stream, [...(result.dryRun && !quiet ? dryRunLines(result) : []), ...summaryLines(result, { ...styleOf(stream), isReport })])
     },
     refuse(refusal) {
       reporter.end()

@@ -1,7 +1,7 @@
 import type { Progress, SliceResult } from '../core/options/request.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import { EXIT } from '../core/problems.ts'
-import { runRequest } from '../run-request.ts'
+import { runForReport, runRequest } from '../run-request.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { type Asked, explained } from './explained.ts'
 import { resultInFlags } from './in-flags.ts'
@@ -10,6 +10,8 @@ import { refusalOf } from './refusal.ts'
 
 /** What all descriptions of a run share. */
 export interface Run extends Asked {
+  /** Whether the slices are wanted, or only a report on them. */
+  command: 'slice' | 'report'
   failOn: 'error' | 'never'
   /** Whether messages must say which description they are about. */
   isOneOfSeveral: boolean
@@ -21,8 +23,10 @@ export interface Run extends Asked {
 export async function sliceOne(request: ResolvedRequest, run: Run): Promise<number> {
   try {
     const result = await batch(request, run)
-    run.output.result(resultInFlags(result, run.flags))
-    return exitCodeOf(result, run.failOn)
+    const isReport = run.command === 'report'
+    run.output.result(resultInFlags(result, run.flags), isReport)
+    // A report was asked for, and here it is, whatever it says.
+    return isReport ? EXIT.ok : exitCodeOf(result, run.failOn)
   } catch (error) {
     // Who interrupted the run is told so by the caller.
     if (run.signal.aborted) return EXIT.someFailed
@@ -31,12 +35,13 @@ export async function sliceOne(request: ResolvedRequest, run: Run): Promise<numb
   }
 }
 
-function batch(request: ResolvedRequest, { cwd, signal, output }: Run): Promise<SliceResult> {
+function batch(request: ResolvedRequest, { cwd, command, signal, output }: Run): Promise<SliceResult> {
   const onProgress = (progress: Progress): void => {
     // Endpoints in flight finish after an interruption; the last word has been said by then.
     if (signal.aborted) return
     output.onProgress(progress)
     request.onProgress(progress)
   }
-  return runRequest({ ...request, onProgress }, { cwd, signal })
+  const run = command === 'report' ? runForReport : runRequest
+  return run({ ...request, onProgress }, { cwd, signal })
 }

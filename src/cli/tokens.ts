@@ -34,13 +34,17 @@ export function tokensOf(args: readonly string[]): Tokens {
   return { flags, words: positionals }
 }
 
-/** The one command with a name of its own; without a name, `slice-oas` slices. */
-export const INFO = 'info'
+/** The commands with names of their own; without a name, `slice-oas` slices. */
+export const NAMED = ['info', 'report'] as const
 
-/** What is left of a command line that begins with `info`; undefined if it does not. */
-export function infoTokens({ flags, words }: Tokens): Tokens | undefined {
+/** What a command line may ask for. */
+export type Command = 'slice' | (typeof NAMED)[number]
+
+/** What a command line asks for, and what is left of it. */
+export function commandOf({ flags, words }: Tokens): { command: Command; tokens: Tokens } {
   const [first, ...rest] = words
-  return first === INFO ? { flags, words: rest } : undefined
+  const command = NAMED.find((name) => name === first)
+  return command ? { command, tokens: { flags, words: rest } } : { command: 'slice', tokens: { flags, words } }
 }
 
 const options = Object.fromEntries(

@@ -8,7 +8,7 @@ import { type Remover, staleFiles } from './stale.ts'
 interface Compilation {
   errors: { push(error: Error): unknown }
   warnings: { push(warning: Error): unknown }
-  emitAsset(file: string, source: object, info: { development: boolean }): void
+  emitAsset(file: string, source: object, info: { development: boolean; minimized: boolean }): void
 }
 
 /** Where output goes: the disk, or the memory of a development server. */
@@ -57,9 +57,11 @@ export function webpackHost(context: UnpluginBuildContext, { compiler, compilati
   return {
     root: native.root ?? compiler.context,
     // Pages do not load slices: as “development” files they are left out of the warnings about large ones, which would list each.
+    // As “minimized” ones they stay as they are; webpack would rewrite the page, whose policy names its script by its hash.
     emit: (file, bytes) =>
       compilation.emitAsset(file, new sources.RawSource(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)), {
         development: true,
+        minimized: true,
       }),
     watch: (file) => context.addWatchFile(file),
     log: native.log ?? ((text) => logger.info(text)),

@@ -7,6 +7,8 @@ export interface SummaryOptions {
   colors: boolean
   /** Adds phases, codes and pointers. */
   debug: boolean
+  /** Whether a report is all that was written. */
+  isReport?: boolean
 }
 
 type Colors = ReturnType<typeof createColors>
@@ -15,11 +17,11 @@ type Colors = ReturnType<typeof createColors>
 const MAX_LISTED = 20
 
 /** What became of a run, in lines without newlines: counts, time, where; failed endpoints with remedies; warnings. */
-export function summaryLines(result: SliceResult, { colors, debug }: SummaryOptions): string[] {
+export function summaryLines(result: SliceResult, { colors, debug, isReport = false }: SummaryOptions): string[] {
   const paint = createColors(colors)
   return [
     headline(result, paint),
-    ...facts(result),
+    ...facts(result, isReport),
     ...failureLines(result, { colors, debug }),
     ...warningLines(result.warnings, { colors }),
   ]
@@ -31,14 +33,15 @@ function headline({ extracted, failed }: SliceResult, paint: Colors): string {
   return extracted === 0 ? paint.red(`✗ ${text}`) : paint.yellow(`✓ ${text}`)
 }
 
-function facts({ passRate, elapsed, files, outDir, indexPath, dryRun, unchanged }: SliceResult): string[] {
+function facts({ passRate, elapsed, files, outDir, indexPath, reportPath, dryRun, unchanged }: SliceResult, isReport: boolean): string[] {
   const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`
   return [
     ...(unchanged ? ['  Nothing has changed since the last run.'] : []),
     `  Pass rate: ${percentage(passRate)}`,
     `  Time: ${duration(elapsed)}`,
-    dryRun ? `  Dry run: ${count} would be written to ${plain(outDir)}` : `  Folder: ${plain(outDir)} (${count})`,
+    ...(isReport ? [] : [dryRun ? `  Dry run: ${count} would be written to ${plain(outDir)}` : `  Folder: ${plain(outDir)} (${count})`]),
     ...(indexPath === undefined ? [] : [`  Index: ${plain(indexPath)}`]),
+    ...(reportPath === undefined ? [] : [`  Report: ${plain(reportPath)}`]),
   ]
 }
 

@@ -59,6 +59,7 @@ function resultOf(given: Partial<SliceResult>): SliceResult {
     elapsed: 1234,
     outDir: 'slices',
     indexPath: 'slices/index.csv',
+    reportPath: undefined,
     failures: [],
     files: [{ file: 'a_GET.yaml', size: 1, endpoints: ['GET /a'] }],
     warnings: [],

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import PQueue from 'p-queue'
 import type { Reuse } from '../cache/reuse.ts'
-import { convertLinked } from '../convert/convert-linked.ts'
+import { type Converted, convertLinked } from '../convert/convert-linked.ts'
 import { link } from '../link/link.ts'
-import { load } from '../load/load.ts'
+import { load, showPath } from '../load/load.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import { ProblemCollector } from '../problem-collector.ts'
@@ -12,11 +12,13 @@ import { Renderer } from '../render/renderer.ts'
 import { type Endpoint, endpointsOf } from '../select/endpoints.ts'
 import { nothingSelected, select } from '../select/select.ts'
 import { type Group, groupsOf } from '../slice/groups.ts'
-import { slice } from '../slice/slice.ts'
+import { type Slice, slice } from '../slice/slice.ts'
 import { Validator } from '../validate/validate.ts'
+import type { IndexRow } from '../write/index-csv.ts'
 import { indexWriter } from '../write/index-writer.ts'
 import { inOrder } from '../write/ordered.ts'
 import { nullSink, type Sink } from '../write/sink.ts'
+import type { FinishedRun } from './finished-run.ts'
 import { checkSize } from './forecast.ts'
 import { type Done, groupSlicer, targetsOf } from './group-slicer.ts'
 import { doneAlready, pastOf } from './past.ts'
@@ -32,6 +34,8 @@ export interface BatchContext {
   contents?: ReadonlyMap<string, Uint8Array> | undefined
   /** What earlier runs have left, to be used again. */
   reuse?: Reuse | undefined
+  /** Makes the page of a run, for a request that asks for one. */
+  page?: ((run: FinishedRun) => Promise<Uint8Array>) | undefined
 }
 
 const INDEX = 'index.csv'
@@ -39,9 +43,12 @@ const INDEX = 'index.csv'
 /** The validation report beside the index. */
 const REPORT = 'problems.json'
 
+/** The page to look at the slices with. */
+export const PAGE = 'report.html'
+
 /** Slices one description: load, link, select, convert; then slice, validate, render and write endpoint by endpoint. */
 export async function runBatch(request: ResolvedRequest, sink: Sink, context: BatchContext): Promise<SliceResult> {
-  const { cwd, sourceDate, signal, contents, reuse } = context
+  const { cwd, sourceDate, signal, contents, reuse, page } = context
   const started = performance.now()
   const pause = pauses(signal)
   const description = await load({ input: request.input, cwd, allow: request.allow, contents })
@@ -71,11 +78,14 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   )
   const validator = await Validator.create(converted.linked, wanted, { ...request, cwd })
 
-  const reports = request.csv ? [INDEX, REPORT] : [REPORT]
+  const makePage = request.report && !request.dryRun ? page : undefined
+  const reports = [...(request.csv ? [INDEX] : []), REPORT, ...(makePage ? [PAGE] : [])]
   await target.open([...groups.map(({ file }) => file), ...reports], reports)
   const index = request.csv ? indexWriter(target, INDEX) : undefined
   const result = emptyResult(request, selected.length, description.files)
+  const rows = new Map<Endpoint, IndexRow>()
   const take = inOrder((done: Done) => {
+    if (makePage) for (const [position, { endpoint }] of done.outcomes.entries()) rows.set(endpoint, done.rows[position]!)
     for (const { endpoint, problems } of done.outcomes) for (const problem of problems) found.add(problem, endpoint.id)
     result.failures.push(...done.failures)
     if (done.output) result.files.push(done.output)
@@ -112,10 +122,29 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   result.problems = found.all()
   result.warnings = result.problems.filter(({ severity }) => severity === 'warning')
   await target.write(REPORT, [reportOf(result)])
+  if (makePage) {
+    const run: FinishedRun = {
+      ...{ request, description, linked: converted.linked, result, pause },
+      contents: contents ?? new Map(),
+      shown: showPath(description.files[0]!, cwd),
+      endpoints: selected.map((endpoint) => ({ endpoint, row: rows.get(endpoint)! })),
+      created: sourceDate ?? new Date(),
+      sliceOf: (endpoints) => sliceOf(converted, endpoints),
+      render: (document) => renderer.render(document),
+    }
+    await target.write(PAGE, [await makePage(run)])
+    result.reportPath = join(request.outDir, PAGE)
+  }
   await target.close()
   result.elapsed = performance.now() - started
   if (description.failures.size === 0) reuse?.end(result, description.digests)
   return result
+}
+
+/** The slice of endpoints, as far as they can be said in the version that is asked for. */
+function sliceOf(converted: Converted, endpoints: readonly Endpoint[]): Slice | undefined {
+  const targets = targetsOf({ endpoints }, converted)
+  return targets.length === 0 ? undefined : slice(converted.linked, targets)
 }
 
 function noteNothing(request: ResolvedRequest, all: readonly Endpoint[], found: ProblemCollector): void {
@@ -134,6 +163,7 @@ function emptyResult({ name, outDir, csv, dryRun }: ResolvedRequest, total: numb
     elapsed: 0,
     outDir,
     indexPath: csv && !dryRun ? join(outDir, INDEX) : undefined,
+    reportPath: undefined,
     failures: [],
     files: [],
     warnings: [],

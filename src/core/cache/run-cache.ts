@@ -83,7 +83,12 @@ export class RunCache implements Reuse {
   end(result: SliceResult, digests: ReadonlyMap<string, string>): void {
     // A file that could not be had, or came from elsewhere, may be another one next time.
     const inputs: [string, string | undefined][] = result.inputs.map((file) => [relative(this.#cwd, file), digests.get(file)])
-    const reports = [...(result.indexPath === undefined ? [] : ['index.csv']), 'problems.json']
+    const { indexPath, reportPath } = result
+    const reports = [
+      'problems.json',
+      ...(indexPath === undefined ? [] : ['index.csv']),
+      ...(reportPath === undefined ? [] : ['report.html']),
+    ]
     const outputs = [...result.files.map(({ file }) => file), ...reports].map((file) => [file, this.#stampOf(file)] as const)
     writeEntry(this.#folder, `${this.#name}-files`, this.#found)
     if (inputs.some(([, hash]) => hash === undefined) || outputs.some(([, stamp]) => !stamp) || result.problems.some(isPassing)) return

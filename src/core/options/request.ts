@@ -36,6 +36,8 @@ export interface SliceRequest {
   format?: 'yaml' | 'json'
   /** Writes `index.csv`. @default true */
   csv?: boolean
+  /** Writes `report.html`, a page to look at the slices with. @default false */
+  report?: boolean
   /** `by-prefix` makes a folder per first path segment. @default 'flat' */
   layout?: 'flat' | 'by-prefix'
   /** What shares a file; a function gives the name of an endpoint's group. @default 'endpoint' */
@@ -135,6 +137,8 @@ export interface SliceResult {
   outDir: string
   /** Path of the index, if one was written. */
   indexPath: string | undefined
+  /** Path of the page, if one was written. */
+  reportPath: string | undefined
   failures: FailedEndpoint[]
   files: OutputFile[]
   warnings: Problem[]

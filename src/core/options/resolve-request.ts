@@ -45,6 +45,7 @@ const OPTIONS: Record<keyof SliceRequest, [check: Check, expected: string]> = {
   strict: [isBoolean, 'true or false'],
   format: [oneOf('yaml', 'json'), '“yaml” or “json”'],
   csv: [isBoolean, 'true or false'],
+  report: [isBoolean, 'true or false'],
   layout: [oneOf('flat', 'by-prefix'), '“flat” or “by-prefix”'],
   groupBy: [
     (value) => oneOf('endpoint', 'path', 'tag', 'prefix')(value) || isFunction(value),
@@ -88,6 +89,7 @@ export function resolveRequest(request: SliceRequest): ResolvedRequest {
     strict: request.strict ?? false,
     format: request.format ?? 'yaml',
     csv: request.csv ?? true,
+    report: request.report ?? false,
     layout: request.layout ?? 'flat',
     groupBy: request.groupBy ?? 'endpoint',
     concurrency: request.concurrency ?? 4,

@@ -48,6 +48,23 @@ export function memorySink(emit: (file: string, bytes: Uint8Array) => unknown): 
   }
 }
 
+/** Lets one file through to another sink, and leaves alone what an earlier run has written there. */
+export function onlySink(only: string, sink: Sink): Sink {
+  return {
+    ours: async () => new Set(),
+    keep() {},
+    async open() {
+      for (const file of await sink.ours()) sink.keep(file)
+      await sink.open([only], [only])
+    },
+    async write(file, chunks) {
+      if (file === only) await sink.write(file, chunks)
+    },
+    async append() {},
+    close: () => sink.close(),
+  }
+}
+
 /** Writes nothing. */
 export const nullSink: Sink = {
   ours: async () => new Set(),

@@ -1,0 +1,36 @@
+import type { LinkedDescription } from '../link/linked.ts'
+import type { Description } from '../load/load.ts'
+import type { JsonObject } from '../model/json.ts'
+import type { SliceResult } from '../options/request.ts'
+import type { ResolvedRequest } from '../options/resolve-request.ts'
+import type { Endpoint } from '../select/endpoints.ts'
+import type { Slice } from '../slice/slice.ts'
+import type { IndexRow } from '../write/index-csv.ts'
+
+/** A run when everything but its end is done, for whoever wants to tell more about it than its result does. */
+export interface FinishedRun {
+  readonly request: ResolvedRequest
+  readonly description: Description
+  /** Contents of files that were given instead of being read, by absolute path. */
+  readonly contents: ReadonlyMap<string, Uint8Array>
+  /** The root file as messages name it. */
+  readonly shown: string
+  /** The description in the version that the slices have. */
+  readonly linked: LinkedDescription
+  /** The selected endpoints in source order, each with its row of the index. */
+  readonly endpoints: readonly FinishedEndpoint[]
+  readonly result: SliceResult
+  /** The moment that the index gives as `created_at`. */
+  readonly created: Date
+  /** @returns undefined where nothing could be sliced */
+  sliceOf(endpoints: readonly Endpoint[]): Slice | undefined
+  /** The bytes of a document in pieces, as they were written; what slices share is the same piece. @throws RenderError */
+  render(document: JsonObject): readonly Uint8Array[]
+  /** To be awaited between pieces of work; throws when the run is aborted. */
+  pause(): Promise<void>
+}
+
+export interface FinishedEndpoint {
+  readonly endpoint: Endpoint
+  readonly row: IndexRow
+}
