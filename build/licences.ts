@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Plugin } from 'rolldown'
+import type { OutputBundle, Plugin } from 'rolldown'
 
 interface Manifest {
   name: string
@@ -14,17 +14,21 @@ export function thirdPartyLicences(fileName: string): Plugin {
   return {
     name: 'third-party-licences',
     generateBundle(_options, bundle) {
-      const modules = Object.values(bundle).flatMap((output) => (output.type === 'chunk' ? Object.entries(output.modules) : []))
-      const inBuild = modules.filter(([id, { renderedLength }]) => renderedLength > 0 && id.includes('node_modules')).map(([id]) => id)
-      const folders = [...new Set(inBuild.map(packageFolder))]
-      const texts = new Map(folders.map((folder) => [nameOf(folder), textOf(folder)]))
-      const sorted = [...texts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text)
-      this.emitFile({ type: 'asset', fileName, source: `${[HEADER, ...sorted].join(`\n\n${'-'.repeat(80)}\n\n`)}\n` })
+      this.emitFile({ type: 'asset', fileName, source: licencesIn(bundle, 'This package') })
     },
   }
 }
 
-const HEADER = 'This package contains code of the following packages, under their licences.'
+/** The licences of all packages whose code is in a bundle. @param what it is that contains them */
+export function licencesIn(bundle: OutputBundle, what: string): string {
+  const modules = Object.values(bundle).flatMap((output) => (output.type === 'chunk' ? Object.entries(output.modules) : []))
+  const inBuild = modules.filter(([id, { renderedLength }]) => renderedLength > 0 && id.includes('node_modules')).map(([id]) => id)
+  const folders = [...new Set(inBuild.map(packageFolder))]
+  const texts = new Map(folders.map((folder) => [nameOf(folder), textOf(folder)]))
+  const sorted = [...texts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text)
+  const header = `${what} contains code of the following packages, under their licences.`
+  return `${[header, ...sorted].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`
+}
 
 /** A folder inside a package may have a manifest too, without a name. */
 function packageFolder(id: string): string {

@@ -14,7 +14,7 @@ export interface Endpoint extends EndpointEntry {
   readonly size: number
   /** What a search looks at, in lower case. */
   readonly haystack: string
-  /** First segment of the path. */
+  /** First segment of the path, behind those that all paths begin with. */
   readonly prefix: string
   readonly errors: number
   readonly warnings: number
@@ -56,7 +56,10 @@ export function modelOf(report: Report): Model {
     const counts = severity === 'error' ? errors : warnings
     for (const member of membersOf(endpoints)) counts[member]!++
   }
-  const endpoints = report.endpoints.map((entry, index) => endpointOf(entry, index, report, errors[index]!, warnings[index]!))
+  const depth = commonSegments(report.endpoints.map(({ path }) => segmentsOf(path)))
+  const endpoints = report.endpoints.map((entry, index) =>
+    endpointOf(entry, index, report, { errors: errors[index]!, warnings: warnings[index]!, depth }),
+  )
   const rank = (method: string): number => (ORDER.includes(method) ? ORDER.indexOf(method) : ORDER.length)
   return {
     report,
@@ -70,7 +73,13 @@ export function modelOf(report: Report): Model {
   }
 }
 
-function endpointOf(entry: EndpointEntry, index: number, { files }: Report, errors: number, warnings: number): Endpoint {
+interface Derived {
+  readonly errors: number
+  readonly warnings: number
+  readonly depth: number
+}
+
+function endpointOf(entry: EndpointEntry, index: number, { files }: Report, { errors, warnings, depth }: Derived): Endpoint {
   const { method, path, summary, operationId, tags, status } = entry
   const file = entry.file === null ? undefined : files[entry.file]
   return {
@@ -81,10 +90,25 @@ function endpointOf(entry: EndpointEntry, index: number, { files }: Report, erro
     fileName: file?.file ?? '',
     size: file?.bytes ?? 0,
     haystack: [method, path, summary, operationId, ...tags].join('\n').toLowerCase(),
-    prefix: path.split('/').find((segment) => segment !== '') ?? '/',
+    prefix: `/${segmentsOf(path)
+      .slice(0, depth + 1)
+      .join('/')}`,
     errors,
     warnings,
   }
+}
+
+const segmentsOf = (path: string): string[] => path.split('/').filter((segment) => segment !== '')
+
+/** How many segments all paths begin with, such as `/api/v1`; the last one of a path tells it apart. */
+function commonSegments(paths: readonly (readonly string[])[]): number {
+  const [first = []] = paths
+  let common = first.length - 1
+  for (const path of paths) {
+    common = Math.min(common, path.length - 1)
+    while (common > 0 && path.slice(0, common).join('/') !== first.slice(0, common).join('/')) common--
+  }
+  return Math.max(0, common)
 }
 
 function totalsOf({ files }: Report, endpoints: readonly Endpoint[]): Totals {

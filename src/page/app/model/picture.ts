@@ -77,7 +77,7 @@ export function pictureOf(
   }
   for (const root of roots) connect(ROOT, standInOf(root))
   for (const id of members) for (const need of components[id]!.needs) connect(standInOf(id), standInOf(need))
-  return { nodes: [{ id: ROOT, hidden: 0, bytes: closure.bytes }, ...nodes.values()], edges: [...edges.values()] }
+  return { nodes: [{ id: ROOT, hidden: 0, bytes: closure.bytes }, ...nodes.values()], edges: plainEdges([...edges.values()]) }
 
   function show(id: number, bytes: number, hidden: number): void {
     nodes.set(id, { id, bytes, hidden })
@@ -96,4 +96,22 @@ export function pictureOf(
     for (const passed of way) standIn.set(passed, found)
     return found
   }
+}
+
+/**
+ * The many small components behind one node refer to nearly everything, and nearly everything to them. Of those edges only
+ * the ones stay that lead from their owner, and those without which there would be no way to a node.
+ */
+function plainEdges(edges: Picture['edges']): Picture['edges'] {
+  const isOthers = (id: number): boolean => ownerOf(id) !== undefined
+  const plain = edges.filter(([from, to]) => !isOthers(from) && (!isOthers(to) || ownerOf(to) === from))
+  const reached = new Set([ROOT])
+  let next: Picture['edges'][number] | undefined
+  do {
+    // A set grows while it is iterated.
+    for (const id of reached) for (const [from, to] of plain) if (from === id) reached.add(to)
+    next = edges.find(([from, to]) => reached.has(from) && !reached.has(to))
+    if (next) plain.push(next)
+  } while (next)
+  return plain
 }

@@ -72,7 +72,7 @@ function dataOf(endpoints: readonly Endpoint[], by: 'prefix' | 'tag'): Datum[] {
   const limit = written.length <= MAX_TILES ? 0 : written.map(({ size }) => size).toSorted((a, b) => b - a)[MAX_TILES]!
   const groups = new Map<string, { shown: Endpoint[]; count: number; rest: number }>()
   for (const endpoint of written) {
-    const name = by === 'prefix' ? `/${endpoint.prefix.replace(/^\//, '')}` : (endpoint.tags[0] ?? 'without a tag')
+    const name = by === 'prefix' ? endpoint.prefix : (endpoint.tags[0] ?? 'without a tag')
     const group = groups.get(name) ?? { shown: [], count: 0, rest: 0 }
     groups.set(name, group)
     group.count++

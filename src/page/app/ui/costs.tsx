@@ -115,9 +115,9 @@ function Chosen({ model, endpoint, closure, id, component, onChoose }: ChosenPro
           <dd>{counted(endpoints, 'endpoint')}</dd>
         </div>
       </dl>
-      <Links label={isDirect ? 'Needed by the operation and' : 'Needed by'} ids={users} model={model} onChoose={onChoose} />
-      {isDirect && users.length === 0 && <p class="soft">Needed by the operation itself.</p>}
-      <Links label="Needs" ids={needs.filter((need) => need !== id)} model={model} onChoose={onChoose} />
+      <Links label={isDirect ? 'Referred to by the operation and' : 'Referred to by'} ids={users} model={model} onChoose={onChoose} />
+      {isDirect && users.length === 0 && <p class="soft">Referred to by the operation itself.</p>}
+      <Links label="Refers to" ids={needs.filter((need) => need !== id)} model={model} onChoose={onChoose} />
       {only !== undefined && only !== ROOT && <p class="soft">It comes only through {model.components[only]!.name}.</p>}
     </div>
   )

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { ComponentEntry } from '../../protocol.ts'
 import { kindClass, kindName, number, size } from '../model/format.ts'
 import { type Closure, ROOT } from '../model/graph.ts'
-import { type Layout, NODE, type PlacedNode } from '../model/layout.ts'
+import { type Layout, NODE, type PlacedEdge, type PlacedNode } from '../model/layout.ts'
 import { ownerOf } from '../model/picture.ts'
 import { Button } from './parts.tsx'
 
@@ -21,7 +21,7 @@ interface Props {
 const ZOOMS = [0.25, 0.35, 0.5, 0.7, 0.85, 1, 1.2, 1.5, 2]
 
 /** Below this, names cannot be read; then it is scrolled instead. */
-const MIN_FIT = 0.8
+const MIN_FIT = 0.75
 
 /** The picture itself: boxes and arrows, to be walked through with the arrow keys. */
 export function Diagram({ layout, components, closure, title, chosen, onChoose, onToggle }: Props): JSX.Element {
@@ -29,7 +29,7 @@ export function Diagram({ layout, components, closure, title, chosen, onChoose, 
   const [zoom, setZoom] = useState(1)
   const [pointed, point] = useState<number>()
   const { nodes, edges, width, height } = layout
-  const near = useMemo(() => relatives(layout, pointed ?? (chosen === ROOT ? undefined : chosen)), [layout, pointed, chosen])
+  const shown = useMemo(() => near(layout, pointed ?? (chosen === ROOT ? undefined : chosen)), [layout, pointed, chosen])
   const current = nodes.some(({ id }) => id === chosen) ? chosen : ROOT
 
   const fit = (least: number): void => {
@@ -76,7 +76,7 @@ export function Diagram({ layout, components, closure, title, chosen, onChoose, 
           viewBox={`0 0 ${width} ${height}`}
           role="group"
           aria-label={`What ${title} drags in`}
-          data-focus={near ? '' : undefined}
+          data-focus={shown ? '' : undefined}
           onKeyDown={onKeyDown}
           onPointerLeave={() => point(undefined)}
         >
@@ -85,8 +85,14 @@ export function Diagram({ layout, components, closure, title, chosen, onChoose, 
               <path d="M1 1 7 4 1 7z" />
             </marker>
           </defs>
-          {edges.map(({ from, to, path }) => (
-            <path class="edge" d={path} marker-end="url(#arrow)" data-near={near && near.has(from) && near.has(to) ? '' : undefined} />
+          {edges.map((edge) => (
+            <path
+              class="edge"
+              d={edge.path}
+              marker-end="url(#arrow)"
+              data-aside={edge.isAside ? '' : undefined}
+              data-near={shown?.edges.has(edge) ? '' : undefined}
+            />
           ))}
           {nodes.map((node) => (
             <Node
@@ -97,7 +103,7 @@ export function Diagram({ layout, components, closure, title, chosen, onChoose, 
               title={title}
               isChosen={node.id === chosen}
               isStop={node.id === current}
-              isNear={near?.has(node.id) ?? false}
+              isNear={shown?.nodes.has(node.id) ?? false}
               onPoint={() => point(node.id)}
               onClick={() => (node.id === chosen || ownerOf(node.id) !== undefined ? onToggle(node.id) : onChoose(node.id))}
               onOpen={() => onToggle(node.id)}
@@ -170,19 +176,26 @@ function Node({ node, component, closure, title, isChosen, isStop, isNear, onPoi
 const shortened = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, Math.ceil(length * 0.6))}…${text.slice(-Math.floor(length * 0.4) + 1)}`
 
-/** A node with all that leads to it and all that it leads to. */
-function relatives({ edges }: Layout, id: number | undefined): ReadonlySet<number> | undefined {
+interface Near {
+  readonly nodes: ReadonlySet<number>
+  readonly edges: ReadonlySet<PlacedEdge>
+}
+
+/** A node with what refers to it, what it refers to, and the shortest way to it. */
+function near({ edges }: Layout, id: number | undefined): Near | undefined {
   if (id === undefined) return undefined
-  const found = new Set([id])
-  for (const [from, to] of [
-    ['from', 'to'],
-    ['to', 'from'],
-  ] as const) {
-    const reached = new Set([id])
-    for (const member of reached) for (const edge of edges) if (edge[from] === member) reached.add(edge[to])
-    for (const member of reached) found.add(member)
+  const chosen = new Set(edges.filter(({ from, to }) => from === id || to === id))
+  const before = new Map<number, PlacedEdge>()
+  const reached = new Set([ROOT])
+  for (const node of reached) {
+    for (const edge of edges) {
+      if (edge.from !== node || reached.has(edge.to)) continue
+      reached.add(edge.to)
+      before.set(edge.to, edge)
+    }
   }
-  return found
+  for (let edge = before.get(id); edge; edge = before.get(edge.from)) chosen.add(edge)
+  return { nodes: new Set([id, ...[...chosen].flatMap(({ from, to }) => [from, to])]), edges: chosen }
 }
 
 /** Right and left along the arrows, up and down to the next box of the same layer. */

@@ -33,11 +33,11 @@ function Name(): JSX.Element {
   return (
     <div class="header-title">
       <h1>
-        <bdi>{report?.title ?? 'OpenAPI slices'}</bdi>
+        <bdi title={report?.title}>{report?.title ?? 'OpenAPI slices'}</bdi>
       </h1>
       {report && (
         <p>
-          {report.version !== '' && <bdi>{report.version}</bdi>} <span>OpenAPI {report.source.openapi}</span>
+          {report.version !== '' && <bdi title={report.version}>{report.version}</bdi>} <span>OpenAPI {report.source.openapi}</span>
         </p>
       )}
       {descriptions.value.length > 1 && (

@@ -53,7 +53,7 @@ function PassRate({ model }: { model: Model }): JSX.Element {
         <li>
           <span class="swatch swatch-warned" />
           <button type="button" class="link" onClick={() => narrow({ verdicts: ['warned'] })}>
-            {number(warned)} with warnings
+            {number(warned)} of them with warnings
           </button>
         </li>
         <li>

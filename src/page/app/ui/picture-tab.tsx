@@ -46,11 +46,13 @@ export function PictureTab({ model, endpoint, closure }: Props): JSX.Element {
       closed: isClosed ? without(asked.closed) : new Set([...asked.closed, id]),
     })
   }
+  const hasAside = layout.edges.some(({ isAside }) => isAside)
   return (
     <div class="picture">
       <p class="picture-lead">
         {counted(closure.members.length, 'component')}, {size(closure.bytes)}. Arrows lead from what refers to what is referred to. A
         stacked box stands for all that comes only through it; open it to see inside.
+        {hasAside && ' Point at a box to see those of its arrows that lead back.'}
       </p>
       <div class="picture-body">
         <Diagram

@@ -2,14 +2,15 @@ import type { JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import { counted, number } from '../model/format.ts'
 import type { Model } from '../model/model.ts'
-import { membersOf, type ProblemEntry } from '../../protocol.ts'
+import { groupedProblems, membersOfAll, type ProblemGroup } from '../model/problems.ts'
+import type { ProblemEntry } from '../../protocol.ts'
 import { EndpointLink } from './endpoint-link.tsx'
 import { Icon } from './icons.tsx'
 import { Button, CopyButton, Empty } from './parts.tsx'
 
-/** Problems shown before one asks for more, and endpoints of each. */
+/** Kinds of problem shown before one asks for more; places and endpoints of each. */
 const STEP = 50
-const FEW = 5
+const FEW = 4
 
 interface Props {
   readonly model: Model
@@ -18,9 +19,11 @@ interface Props {
   readonly isOfOne?: boolean
 }
 
+/** Problems with their remedies; what is wrong in the same way in many places is told once. */
 export function ProblemList({ model, problems, isOfOne = false }: Props): JSX.Element {
   const [limit, setLimit] = useState(STEP)
-  if (problems.length === 0) {
+  const groups = useMemo(() => groupedProblems(problems), [problems])
+  if (groups.length === 0) {
     return (
       <Empty icon="check" title="No problems">
         <p>{isOfOne ? 'Nothing was found in this endpoint or in what it needs.' : 'Nothing was found.'}</p>
@@ -30,19 +33,19 @@ export function ProblemList({ model, problems, isOfOne = false }: Props): JSX.El
   return (
     <div class="problems">
       <ul>
-        {problems.slice(0, limit).map((problem) => (
-          <Problem model={model} problem={problem} isOfOne={isOfOne} />
+        {groups.slice(0, limit).map((group) => (
+          <Problem model={model} group={group} isOfOne={isOfOne} />
         ))}
       </ul>
-      {problems.length > limit && (
-        <Button label={`Show more (${number(problems.length - limit)} left)`} onClick={() => setLimit(limit + 4 * STEP)} />
+      {groups.length > limit && (
+        <Button label={`Show more (${number(groups.length - limit)} left)`} onClick={() => setLimit(limit + 4 * STEP)} />
       )}
     </div>
   )
 }
 
-function Problem({ model, problem, isOfOne }: { model: Model; problem: ProblemEntry; isOfOne: boolean }): JSX.Element {
-  const { severity, message, help, place, code, phaseName } = problem
+function Problem({ model, group, isOfOne }: { model: Model; group: ProblemGroup; isOfOne: boolean }): JSX.Element {
+  const { severity, message, help, code, phaseName } = group
   return (
     <li class={`problem problem-${severity}`}>
       <span class="problem-icon" title={severity}>
@@ -57,24 +60,36 @@ function Problem({ model, problem, isOfOne }: { model: Model; problem: ProblemEn
           <b>What to do</b> <bdi>{help}</bdi>
         </p>
         <p class="problem-facts">
-          {place !== '' && (
-            <span class="problem-place">
-              <bdi class="mono">{place}</bdi>
-              <CopyButton text={() => place} label="Copy the place" isQuiet />
-            </span>
-          )}
           <span class="mono">{code}</span>
           <span>{phaseName}</span>
         </p>
-        {!isOfOne && <Concerned model={model} problem={problem} />}
+        <Places places={group.places} />
+        {!isOfOne && <Concerned model={model} group={group} />}
       </div>
     </li>
   )
 }
 
-function Concerned({ model, problem }: { model: Model; problem: ProblemEntry }): JSX.Element {
+function Places({ places }: { places: readonly string[] }): JSX.Element | null {
   const [isOpen, setOpen] = useState(false)
-  const members = useMemo(() => [...membersOf(problem.endpoints)], [problem])
+  if (places.length === 0) return null
+  const shown = places.slice(0, isOpen ? STEP * 4 : FEW)
+  return (
+    <ul class="places" aria-label="Places">
+      {shown.map((place) => (
+        <li class="problem-place">
+          <bdi class="mono">{place}</bdi>
+          <CopyButton text={() => place} label="Copy the place" isQuiet />
+        </li>
+      ))}
+      <More shown={shown.length} all={places.length} isOpen={isOpen} what="places" onOpen={() => setOpen(true)} />
+    </ul>
+  )
+}
+
+function Concerned({ model, group }: { model: Model; group: ProblemGroup }): JSX.Element {
+  const [isOpen, setOpen] = useState(false)
+  const members = useMemo(() => membersOfAll(group.endpoints, model.endpoints.length), [group, model])
   if (members.length === 0) return <p class="problem-whole">The description as a whole</p>
   const shown = members.slice(0, isOpen ? STEP * 4 : FEW)
   return (
@@ -86,9 +101,31 @@ function Concerned({ model, problem }: { model: Model; problem: ProblemEntry }):
             <EndpointLink endpoint={model.endpoints[index]!} tab="problems" />
           </li>
         ))}
+        <More shown={shown.length} all={members.length} isOpen={isOpen} what="endpoints" onOpen={() => setOpen(true)} />
       </ul>
-      {members.length > shown.length && !isOpen && <Button label={`All ${number(members.length)}`} onClick={() => setOpen(true)} />}
-      {members.length > shown.length && isOpen && <p class="soft">and {number(members.length - shown.length)} more</p>}
     </div>
+  )
+}
+
+interface MoreProps {
+  readonly shown: number
+  readonly all: number
+  readonly isOpen: boolean
+  readonly what: string
+  readonly onOpen: () => void
+}
+
+function More({ shown, all, isOpen, what, onOpen }: MoreProps): JSX.Element | null {
+  if (all <= shown) return null
+  return (
+    <li class="more">
+      {isOpen ? (
+        <span class="soft">and {number(all - shown)} more</span>
+      ) : (
+        <button type="button" class="link" onClick={onOpen}>
+          All {number(all)} {what}
+        </button>
+      )}
+    </li>
   )
 }
