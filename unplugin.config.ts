@@ -3,4 +3,5 @@ import type { Options } from './src/index.ts'
 // In a project of its own this would be `defineConfig({ … })` of the package; the type alone spares loading the sources.
 export default {
   specs: ['./playground/specs/harbour/openapi.yaml'],
+  report: true,
 } satisfies Options

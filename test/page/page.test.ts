@@ -8,6 +8,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Texts } from '../../src/page/embed.ts'
 import { reportPage } from '../../src/page/page.ts'
 import type { Report } from '../../src/page/protocol.ts'
+import type { SliceRequest } from '../../src/core/options/request.ts'
+import { sliceInMemory } from '../support/slice.ts'
 import { LAUNCH_TIMEOUT, launchBrowser } from './browser.ts'
 import { sampleReport } from './sample.ts'
 import { type Visit, visit } from './visit.ts'
@@ -47,7 +49,7 @@ async function open(
   return made.page
 }
 
-const options = (page: Page): Locator => page.getByRole('listbox', { name: 'Endpoints' }).getByRole('option')
+const rows = (page: Page): Locator => page.getByRole('listbox', { name: 'Endpoints' }).getByRole('option')
 const count = (page: Page): Locator => page.locator('.filter-count')
 const detail = (page: Page): Locator => page.getByRole('article')
 const elements = (page: Page): Promise<number> => page.evaluate(() => document.querySelectorAll('*').length)
@@ -56,10 +58,10 @@ describe('the list', () => {
   it('shows every endpoint with its size and verdict', async () => {
     const page = await open(sampleReport(12))
 
-    expect(await options(page).count()).toBe(12)
+    expect(await rows(page).count()).toBe(12)
     const { endpoints } = sampleReport(12).report
-    expect(await options(page).first().getAttribute('aria-label')).toContain(`${endpoints[0]!.method} ${endpoints[0]!.path}`)
-    expect(await options(page).first().getAttribute('aria-setsize')).toBe('12')
+    expect(await rows(page).first().getAttribute('aria-label')).toContain(`${endpoints[0]!.method} ${endpoints[0]!.path}`)
+    expect(await rows(page).first().getAttribute('aria-setsize')).toBe('12')
   })
 
   it('is searched by path, summary, operation id and tag, all words at once', async () => {
@@ -97,7 +99,7 @@ describe('the list', () => {
     expect(await page.getByText('Nothing fits').isVisible()).toBe(true)
     await page.getByRole('button', { name: 'Clear the filters' }).click()
 
-    expect(await options(page).count()).toBe(12)
+    expect(await rows(page).count()).toBe(12)
   })
 
   it('says when nothing was selected', async () => {
@@ -113,7 +115,7 @@ describe('the list', () => {
 
     await page.getByLabel('Order', { exact: true }).selectOption('largest')
 
-    expect(await options(page).first().getAttribute('aria-label')).toContain(`${largest.method} ${largest.path}`)
+    expect(await rows(page).first().getAttribute('aria-label')).toContain(`${largest.method} ${largest.path}`)
   })
 })
 
@@ -127,7 +129,7 @@ describe('an endpoint', () => {
     const { method, path, file } = report.endpoints[index]!
 
     await page.getByLabel('Search endpoints').fill(path)
-    await options(page).first().click()
+    await rows(page).first().click()
 
     expect(
       await detail(page)
@@ -166,7 +168,7 @@ describe('an endpoint', () => {
       `components:\n  schemas:\n    First:\n      properties:\n${long}    Last:\n      type: object\n`,
     ]
     const page = await open({ report, texts: { pieces: slice, recipes: texts.recipes.map(() => [0, 1, 2]) } })
-    await options(page).first().click()
+    await rows(page).first().click()
 
     await page.getByRole('link', { name: "'#/components/schemas/Last'" }).click()
     await page.locator('.line[data-target]').getByText('Last').waitFor()
@@ -204,7 +206,7 @@ describe('an endpoint', () => {
     const page = await open({ report, texts })
 
     await page.getByRole('radio', { name: /^Failed/ }).check()
-    await options(page).first().click()
+    await rows(page).first().click()
     expect(await page.getByText('No slice was written').isVisible()).toBe(true)
     await page.getByRole('tab', { name: /Problems/ }).click()
 
@@ -216,7 +218,7 @@ describe('an endpoint', () => {
     const { report } = sampleReport(5)
     const page = await open({ report: { ...report, output: { ...report.output, hasFiles: true } }, texts: undefined })
 
-    await options(page).first().click()
+    await rows(page).first().click()
 
     expect(await page.getByText('The slices are too large for one page').isVisible()).toBe(true)
     expect(await page.getByRole('link', { name: '0.yaml' }).getAttribute('href')).toBe('0.yaml')
@@ -272,7 +274,7 @@ describe('20,000 endpoints', () => {
     expect(await elements(page)).toBeLessThan(1_500)
     await list.evaluate((element) => void (element.scrollTop = element.scrollHeight))
     await page.locator('#endpoint-19999').waitFor()
-    expect(await options(page).count()).toBeLessThan(60)
+    expect(await rows(page).count()).toBeLessThan(60)
 
     await list.evaluate((element) => void (element.scrollTop = 500_000))
     await page.locator('#endpoint-8930').click()
@@ -362,13 +364,91 @@ describe('a narrow window', () => {
   it('shows the list or what is open, and leads back', async () => {
     const page = await open(sampleReport(20), '', { viewport: { width: 400, height: 800 } })
 
-    await options(page).first().click()
+    await rows(page).first().click()
     await detail(page).waitFor()
-    expect(await options(page).first().isVisible()).toBe(false)
+    expect(await rows(page).first().isVisible()).toBe(false)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400)
     await page.getByRole('button', { name: 'All endpoints' }).click()
 
-    expect(await options(page).first().isVisible()).toBe(true)
+    expect(await rows(page).first().isVisible()).toBe(true)
+  })
+})
+
+describe('a hostile description', () => {
+  const attack = '</script></title><img src=x onerror="alert(1)"><script>alert(2)</script>{{7*7}}\u202e'
+  const description = {
+    openapi: '3.1.0',
+    info: { title: attack, version: attack, description: attack },
+    servers: [{ url: 'https://example.com/', description: attack }],
+    tags: [{ name: attack, description: attack }],
+    security: [{ [attack.replaceAll(/[^\w]/g, '')]: [] }],
+    paths: {
+      [`/${attack}/{id}`]: {
+        get: {
+          operationId: attack,
+          summary: attack,
+          description: attack,
+          tags: [attack, '__proto__', 'constructor'],
+          responses: {
+            200: { description: attack, content: { 'a/b': { schema: { $ref: '#/components/schemas/__proto__' }, example: attack } } },
+            [`x-${attack}`]: { description: attack },
+          },
+        },
+      },
+      '/broken': { get: { operationId: 'broken', summary: attack, responses: { 200: { $ref: `#/components/responses/${attack}` } } } },
+      'javascript:alert(3)//': { get: { summary: 'javascript:alert(4)', responses: { 200: { description: attack } } } },
+    },
+    components: { securitySchemes: { [attack.replaceAll(/[^\w]/g, '')]: { type: 'http', scheme: 'basic', description: attack } } },
+  }
+
+  async function pageOf(options: Partial<SliceRequest> = {}): Promise<Page> {
+    const input = join(folder, 'hostile.json')
+    const schemas = `"schemas":{"__proto__":{"title":${JSON.stringify(attack)},"properties":{"constructor":{"$ref":"#/components/schemas/constructor"}}},"constructor":{"type":"string"}}`
+    writeFileSync(
+      input,
+      JSON.stringify(description).replace('"components":{', () => `"components":{${schemas},`),
+    )
+    const { files } = await sliceInMemory(input, { report: true, ...options })
+    const file = join(folder, 'hostile.html')
+    writeFileSync(file, files.get('report.html')!)
+    const made = await visit(browser, pathToFileURL(file).href)
+    visits.push(made)
+    await rows(made.page).first().waitFor()
+    return made.page
+  }
+
+  it.for(['yaml', 'json'] as const)('is shown as text wherever it appears: %s', async (format) => {
+    const page = await pageOf({ format })
+
+    expect(await page.title()).toContain(attack)
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(attack)
+    const count = await rows(page).count()
+    expect(count).toBe(3)
+    for (let index = 0; index < count; index++) {
+      await page.evaluate(() => void (location.hash = '#/endpoints'))
+      await rows(page).nth(index).click()
+      await detail(page).waitFor()
+      for (const tab of ['Picture', 'Problems', 'Slice']) {
+        await page.getByRole('tab', { name: tab }).click()
+        await page.waitForTimeout(100)
+      }
+    }
+    await page.getByLabel('Search endpoints').fill('<script>')
+    expect(await page.locator('.row mark').first().textContent()).toBe('<script>')
+    await page.getByLabel('Search endpoints').fill('')
+    await page.getByLabel('Tag', { exact: true }).selectOption(attack)
+    expect(await page.locator('.chip').textContent()).toContain(attack)
+    for (const view of ['components', 'sizes', 'problems']) {
+      await page.evaluate((name) => void (location.hash = `#/${name}`), view)
+      await page.waitForTimeout(150)
+    }
+    await page.locator('.problem').getByText(attack).first().waitFor()
+    await page.evaluate(() => void (location.hash = '#/components/schemas%2F__proto__'))
+    await page.getByRole('heading', { name: '__proto__' }).waitFor()
+
+    // Nothing of it has become an element: there is one script, the page's own, and no image.
+    expect(await page.locator('img, iframe, object, base, form').count()).toBe(0)
+    expect(await page.locator('script:not([type="application/zlib"])').count()).toBe(1)
   })
 })
 
