@@ -4,31 +4,42 @@ import { join } from 'node:path'
 import { linkedWith, moduleOf, timed } from './subject.mjs'
 
 const [, , modules = '', input = '', format = '', parent = '', rounds = '3'] = process.argv
-const { description, slices } = await linkedWith(modules, input, format)
+const { linked, slices } = await linkedWith(modules, input, format)
 const { Renderer } = await moduleOf(modules, 'core/render/renderer.js')
+const { YamlFormat } = await moduleOf(modules, 'core/render/yaml.js')
+const { JsonFormat } = await moduleOf(modules, 'core/render/json.js')
 const { DirectorySink } = await moduleOf(modules, 'core/write/directory-sink.js')
+const printer = () => (format === 'yaml' ? new YamlFormat() : new JsonFormat({ minify: false }))
+
+/** What a run does between validation and the disk. @param {unknown} [check] instead of reading back */
+function prepared(check) {
+  const renderer = new Renderer(linked, printer(), check)
+  for (const { slice } of slices) renderer.expect(slice)
+  for (const { slice } of slices) renderer.sizeOf(slice)
+  return renderer
+}
 
 const emission = []
 const plain = []
 const rendering = []
+const checking = []
 let bytes = 0
 for (let round = 0; round < Number(rounds); round++) {
   const folder = join(parent, `emission-${round}`)
-  rendering.push(
-    await timed(() => {
-      const renderer = new Renderer(format, description.notes)
-      for (const { slice } of slices) renderer.render(slice.document)
-    }),
-  )
+  checking.push(await timed(() => prepared()))
+  rendering.push(await timed(() => prepared(() => {})))
   emission.push(
     await timed(async () => {
-      const renderer = new Renderer(format, description.notes)
+      const renderer = prepared(() => {})
       const sink = new DirectorySink(folder, folder, false)
       await sink.open(
         slices.map((/** @type {any} */ { file }) => file),
         [],
       )
-      for (const { file, slice } of slices) await sink.write(file, renderer.render(slice.document))
+      for (const { file, slice } of slices) {
+        await sink.write(file, renderer.render(slice))
+        renderer.release(slice)
+      }
       await sink.close()
     }),
   )
@@ -48,4 +59,4 @@ for (let round = 0; round < Number(rounds); round++) {
   )
   rmSync(other, { recursive: true })
 }
-console.log(JSON.stringify({ files: slices.length, bytes, emission, plain, rendering }))
+console.log(JSON.stringify({ files: slices.length, bytes, emission, plain, rendering, checking }))

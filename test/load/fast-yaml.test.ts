@@ -7,9 +7,10 @@ import { fastYaml } from '../../src/core/load/fast-yaml.ts'
 import { Notes } from '../../src/core/load/notes.ts'
 import { parseAnyYaml } from '../../src/core/load/parse-yaml.ts'
 import type { JsonObject } from '../../src/core/model/json.ts'
-import { Renderer } from '../../src/core/render/renderer.ts'
+import { YamlFormat } from '../../src/core/render/yaml.ts'
 import { differenceOf } from '../../src/core/render/verify.ts'
 import { arbitraryData } from '../judge/arbitrary-data.ts'
+import { printed } from '../support/print.ts'
 import { hasSpecs, SPECS } from '../support/specs.ts'
 
 /** The fast way either gives up or reads exactly what the full parser reads. @returns whether it gave up */
@@ -54,7 +55,7 @@ describe('the fast way through YAML', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), arbitraryData), (data) => {
         const document = { data } as unknown as JsonObject
-        const text = Buffer.concat(new Renderer('yaml', new Notes()).render(document)).toString()
+        const text = printed(document, new YamlFormat())
         expect(expectEqual(text)).toBe(false)
         expectEqual(stringify(document))
         expectEqual(stringify(document, { lineWidth: 20, defaultStringType: 'QUOTE_SINGLE' }))

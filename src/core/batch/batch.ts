@@ -8,7 +8,9 @@ import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import { ProblemCollector } from '../problem-collector.ts'
 import { PHASES } from '../problems.ts'
+import { JsonFormat } from '../render/json.ts'
 import { Renderer } from '../render/renderer.ts'
+import { YamlFormat } from '../render/yaml.ts'
 import { type Endpoint, endpointsOf } from '../select/endpoints.ts'
 import { nothingSelected, select } from '../select/select.ts'
 import { type Group, groupsOf } from '../slice/groups.ts'
@@ -19,7 +21,7 @@ import { indexWriter } from '../write/index-writer.ts'
 import { inOrder } from '../write/ordered.ts'
 import { nullSink, type Sink } from '../write/sink.ts'
 import type { FinishedRun } from './finished-run.ts'
-import { checkSize } from './forecast.ts'
+import { checkSize, sizeOf } from './forecast.ts'
 import { type Done, groupSlicer, targetsOf } from './group-slicer.ts'
 import { doneAlready, pastOf } from './past.ts'
 import { pauses } from './pauses.ts'
@@ -69,9 +71,11 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   const known = groups.map((group) => past?.find(group))
   const fresh = groups.filter((_, position) => !known[position])
   const samples = samplesOf(fresh)
-  const renderer = new Renderer(request.format, description.notes)
-  checkSize(converted, fresh, renderer, request.maxOutput - known.reduce((sum, kept) => sum + (kept?.output.size ?? 0), 0))
-  await pause()
+  const renderer = new Renderer(converted.linked, request.format === 'yaml' ? new YamlFormat() : new JsonFormat({ minify: false }))
+  const plans = new Map(fresh.map((group) => [group, slice(converted.linked, targetsOf(group, converted))]))
+  for (const plan of plans.values()) renderer.expect(plan)
+  const size = await sizeOf([...plans.values()], renderer, pause)
+  checkSize(size + known.reduce((sum, kept) => sum + (kept?.output.size ?? 0), 0), request.maxOutput)
   const wanted = slice(
     converted.linked,
     fresh.flatMap((group) => targetsOf(group, converted)),
@@ -103,6 +107,8 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
         const kept = known[position]
         if (kept) target.keep(group.file)
         const outcome = kept ? doneAlready(group, kept) : await sliceGroup(group, samples.has(group))
+        if (plans.has(group)) renderer.release(plans.get(group)!)
+        plans.delete(group)
         if (!kept) past?.keep(group, outcome)
         take(position, outcome)
         failed += outcome.failures.length

@@ -1,44 +1,36 @@
-import type { Converted } from '../convert/convert-linked.ts'
 import { SliceError } from '../problems.ts'
 import { RenderError } from '../render/render-error.ts'
 import type { Renderer } from '../render/renderer.ts'
-import type { Group } from '../slice/groups.ts'
-import { slice } from '../slice/slice.ts'
+import type { Slice } from '../slice/slice.ts'
 
-/**
- * Refuses a run whose output would be larger than `limit` bytes, before anything is written. Since shared parts are
- * rendered once and kept, the size is exact and this costs little.
- *
- * @throws SliceError `output-too-large`
- */
-export function checkSize(converted: Converted, groups: readonly Group[], renderer: Renderer, limit: number): void {
-  // No file is larger than all of them in one; for most descriptions that settles it.
-  const whole = sizeOf(converted, { endpoints: groups.flatMap(({ endpoints }) => endpoints) }, renderer)
-  if (whole > 0 && whole * groups.length <= limit) return
+/** Bytes that slices will take, exactly, before any is put together; those that cannot be rendered take none. */
+export async function sizeOf(slices: readonly Slice[], renderer: Renderer, pause: () => Promise<void>): Promise<number> {
   let size = 0
-  for (const group of groups) {
-    size += sizeOf(converted, group, renderer)
-    if (size <= limit) continue
-    throw new SliceError(
-      'output-too-large',
-      `The slices would take more than ${shown(limit)}.`,
-      'Select fewer endpoints (filter), put several into one file (groupBy), or raise the limit (maxOutput).',
-    )
+  for (const slice of slices) {
+    await pause()
+    size += sizeOfOne(slice, renderer)
   }
+  return size
 }
 
-/** In bytes; 0 where something cannot be rendered: that fails by itself, later and with its reason. */
-function sizeOf({ linked, endpointIn }: Converted, { endpoints }: Pick<Group, 'endpoints'>, renderer: Renderer): number {
+function sizeOfOne(slice: Slice, renderer: Renderer): number {
   try {
-    const { document } = slice(
-      linked,
-      endpoints.filter(({ broken }) => !broken).flatMap((endpoint) => endpointIn(endpoint) ?? []),
-    )
-    return renderer.render(document).reduce((sum, { byteLength }) => sum + byteLength, 0)
+    return renderer.sizeOf(slice)
   } catch (error) {
+    // It fails by itself, later and with its reason.
     if (error instanceof RenderError || error instanceof RangeError) return 0
     throw error
   }
+}
+
+/** Refuses a run whose output would be larger than `limit` bytes. @throws SliceError `output-too-large` */
+export function checkSize(size: number, limit: number): void {
+  if (size <= limit) return
+  throw new SliceError(
+    'output-too-large',
+    `The slices would take more than ${shown(limit)}.`,
+    'Select fewer endpoints (filter), put several into one file (groupBy), or raise the limit (maxOutput).',
+  )
 }
 
 function shown(bytes: number): string {

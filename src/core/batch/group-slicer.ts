@@ -95,7 +95,7 @@ export function groupSlicer(tools: GroupTools): (group: Group, isAudited: boolea
 
   /** @returns the size in bytes */
   async function written(file: string, whole: Slice, isAudited: boolean): Promise<number> {
-    const chunks = renderer.render(whole.document)
+    const chunks = renderer.render(whole)
     const difference = isAudited ? await validator.audit(whole, Buffer.concat(chunks).toString(), request.format) : undefined
     if (difference) throw new AuditError(difference)
     await sink.write(file, chunks)

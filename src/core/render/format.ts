@@ -1,16 +1,41 @@
 import type { Notes } from '../load/notes.ts'
 import type { Json } from '../model/json.ts'
+import { ByteWriter } from './byte-writer.ts'
 
-/** How a format writes the few levels that differ from slice to slice; `value` writes all that is below. */
+/** How a format is written. Everywhere, `depth` counts the levels above what is written. */
 export interface Format {
-  open: string
-  close: string
-  /** The key of an entry, up to where its value begins. `indent` is that of the key. */
-  entry(key: string, indent: string): string
-  /** A whole value behind a key; `depth` counts the levels above its own lines. */
-  value(value: Json, depth: number, notes: Notes, exact?: string): string
-  nest: string
-  unnest(indent: string): string
-  separator: string
-  empty(value: Json): string
+  readonly name: 'yaml' | 'json'
+  /** Around the document. */
+  readonly open: string
+  readonly close: string
+  /** Behind every entry or item but the last. */
+  readonly separator: string
+  /** A key, up to where its value begins. */
+  key(out: ByteWriter, key: string, depth: number): void
+  /** What stands behind a key. @param exact the source text of a number that must be kept */
+  value(out: ByteWriter, value: Json, depth: number, notes: Notes, exact?: string): void
+  item(out: ByteWriter, value: Json, depth: number, notes: Notes): void
+  /** Between a key and the entries or items of its value. */
+  nest(out: ByteWriter, isList: boolean): void
+  /** Behind these. */
+  unnest(out: ByteWriter, depth: number, isList: boolean): void
+  /** An entry or item as a document by itself. */
+  standalone(text: string, isList: boolean): string
+}
+
+/** What stands around entries or items that differ from slice to slice. */
+export interface Frame {
+  readonly head: Uint8Array
+  /** With the separator from what follows. */
+  readonly foot: Uint8Array
+}
+
+export function frameOf(format: Format, key: string, depth: number, isList = false): Frame {
+  const out = new ByteWriter(key.length + 64)
+  format.key(out, key, depth)
+  format.nest(out, isList)
+  const middle = out.length
+  format.unnest(out, depth, isList)
+  out.ascii(format.separator)
+  return { head: out.bytes.subarray(0, middle), foot: out.bytes.subarray(middle, out.length) }
 }

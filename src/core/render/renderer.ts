@@ -1,83 +1,122 @@
-import type { Notes } from '../load/notes.ts'
-import { isContainer, isObject, type Json, type JsonObject } from '../model/json.ts'
+import type { LinkedDescription } from '../link/linked.ts'
+import type { Slice } from '../slice/slice.ts'
+import { ByteWriter } from './byte-writer.ts'
 import type { Format } from './format.ts'
-import { json } from './json.ts'
-import { checkFragment } from './verify.ts'
-import { yaml } from './yaml.ts'
+import { Outline } from './outline.ts'
+import { Parts } from './parts.ts'
+import { Block, type Piece, UNSEPARATE } from './pieces.ts'
+import { type Check, readBack } from './verify.ts'
 
-/** The containers whose values are parts shared between slices, by the number of levels down to them. */
-const LEVELS: Record<string, number> = {
-  paths: 2,
-  webhooks: 2,
-  'x-webhooks': 2,
-  components: 2,
-  definitions: 1,
-  parameters: 1,
-  responses: 1,
-  securityDefinitions: 1,
-}
+/** Slices share memory in portions of this size. */
+const PORTION = 1 << 20
 
-/** Writes slices. Every shared part is written once, checked by reading it back, and kept as bytes. */
+/** From this size on, components that stand together are a chunk of their own, so that slices may share them. */
+const MIN_CHUNK = 65_536
+
+/** Bytes of such chunks that are kept for the slices to come. */
+const MAX_CHUNKS = 32e6
+
+/** Writes slices: every part once, then each slice by copying what it consists of. */
 export class Renderer {
-  readonly #format: Format
-  readonly #name: 'yaml' | 'json'
-  readonly #notes: Notes
-  readonly #fragments = new Map<number, WeakMap<object, Uint8Array>>()
+  readonly #outline: Outline
+  readonly #parts: Parts
+  readonly #separator: number
+  #out = new ByteWriter(PORTION)
+  /** Blocks that are kept, the one that was used last at the end. */
+  readonly #chunks = new Set<Block>()
+  #chunkBytes = 0
 
-  constructor(format: 'yaml' | 'json', notes: Notes) {
-    this.#name = format
-    this.#format = format === 'yaml' ? yaml : json
-    this.#notes = notes
+  constructor(linked: LinkedDescription, format: Format, check: Check = readBack(format)) {
+    this.#parts = new Parts(format, linked.source.notes, check)
+    this.#outline = new Outline(linked, format, this.#parts)
+    this.#separator = format.separator.length
   }
 
-  /** The bytes of a document, in pieces. @throws RenderError */
-  render(document: JsonObject): Uint8Array[] {
+  /** Tells that a slice will be rendered, so that what it is made of is kept until then. */
+  expect(slice: Slice): void {
+    this.#outline.expect(slice)
+  }
+
+  /** Tells that a slice that was expected is done with, whether or not it was rendered. */
+  release(slice: Slice): void {
+    this.#outline.release(slice)
+  }
+
+  /** In bytes. Nothing is put together for it. @throws RenderError, RangeError */
+  sizeOf(slice: Slice): number {
+    return this.#sizeOf(this.#outline.pieces(slice))
+  }
+
+  /** The bytes of a slice, in chunks. @throws RenderError, RangeError */
+  render(slice: Slice): Uint8Array[] {
+    if (this.#out.length > PORTION / 2) this.#out = new ByteWriter(PORTION)
+    const out = this.#out
     const chunks: Uint8Array[] = []
-    const { open, close, separator } = this.#format
-    let text = open
-    const push = (chunk: string | Uint8Array): void => {
-      if (typeof chunk === 'string') text += chunk
-      else {
-        chunks.push(Buffer.from(text), chunk)
-        text = ''
-      }
+    let start = out.length
+    for (const piece of this.#outline.pieces(slice)) {
+      if (piece instanceof Block && this.#blockSize(piece) >= MIN_CHUNK) {
+        if (out.length > start) chunks.push(out.written(start))
+        chunks.push(this.#chunkOf(piece))
+        start = out.length
+      } else if (piece === UNSEPARATE && out.length === start) {
+        const last = chunks.pop()!
+        chunks.push(last.subarray(0, last.length - this.#separator))
+      } else this.#put(piece, out)
     }
-    Object.keys(document).forEach((key, position) => {
-      if (position > 0) push(separator)
-      this.#entry(key, document, 0, LEVELS[key] ?? 0, push)
-    })
-    chunks.push(Buffer.from(text + close))
+    if (out.length > start) chunks.push(out.written(start))
     return chunks
   }
 
-  #entry(key: string, holder: JsonObject, depth: number, levels: number, push: (chunk: string | Uint8Array) => void): void {
-    const { entry, nest, unnest, separator, empty } = this.#format
-    const value = holder[key]!
-    const indent = '  '.repeat(depth)
-    push(entry(key, indent))
-    if (!isContainer(value)) return push(this.#written(value, depth + 1, this.#notes.numberAt(holder, key)))
-    if (levels === 0 || !isObject(value)) return push(this.#fragment(value, depth + 1))
-    const keys = Object.keys(value)
-    if (keys.length === 0) return push(empty(value))
-    push(nest)
-    keys.forEach((name, position) => {
-      if (position > 0) push(separator)
-      this.#entry(name, value, depth + 1, levels - 1, push)
-    })
-    push(unnest(indent))
+  #sizeOf(pieces: readonly Piece[]): number {
+    let size = 0
+    for (const piece of pieces) {
+      if (piece === UNSEPARATE) size -= this.#separator
+      else if (piece instanceof Uint8Array) size += piece.length
+      else size += piece instanceof Block ? this.#blockSize(piece) : this.#parts.sizeOf(piece)
+    }
+    return size
   }
 
-  #fragment(value: JsonObject | readonly Json[], depth: number): Uint8Array {
-    let kept = this.#fragments.get(depth)
-    if (!kept) this.#fragments.set(depth, (kept = new WeakMap()))
-    let fragment = kept.get(value)
-    if (!fragment) kept.set(value, (fragment = this.#written(value, depth)))
-    return fragment
+  #blockSize(block: Block): number {
+    return (block.size ??= this.#sizeOf(block.pieces()))
   }
 
-  #written(value: Json, depth: number, exact?: string): Uint8Array {
-    const text = this.#format.value(value, depth, this.#notes, exact)
-    if (isContainer(value)) checkFragment(text, value, this.#name, this.#notes)
-    return Buffer.from(text)
+  #put(piece: Piece, out: ByteWriter): void {
+    if (piece === UNSEPARATE) out.length -= this.#separator
+    else if (piece instanceof Uint8Array) out.copy(piece)
+    else if (piece instanceof Block) for (const inner of piece.pieces()) this.#put(inner, out)
+    else out.copy(this.#parts.bytesOf(piece))
+  }
+
+  #chunkOf(block: Block): Uint8Array {
+    const kept = block.bytes
+    if (kept) this.#drop(block)
+    const bytes = kept ?? this.#written(block)
+    // What is used now is the last to be dropped; for the last slice that has it, it need not be kept.
+    if (block.uses > 1 && bytes.length <= MAX_CHUNKS) this.#keep(block, bytes)
+    return bytes
+  }
+
+  #written(block: Block): Uint8Array {
+    const size = this.#blockSize(block)
+    const out = new ByteWriter(size)
+    this.#put(block, out)
+    return out.written()
+  }
+
+  #keep(block: Block, bytes: Uint8Array): void {
+    for (const oldest of this.#chunks) {
+      if (this.#chunkBytes + bytes.length <= MAX_CHUNKS) break
+      this.#drop(oldest)
+    }
+    block.bytes = bytes
+    this.#chunks.add(block)
+    this.#chunkBytes += bytes.length
+  }
+
+  #drop(block: Block): void {
+    this.#chunks.delete(block)
+    this.#chunkBytes -= block.bytes!.length
+    block.bytes = undefined
   }
 }

@@ -1,41 +1,72 @@
 import { Notes } from '../load/notes.ts'
 import { parseJson } from '../load/parse-json.ts'
 import { parseYaml } from '../load/parse-yaml.ts'
-import { isArray, isContainer, isObject, type Json, type JsonObject, own } from '../model/json.ts'
+import { isArray, isContainer, type Json } from '../model/json.ts'
+import type { Format } from './format.ts'
 import { RenderError } from './render-error.ts'
 import { jsonNumber } from './scalars.ts'
 
-/** Reads a written part back and compares it with the value, exactly. @throws RenderError */
-export function checkFragment(text: string, value: Json, format: 'yaml' | 'json', notes: Notes): void {
-  const readNotes = new Notes()
-  const read = format === 'yaml' ? parseYaml(`key:${text}`, readNotes) : parseJson(`{"key":${text}}`, readNotes)
-  const difference = differenceOf({ key: value }, notes, read as JsonObject, readNotes)
-  if (difference !== undefined) throw new RenderError(`what was written reads differently at ${difference}`)
+/**
+ * Checks what was written of a value.
+ *
+ * @param written one entry, or one item if `key` is undefined, as it stands in the document @throws RenderError
+ */
+export type Check = (written: Buffer, key: string | undefined, value: Json, notes: Notes) => void
+
+/** Reads what was written back and compares it with the value, exactly. */
+export function readBack(format: Format): Check {
+  const parse = format.name === 'yaml' ? parseYaml : parseJson
+  return (written, key, value, notes) => {
+    const readNotes = new Notes()
+    const read = parse(format.standalone(written.toString(), key === undefined), readNotes)
+    const expected = key === undefined ? [value] : { [key]: value }
+    const difference = differenceOf(expected, notes, read, readNotes)
+    if (difference !== undefined) throw new RenderError(`what was written reads differently at ${difference}`)
+  }
 }
 
 /** The path of the first difference between two values, key order and exact numbers included. */
-export function differenceOf(left: Json, leftNotes: Notes, right: Json, rightNotes: Notes, at = ''): string | undefined {
-  if (!isContainer(left) || !isContainer(right)) return Object.is(left, right) || (left === 0 && right === 0) ? undefined : at
-  if (isArray(left) !== isArray(right)) return at
-  const keys = isObject(left) ? leftNotes.keys(left) : Object.keys(left)
-  const others = isObject(right) ? rightNotes.keys(right) : Object.keys(right)
-  if (keys.length !== others.length) return at
-  for (const [index, key] of keys.entries()) {
-    if (others[index] !== key) return `${at}/${key}`
-    const value = own(left, key)!
-    const other = own(right, key)!
-    if (typeof value === 'number' && typeof other === 'number') {
-      if (exactly(left, key, value, leftNotes) !== exactly(right, key, other, rightNotes)) return `${at}/${key}`
-      continue
+export function differenceOf(left: Json, leftNotes: Notes, right: Json, rightNotes: Notes): string | undefined {
+  if (!isContainer(left) || !isContainer(right)) return left === right || (left !== left && right !== right) ? undefined : ''
+  if (isArray(left)) {
+    if (!isArray(right) || left.length !== right.length) return ''
+    for (let index = 0; index < left.length; index++) {
+      const difference = differenceAt(left, index, left[index]!, leftNotes, right, right[index]!, rightNotes)
+      if (difference !== undefined) return `/${index}${difference}`
     }
-    const difference = differenceOf(value, leftNotes, other, rightNotes, `${at}/${key}`)
-    if (difference !== undefined) return difference
+    return undefined
+  }
+  if (isArray(right)) return ''
+  const keys = leftNotes.keys(left)
+  const others = rightNotes.keys(right)
+  if (keys.length !== others.length) return ''
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index]!
+    if (others[index] !== key) return `/${key}`
+    const difference = differenceAt(left, key, left[key]!, leftNotes, right, right[key]!, rightNotes)
+    if (difference !== undefined) return `/${key}${difference}`
   }
   return undefined
 }
 
+function differenceAt(
+  left: object,
+  key: string | number,
+  value: Json,
+  leftNotes: Notes,
+  right: object,
+  other: Json,
+  rightNotes: Notes,
+): string | undefined {
+  if (typeof value === 'string') return value === other ? undefined : ''
+  if (typeof value === 'number' && typeof other === 'number') {
+    return exactly(left, key, value, leftNotes) === exactly(right, key, other, rightNotes) ? undefined : ''
+  }
+  return differenceOf(value, leftNotes, other, rightNotes)
+}
+
 /** One notation for one number. */
-function exactly(container: object, key: string, value: number, notes: Notes): string {
+function exactly(container: object, key: string | number, value: number, notes: Notes): string {
   const source = notes.numberAt(container, key)
   if (source === undefined || Object.is(value, -0)) return String(value)
   try {

@@ -1,0 +1,106 @@
+import type { LinkedDescription } from '../link/linked.ts'
+import { own } from '../model/json.ts'
+import { prunedGroups } from '../slice/document.ts'
+import type { Slice, Tag } from '../slice/slice.ts'
+import { Components } from './components.ts'
+import { type Format, frameOf } from './format.ts'
+import { type Part, partOf, type Parts } from './parts.ts'
+import { PathItems } from './path-items.ts'
+import { type Piece, UNSEPARATE } from './pieces.ts'
+
+/** The fields of slices in the order of the source, and what stands in them. */
+export class Outline {
+  readonly #linked: LinkedDescription
+  readonly #format: Format
+  readonly #components: Components
+  readonly #pathItems: PathItems
+  readonly #fields: readonly ((slice: Slice) => readonly Piece[])[]
+  readonly #open: Uint8Array
+  readonly #close: Uint8Array
+
+  constructor(linked: LinkedDescription, format: Format, store: Parts) {
+    this.#linked = linked
+    this.#format = format
+    this.#components = new Components(linked, format, store)
+    this.#pathItems = new PathItems(format, linked.source.notes, store)
+    this.#open = Buffer.from(format.open)
+    this.#close = Buffer.from(format.close)
+    this.#fields = this.#inSourceOrder()
+  }
+
+  /** One more slice like this will be written. */
+  expect({ endpoints, closure }: Slice): void {
+    this.#pathItems.expect(endpoints)
+    this.#components.expect(closure)
+  }
+
+  /** One that was expected is done. */
+  release({ endpoints, closure }: Slice): void {
+    this.#pathItems.release(endpoints)
+    this.#components.release(closure)
+  }
+
+  pieces(slice: Slice): Piece[] {
+    const pieces: Piece[] = [this.#open]
+    for (const field of this.#fields) pieces.push(...field(slice))
+    pieces.push(UNSEPARATE, this.#close)
+    return pieces
+  }
+
+  /** What the source does not have comes last. */
+  #inSourceOrder(): ((slice: Slice) => readonly Piece[])[] {
+    const { root, notes } = this.#linked.source
+    const fields = new Map(this.#allFields())
+    const inSource = notes.keys(root).filter((key) => fields.has(key))
+    return [...new Set([...inSource, ...fields.keys()])].map((key) => fields.get(key)!)
+  }
+
+  *#allFields(): Iterable<[string, (slice: Slice) => readonly Piece[]]> {
+    const { shell, source, security } = this.#linked
+    for (const [key, { value }] of shell) {
+      const part = this.#kept(partOf(key, value, 0, source.notes.numberAt(source.root, key)))
+      yield [key, key === 'x-tagGroups' ? this.#tagGroups(part) : () => [part]]
+    }
+    // OAS 3.1.2 §4.8.1 has a field for webhooks; before, they are an extension, and `paths` is required.
+    yield ['paths', this.#pathsUnder('paths', !source.model.schemaSiblings, false)]
+    const webhooks = own(source.root, 'webhooks') === undefined ? 'x-webhooks' : 'webhooks'
+    yield [webhooks, this.#pathsUnder(webhooks, false, true)]
+    yield ['tags', this.#tags()]
+    if (security) {
+      const part = this.#kept(partOf('security', security.value, 0))
+      yield ['security', (slice) => (slice.security ? [part] : [])]
+    }
+    for (const field of this.#components.fields.keys()) yield [field, ({ closure }) => [this.#components.block(closure, field)]]
+  }
+
+  #pathsUnder(key: string, isRequired: boolean, areWebhooks: boolean): (slice: Slice) => readonly Piece[] {
+    const { head, foot } = frameOf(this.#format, key, 0)
+    const none = isRequired ? [this.#kept(partOf(key, {}, 0))] : []
+    return ({ endpoints }) => {
+      const chosen = endpoints.filter(({ isWebhook }) => isWebhook === areWebhooks)
+      return chosen.length === 0 ? none : [head, ...this.#pathItems.pieces(chosen), UNSEPARATE, foot]
+    }
+  }
+
+  #tags(): (slice: Slice) => readonly Piece[] {
+    const { head, foot } = frameOf(this.#format, 'tags', 0, true)
+    const parts = new Map<Tag, Part>(this.#linked.tags.map((tag) => [tag, this.#kept(partOf(undefined, tag.value, 1))]))
+    return ({ tags }) => (tags.length === 0 ? [] : [head, ...tags.map((tag) => parts.get(tag)!), UNSEPARATE, foot])
+  }
+
+  /** Tag groups name tags; each list of tags leaves others of them. */
+  #tagGroups({ key, value, exact }: Part): (slice: Slice) => readonly Piece[] {
+    const byTags = new Map<readonly Tag[], Part>()
+    return ({ tags }) => {
+      let part = byTags.get(tags)
+      if (!part) byTags.set(tags, (part = this.#kept(partOf(key, prunedGroups(value, tags), 0, exact))))
+      return [part]
+    }
+  }
+
+  /** What many slices have is kept to the end. */
+  #kept(part: Part): Part {
+    part.uses = Infinity
+    return part
+  }
+}

@@ -1,0 +1,91 @@
+import type { Notes } from '../load/notes.ts'
+import { isContainer, type Json } from '../model/json.ts'
+import { ByteWriter } from './byte-writer.ts'
+import type { Format } from './format.ts'
+import type { Check } from './verify.ts'
+
+/** Something that is written once, however many slices have it: an entry of an object, or an item of a list. */
+export interface Part {
+  /** None for an item. */
+  readonly key: string | undefined
+  readonly value: Json
+  /** Levels above it. */
+  readonly depth: number
+  /** The source text of a number that must be kept. */
+  readonly exact: string | undefined
+  /** How often it will still be asked for; its bytes are not kept beyond. */
+  uses: number
+  /** In bytes, once it has been written. */
+  size: number | undefined
+  bytes: Uint8Array | undefined
+  /** Why it cannot be written. */
+  failure: Error | undefined
+}
+
+export function partOf(key: string | undefined, value: Json, depth: number, exact?: string): Part {
+  return { key, value, depth, exact, uses: 0, size: undefined, bytes: undefined, failure: undefined }
+}
+
+/** Bytes that are kept of parts which few slices have. Beyond, they are written again when their slice is. */
+const MAX_KEPT = 48e6
+
+/** What so many slices have is kept in any case: it is no more than the description, and writing it again costs most. */
+const ALWAYS_KEPT = 8
+
+/** Writes parts, checks each by reading it back, and keeps their bytes as long as they are needed. */
+export class Parts {
+  readonly #format: Format
+  readonly #notes: Notes
+  readonly #check: Check
+  readonly #out = new ByteWriter()
+  #kept = 0
+
+  constructor(format: Format, notes: Notes, check: Check) {
+    this.#format = format
+    this.#notes = notes
+    this.#check = check
+  }
+
+  /** With the separator from what follows. @throws RenderError, RangeError */
+  sizeOf(part: Part): number {
+    return part.size ?? this.bytesOf(part).length
+  }
+
+  /** With the separator from what follows. To be used before the next call. @throws RenderError, RangeError */
+  bytesOf(part: Part): Uint8Array {
+    if (part.bytes) return part.bytes
+    if (part.failure) throw part.failure
+    const written = this.#written(part)
+    if (part.uses < ALWAYS_KEPT && (part.uses === 0 || this.#kept + written.length > MAX_KEPT)) return written
+    part.bytes = Buffer.from(written)
+    this.#kept += part.bytes.length
+    return part.bytes
+  }
+
+  /** Once less often needed. */
+  release(part: Part): void {
+    if (--part.uses > 0 || !part.bytes) return
+    this.#kept -= part.bytes.length
+    part.bytes = undefined
+  }
+
+  #written(part: Part): Uint8Array {
+    const out = this.#out
+    const { key, value, depth, exact } = part
+    out.length = 0
+    try {
+      if (key === undefined) this.#format.item(out, value, depth, this.#notes)
+      else {
+        this.#format.key(out, key, depth)
+        this.#format.value(out, value, depth, this.#notes, exact)
+      }
+      if (part.size === undefined && isContainer(value)) this.#check(out.written(), key, value, this.#notes)
+    } catch (error) {
+      part.failure = error as Error
+      throw error
+    }
+    out.ascii(this.#format.separator)
+    part.size = out.length
+    return out.written()
+  }
+}

@@ -1,0 +1,111 @@
+import type { LinkedOperation, LinkedPathItem } from '../link/linked.ts'
+import { isIndexKey, type Notes } from '../load/notes.ts'
+import { put } from '../model/json.ts'
+import type { Endpoint } from '../select/endpoints.ts'
+import { type Format, type Frame, frameOf } from './format.ts'
+import { type Part, partOf, type Parts } from './parts.ts'
+import { type Piece, UNSEPARATE } from './pieces.ts'
+
+/** A path item as it is written. */
+interface Item {
+  frame: Frame
+  fields: Field[]
+  /** How many slices are still to be written that have it. */
+  uses: number
+}
+
+/** What all operations of the item have, or operations to be chosen from. */
+type Field = Part | { operations: ReadonlyMap<LinkedOperation, Part>; frame: Frame | undefined }
+
+/** The path items of slices, each with the operations that the slice is made for. */
+export class PathItems {
+  readonly #format: Format
+  readonly #notes: Notes
+  readonly #store: Parts
+  readonly #items = new Map<LinkedPathItem, Item>()
+
+  constructor(format: Format, notes: Notes, store: Parts) {
+    this.#format = format
+    this.#notes = notes
+    this.#store = store
+  }
+
+  /** One more slice with these endpoints will be written. */
+  expect(endpoints: readonly Endpoint[]): void {
+    for (const [item, chosen] of byItem(endpoints)) {
+      const known = this.#item(item)
+      this.#items.set(item, known)
+      known.uses++
+      for (const part of chosenParts(known, chosen)) part.uses++
+    }
+  }
+
+  /** One that was expected is done. */
+  release(endpoints: readonly Endpoint[]): void {
+    for (const [item, chosen] of byItem(endpoints)) {
+      const known = this.#items.get(item)!
+      for (const part of chosenParts(known, chosen)) this.#store.release(part)
+      if (--known.uses === 0) this.#items.delete(item)
+    }
+  }
+
+  pieces(endpoints: readonly Endpoint[]): Piece[] {
+    const items = inKeyOrder([...byItem(endpoints)])
+    return items.flatMap(([item, chosen]) => piecesOf(this.#item(item), chosen))
+  }
+
+  #item(item: LinkedPathItem): Item {
+    const known = this.#items.get(item)
+    if (known) return known
+    const fields = Object.keys(item.value).map((key): Field => {
+      const operations = item.operations.filter(({ field }) => field[0] === key)
+      if (operations.length === 0) return partOf(key, item.value[key]!, 2, this.#notes.numberAt(item.value, key))
+      // Those under `additionalOperations` stand one level deeper.
+      const isDeeper = operations[0]!.field.length > 1
+      return {
+        operations: new Map(
+          operations.map((operation) => [operation, partOf(operation.field.at(-1), operation.value, isDeeper ? 3 : 2)] as const),
+        ),
+        frame: isDeeper ? frameOf(this.#format, key, 2) : undefined,
+      }
+    })
+    return { frame: frameOf(this.#format, item.key, 1), fields, uses: 0 }
+  }
+}
+
+function piecesOf({ frame, fields }: Item, chosen: readonly LinkedOperation[]): Piece[] {
+  const pieces: Piece[] = [frame.head]
+  for (const field of fields) {
+    if (!('operations' in field)) {
+      pieces.push(field)
+      continue
+    }
+    const parts = chosen.flatMap((operation) => field.operations.get(operation) ?? [])
+    if (parts.length > 0 && field.frame) pieces.push(field.frame.head, ...parts, UNSEPARATE, field.frame.foot)
+    else pieces.push(...parts)
+  }
+  pieces.push(UNSEPARATE, frame.foot)
+  return pieces
+}
+
+const chosenParts = ({ fields }: Item, chosen: readonly LinkedOperation[]): Part[] =>
+  fields.flatMap((field) => ('operations' in field ? chosen.flatMap((operation) => field.operations.get(operation) ?? []) : [field]))
+
+/** The operations of endpoints by their path item, both in their order. */
+function byItem(endpoints: readonly Endpoint[]): Map<LinkedPathItem, LinkedOperation[]> {
+  const found = new Map<LinkedPathItem, LinkedOperation[]>()
+  for (const { item, operation } of endpoints) {
+    const others = found.get(item)
+    if (others) others.push(operation)
+    else found.set(item, [operation])
+  }
+  return found
+}
+
+/** Names that are numbers come first in an object; webhooks may have such names. */
+function inKeyOrder<Entry extends readonly [{ readonly key: string }, unknown]>(entries: Entry[]): Entry[] {
+  if (!entries.some(([{ key }]) => isIndexKey(key))) return entries
+  const object: Record<string, Entry> = {}
+  for (const entry of entries) put(object, entry[0].key, entry)
+  return Object.values(object)
+}

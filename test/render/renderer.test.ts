@@ -1,0 +1,197 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
+import { link } from '../../src/core/link/link.ts'
+import type { LinkedDescription } from '../../src/core/link/linked.ts'
+import { load } from '../../src/core/load/load.ts'
+import type { GroupBy } from '../../src/core/options/request.ts'
+import { resolveRequest } from '../../src/core/options/resolve-request.ts'
+import { ByteWriter } from '../../src/core/render/byte-writer.ts'
+import type { Format } from '../../src/core/render/format.ts'
+import { JsonFormat } from '../../src/core/render/json.ts'
+import { Renderer } from '../../src/core/render/renderer.ts'
+import { inlineString, isBlock, writePlain } from '../../src/core/render/scalars.ts'
+import { YamlFormat } from '../../src/core/render/yaml.ts'
+import { endpointsOf } from '../../src/core/select/endpoints.ts'
+import { groupsOf } from '../../src/core/slice/groups.ts'
+import { type Slice, slice } from '../../src/core/slice/slice.ts'
+import { arbitraryData } from '../judge/arbitrary-data.ts'
+import { description } from '../judge/arbitrary.ts'
+import { printed } from '../support/print.ts'
+import { hasSpecs, SPECS } from '../support/specs.ts'
+
+const FORMATS: (() => Format)[] = [() => new YamlFormat(), () => new JsonFormat({ minify: false }), () => new JsonFormat({ minify: true })]
+
+const GROUPINGS: GroupBy[] = ['endpoint', 'path', 'tag', () => 'all']
+
+async function linkedFrom(input: string): Promise<LinkedDescription> {
+  const request = resolveRequest({ input, webhooks: true })
+  return link(await load({ input, cwd: process.cwd(), allow: [] }), request)
+}
+
+function slicesOf(linked: LinkedDescription, groupBy: GroupBy): Slice[] {
+  const endpoints = endpointsOf(linked).filter(({ broken }) => !broken)
+  const groups = groupsOf(endpoints, endpoints, { groupBy, layout: 'flat', format: 'yaml' })
+  return groups.map((group) => slice(linked, group.endpoints))
+}
+
+/** Every slice has the bytes that printing its document as a whole gives, and the size that was told before. */
+function expectWhole(linked: LinkedDescription, groupBy: GroupBy, format: Format): void {
+  const renderer = new Renderer(linked, format)
+  const slices = slicesOf(linked, groupBy)
+  for (const one of slices) renderer.expect(one)
+  const sizes = slices.map((one) => renderer.sizeOf(one))
+  for (const [index, one] of slices.entries()) {
+    const text = Buffer.concat(renderer.render(one))
+    expect(text.toString()).toBe(printed(one.document, format, linked.source.notes))
+    expect(text.length).toBe(sizes[index])
+    renderer.release(one)
+  }
+}
+
+describe('slices from parts', () => {
+  let folder: string
+  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'render-'))))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  async function linkedOf(document: unknown): Promise<LinkedDescription> {
+    const file = join(folder, 'openapi.json')
+    writeFileSync(file, JSON.stringify(document))
+    return linkedFrom(file)
+  }
+
+  it.each(['3.0', '3.1', '3.2'] as const)(
+    'are what printing them as a whole gives: any description of %s',
+    { timeout: 120_000 },
+    (version) =>
+      fc.assert(
+        fc.asyncProperty(
+          description(version),
+          fc.constantFrom(...FORMATS),
+          fc.constantFrom(...GROUPINGS),
+          async (document, format, groupBy) => expectWhole(await linkedOf(document), groupBy, format()),
+        ),
+        { numRuns: 60 },
+      ),
+  )
+
+  it
+    .runIf(hasSpecs)
+    .each([
+      'box/openapi.json',
+      'netlify/swagger.yml',
+      'openai/openapi.yaml',
+      'redocly-cafe/oas3.2-features.yaml',
+      'heyapi-specs/2.0.x/full.yaml',
+    ])('are what printing them as a whole gives: %s', { timeout: 120_000 }, async (file) => {
+    const linked = await linkedFrom(resolve(SPECS, file))
+    for (const format of FORMATS) for (const groupBy of ['endpoint', 'path'] as const) expectWhole(linked, groupBy, format())
+  })
+
+  /** Two endpoints with the same components, which are many. */
+  const large = {
+    openapi: '3.0.0',
+    info: { title: 'Large', version: '1' },
+    paths: {
+      '/a': { get: { responses: { 200: { $ref: '#/components/responses/All' } } } },
+      '/b': { get: { responses: { 200: { $ref: '#/components/responses/All' } } } },
+    },
+    components: {
+      responses: {
+        All: {
+          description: 'All',
+          content: {
+            'application/json': {
+              schema: { anyOf: Array.from({ length: 900 }, (_, index) => ({ $ref: `#/components/schemas/S${index}` })) },
+            },
+          },
+        },
+      },
+      schemas: Object.fromEntries(
+        Array.from({ length: 900 }, (_, index) => [`S${index}`, { type: 'object', description: `No. ${index}` }]),
+      ),
+    },
+  }
+
+  it.each(FORMATS.map((format) => [format]))('share many components', async (format) => {
+    const linked = await linkedOf(large)
+    expectWhole(linked, 'endpoint', format())
+    expectWhole(linked, () => 'all', format())
+    const renderer = new Renderer(linked, format())
+    const slices = slicesOf(linked, 'endpoint')
+    for (const one of slices) renderer.expect(one)
+    const [first, second] = slices.map((one) => renderer.render(one).map((chunk) => [chunk.buffer, chunk.byteOffset]))
+    expect(first!.filter(([buffer]) => second!.some(([other]) => other === buffer))).not.toEqual([])
+  })
+
+  it('are the same when their parts have been given up', async () => {
+    const linked = await linkedOf(large)
+    const renderer = new Renderer(linked, new YamlFormat())
+    const [one] = slicesOf(linked, 'endpoint')
+    const unexpected = Buffer.concat(renderer.render(one!))
+    renderer.expect(one!)
+    expect(Buffer.concat(renderer.render(one!))).toEqual(unexpected)
+    renderer.release(one!)
+    expect(Buffer.concat(renderer.render(one!))).toEqual(unexpected)
+    expect(renderer.sizeOf(one!)).toBe(unexpected.length)
+  })
+
+  it('fail where a part cannot be written, each time', async () => {
+    const file = join(folder, 'nan.yaml')
+    const paths = { '/a': { get: { responses: {}, 'x-number': Number.NaN } }, '/b': { get: { responses: {} } } }
+    writeFileSync(file, stringify({ openapi: '3.0.0', info: { title: 'T', version: '1' }, paths }))
+    const linked = await linkedFrom(file)
+    const [bad, good] = slicesOf(linked, 'endpoint')
+    const renderer = new Renderer(linked, new JsonFormat({ minify: false }))
+    for (const slice of [bad, good]) renderer.expect(slice!)
+    for (let round = 0; round < 2; round++) {
+      expect(() => renderer.sizeOf(bad!)).toThrow(RangeError)
+      expect(() => renderer.render(bad!)).toThrow(RangeError)
+    }
+    expect(JSON.parse(Buffer.concat(renderer.render(good!)).toString())).toMatchObject({ openapi: '3.0.0' })
+  })
+
+  it('are checked by reading every part back', async () => {
+    const linked = await linkedOf(large)
+    const format = new YamlFormat()
+    format.standalone = (text) => text.replace('No. 7', 'No. 8')
+    const renderer = new Renderer(linked, format)
+    expect(() => renderer.render(slicesOf(linked, 'endpoint')[0]!)).toThrow('what was written reads differently at /S7/description')
+  })
+})
+
+describe('documents', () => {
+  it('are in JSON what JSON.stringify makes of them', () => {
+    fc.assert(
+      fc.property(arbitraryData, (data) => {
+        const document = { data } as never
+        expect(printed(document, new JsonFormat({ minify: false }))).toBe(`${JSON.stringify(document, null, 2)}\n`)
+        expect(printed(document, new JsonFormat({ minify: true }))).toBe(`${JSON.stringify(document)}\n`)
+      }),
+    )
+  })
+})
+
+describe('strings', () => {
+  it('are plain on sight only if they are plain on a second look', () => {
+    const units = fc.constantFrom(...'aZ/(-:#\' "\\\n\t0.é~y', '\ud800', '\u2028', ': ', ' #', 'true', 'no')
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(units).map((list) => list.join('')),
+        ),
+        (text) => {
+          const out = new ByteWriter(16)
+          if (!writePlain(out, text)) return
+          expect(isBlock(text)).toBe(false)
+          expect(out.written().toString()).toBe(` ${inlineString(text)}\n`)
+        },
+      ),
+      { numRuns: 5000 },
+    )
+  })
+})
