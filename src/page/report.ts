@@ -59,14 +59,15 @@ async function usedBy({ endpoints, sliceOf, pause }: FinishedRun): Promise<Compo
 }
 
 /** The texts of all files, what they share once. @returns undefined if that is more than a page may hold */
-export async function textsOf({ result, endpoints, sliceOf, render, pause }: FinishedRun): Promise<Texts | undefined> {
+export async function textsOf({ result, endpoints, sliceOf, renderer, pause }: FinishedRun): Promise<Texts | undefined> {
   const byId = new Map(endpoints.map(({ endpoint }) => [endpoint.id, endpoint]))
   const pieces = new Pieces()
   const recipes: number[][] = []
-  for (const file of result.files) {
+  const slices = result.files.map((file) => sliceOf(file.endpoints.map((id) => byId.get(id)!)))
+  for (const slice of slices) if (slice) renderer.expect(slice)
+  for (const slice of slices) {
     await pause()
-    const slice = sliceOf(file.endpoints.map((id) => byId.get(id)!))
-    recipes.push(slice ? render(slice.document).map((chunk) => pieces.add(chunk)) : [])
+    recipes.push(slice ? renderer.pieces(slice).map((piece) => pieces.add(piece)) : [])
     if (pieces.length > MAX_TEXT_BYTES) return undefined
   }
   return { pieces: pieces.texts, recipes }
@@ -119,16 +120,9 @@ class Components {
   }
 
   /** What a slice with it has more than one without it, but for the names of containers. */
-  #bytes({ kind, name, value }: Component): number {
-    const { model } = this.#run.linked.source
-    const path = [...(model.family === '2.0' ? [] : ['components']), model.components.get(kind)!.container.at(-1)!]
-    const within = (content: Record<string, Json>): number =>
-      lengthOf(this.#run.render(path.reduceRight<Record<string, Json>>((inner, key) => ({ [key]: inner }), content)))
+  #bytes(component: Component): number {
     try {
-      // An entry of a known length tells what stands around it.
-      const known =
-        this.#run.request.format === 'yaml' ? `${'  '.repeat(path.length)}a: true\n` : `${'  '.repeat(path.length + 1)}"a": true`
-      return within({ [name]: value }) - within({ a: true }) + known.length
+      return this.#run.renderer.sizeOfComponent(component)
     } catch (error) {
       if (error instanceof RenderError || error instanceof RangeError) return 0
       throw error
@@ -153,7 +147,7 @@ function endpointEntry({ endpoint, row }: FinishedEndpoint, file: number | null,
     status: row.validation_status as EndpointEntry['status'],
     reason: clipped(row.failure_reason),
     file,
-    bytes: slice && file !== null ? operationBytes(slice, run) : 0,
+    bytes: slice && file !== null ? run.renderer.sizeOfPaths(slice) : 0,
     needs: slice ? components.indices(ownNeeds(slice)) : [],
     reach: slice?.components.length ?? 0,
   }
@@ -163,12 +157,6 @@ function endpointEntry({ endpoint, row }: FinishedEndpoint, file: number | null,
 function ownNeeds({ units, components }: Slice): Set<number> {
   const isComponent = new Set<unknown>(components)
   return new Set(units.filter((unit) => !isComponent.has(unit)).flatMap(({ needs }) => [...needs]))
-}
-
-/** The path with its operation. */
-function operationBytes({ document }: Slice, { render }: FinishedRun): number {
-  const key = ['paths', 'webhooks', 'x-webhooks'].find((name) => Object.keys(own(document, name) ?? {}).length > 0)
-  return key === undefined ? 0 : lengthOf(render({ [key]: document[key]! }))
 }
 
 function problemEntries(problems: readonly Problem[], endpoints: readonly FinishedEndpoint[]): ProblemEntry[] {
@@ -184,8 +172,6 @@ function problemEntries(problems: readonly Problem[], endpoints: readonly Finish
     endpoints: runsOf(ids.flatMap((id) => indices.get(id) ?? []).toSorted((a, b) => a - b)),
   }))
 }
-
-const lengthOf = (chunks: readonly Uint8Array[]): number => chunks.reduce((sum, { byteLength }) => sum + byteLength, 0)
 
 /** A file that is gone by now has no size. */
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0

@@ -130,13 +130,12 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   await target.write(REPORT, [reportOf(result)])
   if (makePage) {
     const run: FinishedRun = {
-      ...{ request, description, linked: converted.linked, result, pause },
+      ...{ request, description, linked: converted.linked, result, renderer, pause },
       contents: contents ?? new Map(),
       shown: showPath(description.files[0]!, cwd),
       endpoints: selected.map((endpoint) => ({ endpoint, row: rows.get(endpoint)! })),
       created: sourceDate ?? new Date(),
       sliceOf: (endpoints) => sliceOf(converted, endpoints),
-      render: (document) => renderer.render(document),
     }
     await target.write(PAGE, [await makePage(run)])
     result.reportPath = join(request.outDir, PAGE)

@@ -1,8 +1,8 @@
 import type { LinkedDescription } from '../link/linked.ts'
 import type { Description } from '../load/load.ts'
-import type { JsonObject } from '../model/json.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
+import type { Renderer } from '../render/renderer.ts'
 import type { Endpoint } from '../select/endpoints.ts'
 import type { Slice } from '../slice/slice.ts'
 import type { IndexRow } from '../write/index-csv.ts'
@@ -24,8 +24,8 @@ export interface FinishedRun {
   readonly created: Date
   /** @returns undefined where nothing could be sliced */
   sliceOf(endpoints: readonly Endpoint[]): Slice | undefined
-  /** The bytes of a document in pieces, as they were written; what slices share is the same piece. @throws RenderError */
-  render(document: JsonObject): readonly Uint8Array[]
+  /** What wrote the slices. */
+  readonly renderer: Renderer
   /** To be awaited between pieces of work; throws when the run is aborted. */
   pause(): Promise<void>
 }

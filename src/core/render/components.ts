@@ -53,7 +53,7 @@ export class Components {
     if (!blocks) {
       blocks = new Map(Array.from(this.fields.keys(), (field) => [field, this.#blockOf(closure, field)]))
       this.#blocks.set(closure, blocks)
-      for (const id of closure.ids) this.#part(id).uses++
+      for (const id of closure.ids) this.part(id).uses++
     }
     for (const block of blocks.values()) block.uses++
   }
@@ -64,7 +64,7 @@ export class Components {
     for (const block of blocks.values()) block.uses--
     if ([...blocks.values()].some(({ uses }) => uses > 0)) return
     this.#blocks.delete(closure)
-    for (const id of closure.ids) this.#store.release(this.#part(id))
+    for (const id of closure.ids) this.#store.release(this.part(id))
   }
 
   #blockOf(closure: Closure, field: string): Block {
@@ -84,7 +84,7 @@ export class Components {
         pieces.push(own.head)
         frame = own
       }
-      pieces.push(this.#part(id))
+      pieces.push(this.part(id))
     }
     if (!frame) return pieces
     pieces.push(UNSEPARATE, frame.foot)
@@ -95,7 +95,7 @@ export class Components {
     return this.#isSorted ? ids : ids.toSorted((a, b) => this.#ranks[a]! - this.#ranks[b]!)
   }
 
-  #part(id: number): Part {
+  part(id: number): Part {
     let part = this.#parts[id]
     if (!part) {
       const { name, value } = this.#component(id)

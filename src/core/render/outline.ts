@@ -15,6 +15,7 @@ export class Outline {
   readonly #components: Components
   readonly #pathItems: PathItems
   readonly #fields: readonly ((slice: Slice) => readonly Piece[])[]
+  readonly #webhooks: string
   readonly #open: Uint8Array
   readonly #close: Uint8Array
 
@@ -25,6 +26,8 @@ export class Outline {
     this.#pathItems = new PathItems(format, linked.source.notes, store)
     this.#open = Buffer.from(format.open)
     this.#close = Buffer.from(format.close)
+    // OAS 3.1.2 §4.8.1 has a field for webhooks; before, they are an extension, and `paths` is required.
+    this.#webhooks = own(linked.source.root, 'webhooks') === undefined ? 'x-webhooks' : 'webhooks'
     this.#fields = this.#inSourceOrder()
   }
 
@@ -47,6 +50,17 @@ export class Outline {
     return pieces
   }
 
+  /** The paths alone, as a document. */
+  paths({ endpoints }: Slice): Piece[] {
+    const key = endpoints[0]!.isWebhook ? this.#webhooks : 'paths'
+    const { head, foot } = frameOf(this.#format, key, 0)
+    return [this.#open, head, ...this.#pathItems.pieces(endpoints), UNSEPARATE, foot, UNSEPARATE, this.#close]
+  }
+
+  component(id: number): Part {
+    return this.#components.part(id)
+  }
+
   /** What the source does not have comes last. */
   #inSourceOrder(): ((slice: Slice) => readonly Piece[])[] {
     const { root, notes } = this.#linked.source
@@ -61,10 +75,8 @@ export class Outline {
       const part = this.#kept(partOf(key, value, 0, source.notes.numberAt(source.root, key)))
       yield [key, key === 'x-tagGroups' ? this.#tagGroups(part) : () => [part]]
     }
-    // OAS 3.1.2 §4.8.1 has a field for webhooks; before, they are an extension, and `paths` is required.
     yield ['paths', this.#pathsUnder('paths', !source.model.schemaSiblings, false)]
-    const webhooks = own(source.root, 'webhooks') === undefined ? 'x-webhooks' : 'webhooks'
-    yield [webhooks, this.#pathsUnder(webhooks, false, true)]
+    yield [this.#webhooks, this.#pathsUnder(this.#webhooks, false, true)]
     yield ['tags', this.#tags()]
     if (security) {
       const part = this.#kept(partOf('security', security.value, 0))

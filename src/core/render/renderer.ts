@@ -1,4 +1,4 @@
-import type { LinkedDescription } from '../link/linked.ts'
+import type { Component, LinkedDescription } from '../link/linked.ts'
 import type { Slice } from '../slice/slice.ts'
 import { ByteWriter } from './byte-writer.ts'
 import type { Format } from './format.ts'
@@ -25,6 +25,7 @@ export class Renderer {
   /** Blocks that are kept, the one that was used last at the end. */
   readonly #chunks = new Set<Block>()
   #chunkBytes = 0
+  readonly #shorter = new WeakMap<Uint8Array, Uint8Array>()
 
   constructor(linked: LinkedDescription, format: Format, check: Check = readBack(format)) {
     this.#parts = new Parts(format, linked.source.notes, check)
@@ -47,6 +48,21 @@ export class Renderer {
     return this.#sizeOf(this.#outline.pieces(slice))
   }
 
+  /** Of its entry. @throws RenderError, RangeError */
+  sizeOfComponent({ id }: Component): number {
+    return this.#parts.sizeOf(this.#outline.component(id)) - this.#separator
+  }
+
+  /** Of the paths, as a document by themselves. @throws RenderError, RangeError */
+  sizeOfPaths(slice: Slice): number {
+    return this.#sizeOf(this.#outline.paths(slice))
+  }
+
+  /** The bytes of a slice, in pieces as small as other slices may have too. @throws RenderError, RangeError */
+  pieces(slice: Slice): Uint8Array[] {
+    return this.#copied(this.#outline.pieces(slice))
+  }
+
   /** The bytes of a slice, in chunks. @throws RenderError, RangeError */
   render(slice: Slice): Uint8Array[] {
     if (this.#out.length > PORTION / 2) this.#out = new ByteWriter(PORTION)
@@ -59,8 +75,7 @@ export class Renderer {
         chunks.push(this.#chunkOf(piece))
         start = out.length
       } else if (piece === UNSEPARATE && out.length === start) {
-        const last = chunks.pop()!
-        chunks.push(last.subarray(0, last.length - this.#separator))
+        chunks.push(this.#unseparated(chunks.pop()!))
       } else this.#put(piece, out)
     }
     if (out.length > start) chunks.push(out.written(start))
@@ -75,6 +90,28 @@ export class Renderer {
       else size += piece instanceof Block ? this.#blockSize(piece) : this.#parts.sizeOf(piece)
     }
     return size
+  }
+
+  #copied(pieces: readonly Piece[]): Uint8Array[] {
+    const copies: Uint8Array[] = []
+    for (const piece of pieces) {
+      if (piece === UNSEPARATE) copies.push(this.#unseparated(copies.pop()!))
+      else if (piece instanceof Uint8Array) copies.push(piece)
+      else if (piece instanceof Block) copies.push(...this.#copied(piece.pieces()))
+      else {
+        const bytes = this.#parts.bytesOf(piece)
+        // What is not kept must be copied: the next takes its place.
+        copies.push(piece.bytes ?? Buffer.from(bytes))
+      }
+    }
+    return copies
+  }
+
+  /** The same for the same, so that it can be told by looking at it. */
+  #unseparated(bytes: Uint8Array): Uint8Array {
+    let shorter = this.#shorter.get(bytes)
+    if (!shorter) this.#shorter.set(bytes, (shorter = bytes.subarray(0, bytes.length - this.#separator)))
+    return shorter
   }
 
   #blockSize(block: Block): number {
