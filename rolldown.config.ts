@@ -1,7 +1,7 @@
 import { defineConfig } from 'rolldown'
 import { declarations } from './build/declarations.ts'
 import { thirdPartyLicences } from './build/licences.ts'
-import { withoutGraphql } from './build/without-graphql.ts'
+import { constantByItself, withoutGraphql } from './build/redocly.ts'
 import { buildId } from './build/build-id.ts'
 import manifest from './package.json' with { type: 'json' }
 
@@ -23,7 +23,7 @@ export default defineConfig({
   treeshake: { moduleSideEffects: [{ test: /node_modules/, sideEffects: false }] },
   // Caches are of one build.
   transform: { define: { __BUILD__: JSON.stringify(buildId(manifest.version)) } },
-  plugins: [withoutGraphql(), declarations(), thirdPartyLicences('THIRD-PARTY-LICENSES.txt')],
+  plugins: [withoutGraphql(), constantByItself(), declarations(), thirdPartyLicences('THIRD-PARTY-LICENSES.txt')],
   output: {
     dir: 'dist',
     chunkFileNames: 'chunks/[name].js',

@@ -32,7 +32,7 @@ export async function infoOf(request: ResolvedRequest, cwd: string): Promise<Spe
     allEndpoints: all.length,
     broken: selected.flatMap(({ path, method, broken }) => (broken ? [{ path, method, problems: [...broken] }] : [])),
     components: countedComponents(linked),
-    targets: TARGETS.map((version) => targetInfo(linked, all, known, version, request)),
+    targets: await Promise.all(TARGETS.map((version) => targetInfo(linked, all, known, version, request))),
   }
 }
 
@@ -52,14 +52,14 @@ function countedComponents({ kinds, components }: LinkedDescription): SpecInfo['
   return counts
 }
 
-function targetInfo(
+async function targetInfo(
   linked: LinkedDescription,
   all: readonly Endpoint[],
   known: readonly Endpoint[],
   version: TargetInfo['version'],
   request: ResolvedRequest,
-): TargetInfo {
-  const converted = convertLinked(linked, all, { ...request, outputVersion: version, strict: false })
+): Promise<TargetInfo> {
+  const converted = await convertLinked(linked, all, { ...request, outputVersion: version, strict: false })
   const outcomes = known.map((endpoint) => outcomeOf(converted, endpoint))
   const impossible = outcomes.filter(({ reasons }) => reasons.length > 0)
   const possible = outcomes.filter(({ reasons }) => reasons.length === 0)

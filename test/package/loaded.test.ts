@@ -63,21 +63,35 @@ describe('the command', () => {
   })
 
   it('loads no way of linting, bundling or configuring that it does not need', async () => {
-    const loaded = await loadedBy(['openapi.json', '--quiet'])
+    const loaded = await loadedBy(['openapi.json', '--quiet', '--no-cache'])
 
     expect(loaded).toContain('src/core/batch/batch.ts')
     for (const unneeded of [
       'src/core/load/bundle.ts',
+      'src/core/convert/convert.ts',
       'src/core/info.ts',
       '@redocly/ajv',
       '@redocly/config',
       'graphql',
       'jiti',
+      'js-yaml',
       'unplugin',
       'yaml',
     ]) {
       expect(loaded).not.toContain(unneeded)
     }
+  })
+})
+
+describe('a run after which nothing has changed', () => {
+  it('loads nothing that slices', async () => {
+    const again = ['openapi.json', '--quiet', '--cache-dir', 'cache', '-o', 'again']
+    await loadedBy(again)
+    const loaded = await loadedBy(again)
+
+    expect(loaded).toContain('src/core/cache/run-cache.ts')
+    expect(loaded.filter((source) => /^src\/core\/(?:load|link|slice\/slice|validate|render|batch)/.test(source))).toEqual([])
+    for (const unneeded of ['@redocly/openapi-core', 'p-queue', 'yaml']) expect(loaded).not.toContain(unneeded)
   })
 })
 
@@ -87,7 +101,7 @@ describe('a configuration', () => {
     ['in JSON', 'own.config.json', '{ "specs": ["openapi.json"] }\n'],
   ] as const)('%s loads no compiler and no library for YAML', async ([, name, text]) => {
     writeFileSync(join(folder, name), text)
-    const loaded = await loadedBy(['--config', name, '--quiet'])
+    const loaded = await loadedBy(['--config', name, '--quiet', '--no-cache'])
 
     expect(loaded).not.toContain('jiti')
     expect(loaded).not.toContain('yaml')

@@ -64,7 +64,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   if (selected.length === 0) noteNothing(request, all, found)
 
   const groups = groupsOf(all, selected, request)
-  const converted = convertLinked(read, all, request)
+  const converted = await convertLinked(read, all, request)
   await pause()
   const target = request.dryRun ? nullSink : sink
   const past = reuse && pastOf(converted, reuse, await target.ours())

@@ -6,7 +6,7 @@ import type { Place, Problem } from '../problems.ts'
 import { type Endpoint, endpointsOf } from '../select/endpoints.ts'
 import { owners } from '../slice/owners.ts'
 import { slice } from '../slice/slice.ts'
-import { type Change, convertDocument } from './convert.ts'
+import type { Change } from './convert.ts'
 import { targetVersion } from './target-version.ts'
 
 /** A description in the version that the slices are to have. */
@@ -26,7 +26,7 @@ export interface ConvertSettings extends LinkSettings {
 }
 
 /** Converts every part of a description once, whatever the number of slices that hold it. */
-export function convertLinked(linked: LinkedDescription, all: readonly Endpoint[], settings: ConvertSettings): Converted {
+export async function convertLinked(linked: LinkedDescription, all: readonly Endpoint[], settings: ConvertSettings): Promise<Converted> {
   const { source } = linked
   const target = settings.outputVersion === 'auto' ? undefined : targetVersion(settings.outputVersion)
   const isFamily = target?.family === source.model.family && !/\.\d+$/.test(settings.outputVersion.slice(2))
@@ -38,6 +38,8 @@ export function convertLinked(linked: LinkedDescription, all: readonly Endpoint[
     all.filter(({ broken }) => !broken),
   )
   const model = modelOf(target.family)
+  // The tables of all conversions are not loaded for those who keep the version.
+  const { convertDocument } = await import('./convert.ts')
   const { document, changes } = convertDocument(whole.document, source.notes, source.model, model, target.version)
   // What was left out of the source, and why, is told already.
   const converted = { ...link({ ...source, root: document, version: target.version, model }, settings), problems: [] }

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import type { Plugin } from 'rolldown'
+
+/** Redocly lints GraphQL, too, with a library as large as all the rest. No description of an HTTP API comes by there. */
+export function withoutGraphql(): Plugin {
+  return {
+    name: 'without-graphql',
+    load: {
+      filter: { id: /openapi-core\/lib\/(?:rules\/graphql\/index|graphql\/lint-graphql)\.js$/ },
+      handler: () => 'export const rules = {}\nexport const lintGraphqlDocument = undefined\n',
+    },
+  }
+}
+
+const CHARACTERS = '\0component-name-characters'
+
+/** A constant of Redocly's stands beside the types of everything that it lints, which come along with whoever imports it. */
+export function constantByItself(): Plugin {
+  return {
+    name: 'constant-by-itself',
+    resolveId: {
+      filter: { id: /\/oas-types\.js$/ },
+      async handler(source, importer = '') {
+        if (!/\/(?:spec-components-invalid-map-name|component-name-from-title)\.js$/.test(importer)) return null
+        const file = await this.resolve(source, importer, { skipSelf: true })
+        return { id: `${CHARACTERS}:${file!.id}` }
+      },
+    },
+    load: {
+      filter: { id: new RegExp(`^${CHARACTERS}:`) },
+      handler: (id) => /^export const COMPONENT_NAME_CHARS = .*;$/m.exec(readFileSync(id.slice(CHARACTERS.length + 1), 'utf8'))![0],
+    },
+  }
+}
