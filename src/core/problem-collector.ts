@@ -3,13 +3,14 @@ import type { Problem } from './problems.ts'
 /** Gathers the problems of endpoints: one that concerns many is told once, with all of them. */
 export class ProblemCollector {
   /** A shared part has the same problem objects in every slice, which makes this cheap. */
-  readonly #endpoints = new Map<Problem, Set<string>>()
+  readonly #endpoints = new Map<Problem, string[]>()
 
   /** @param endpoint such as `GET /users`; none for what concerns the description */
   add(problem: Problem, endpoint?: string): void {
     let endpoints = this.#endpoints.get(problem)
-    if (!endpoints) this.#endpoints.set(problem, (endpoints = new Set()))
-    if (endpoint !== undefined) endpoints.add(endpoint)
+    if (!endpoints) this.#endpoints.set(problem, (endpoints = []))
+    // All that is found in an endpoint is added together.
+    if (endpoint !== undefined && endpoints.at(-1) !== endpoint) endpoints.push(endpoint)
   }
 
   /** All problems, errors first, otherwise in the order they were found. */

@@ -1,4 +1,5 @@
 import type { Converted } from '../convert/convert-linked.ts'
+import type { Closure } from '../link/closures.ts'
 import type { FailedEndpoint, OutputFile } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import { formatPlace, messageOf, type Problem } from '../problems.ts'
@@ -50,19 +51,24 @@ interface Verdict extends Outcome {
  */
 export function groupSlicer(tools: GroupTools): (group: Group, isAudited: boolean) => Promise<Done> {
   const { converted, validator, renderer, sink, request, sourceDate } = tools
+  const schemaCounts = new WeakMap<Closure, number>()
   return async ({ file, endpoints }, isAudited) => {
     const begun = performance.now()
     const verdicts = await Promise.all(endpoints.map(judged))
     const passed = verdicts.filter(({ error }) => !error)
     const whole = sliceOf(passed)
     let output: OutputFile | undefined
-    let trouble: Problem | undefined
+    let outcomes: readonly Verdict[] = verdicts
     try {
-      if (whole) output = { file, size: await written(file, whole, isAudited), endpoints: passed.map(({ endpoint }) => endpoint.id) }
+      if (whole) {
+        const { size, notes } = await written(file, whole, isAudited)
+        output = { file, size, endpoints: passed.map(({ endpoint }) => endpoint.id) }
+        if (notes.length > 0) outcomes = verdicts.map((verdict) => ({ ...verdict, problems: [...verdict.problems, ...notes] }))
+      }
     } catch (error) {
-      trouble = problemOf(error)
+      const trouble = problemOf(error)
+      outcomes = verdicts.map((verdict) => failedBy(verdict, trouble))
     }
-    const outcomes = trouble ? verdicts.map((verdict) => failedBy(verdict, trouble)) : verdicts
     const elapsed = (performance.now() - begun) / endpoints.length
     return {
       outcomes,
@@ -93,13 +99,23 @@ export function groupSlicer(tools: GroupTools): (group: Group, isAudited: boolea
     )
   }
 
-  /** @returns the size in bytes */
-  async function written(file: string, whole: Slice, isAudited: boolean): Promise<number> {
+  /** @returns the size in bytes, and what an audit has to say beside its verdict */
+  async function written(file: string, whole: Slice, isAudited: boolean): Promise<{ size: number; notes: Problem[] }> {
     const chunks = renderer.render(whole)
-    const difference = isAudited ? await validator.audit(whole, Buffer.concat(chunks).toString(), request.format) : undefined
-    if (difference) throw new AuditError(difference)
+    const found = isAudited ? await validator.audit(whole, Buffer.concat(chunks).toString(), request.format) : undefined
+    if (found && isError(found)) throw new AuditError(found)
     await sink.write(file, chunks)
-    return chunks.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    return { size: chunks.reduce((sum, { byteLength }) => sum + byteLength, 0), notes: found ? [found] : [] }
+  }
+
+  function schemasIn(closure: Closure): number {
+    let count = schemaCounts.get(closure)
+    if (count === undefined) {
+      count = 0
+      for (const id of closure.ids) if (converted.linked.components[id]!.kind === 'schemas') count++
+      schemaCounts.set(closure, count)
+    }
+    return count
   }
 
   function rowOf(
@@ -113,7 +129,7 @@ export function groupSlicer(tools: GroupTools): (group: Group, isAudited: boolea
       ...operationFacts(converted.linked, converted.endpointIn(endpoint) ?? endpoint),
       filename: isWritten ? output.file : '',
       file_size_kb: isWritten ? (output.size / 1024).toFixed(2) : '',
-      schema_count: isWritten ? String(whole?.components.filter(({ kind }) => kind === 'schemas').length) : '',
+      schema_count: isWritten ? String(schemasIn(whole!.closure)) : '',
       created_at: (sourceDate ?? new Date()).toISOString(),
       validation_status: error ? 'FAIL' : request.dryRun ? 'SKIPPED' : 'PASS',
       failure_reason: error ? reasonOf(error) : lossesOf(problems),

@@ -11,6 +11,10 @@ interface ClosureFacts {
   heads: readonly number[]
 }
 
+/** Whether a component is in a set, and whether another one in it needs it. */
+const INSIDE = 1
+const NEEDED = 2
+
 /** Objects and lists in a part, beyond which it is looked at more carefully. */
 const MAX_PLAIN = 20_000
 
@@ -33,7 +37,7 @@ export class Completeness {
   /** Components that are missing, and components that nothing needs. */
   check({ ownUnits, closure }: Slice): { missing: readonly Component[]; surplus: Component[] } {
     const { missing, heads } = this.#factsOf(closure)
-    const lacking = this.#lacking(ownUnits, closure)
+    const lacking = this.#lacking(ownUnits, (id) => closure.has(id))
     const surplus = heads.filter((id) => !ownUnits.some(({ needs }) => needs.has(id)))
     return {
       missing: lacking.length === 0 ? missing : [...new Set([...lacking, ...missing])],
@@ -45,20 +49,22 @@ export class Completeness {
     let facts = this.#facts.get(closure)
     if (!facts) {
       const components = Array.from(closure.ids, (id) => this.#linked.components[id]!)
-      const needed = new Set<number>()
-      for (const { needs } of components) for (const id of needs) needed.add(id)
-      facts = { missing: this.#lacking(components, closure), heads: [...closure.ids].filter((id) => !needed.has(id)) }
+      const inside = new Uint8Array(this.#linked.components.length)
+      for (const id of closure.ids) inside[id] = INSIDE
+      const missing = this.#lacking(components, (id) => inside[id] !== 0)
+      for (const { needs } of components) for (const id of needs) inside[id] = NEEDED
+      facts = { missing, heads: [...closure.ids].filter((id) => inside[id] !== NEEDED) }
       this.#facts.set(closure, facts)
     }
     return facts
   }
 
-  #lacking(units: readonly Unit[], closure: Closure): Component[] {
+  #lacking(units: readonly Unit[], isThere: (id: number) => boolean): Component[] {
     const found = new Set<number>()
     for (const unit of units) {
-      for (const id of unit.needs) if (!closure.has(id)) found.add(id)
+      for (const id of unit.needs) if (!isThere(id)) found.add(id)
       if (this.#literal) continue
-      for (const id of this.#namedIn(unit)) if (!closure.has(id)) found.add(id)
+      for (const id of this.#namedIn(unit)) if (!isThere(id)) found.add(id)
     }
     return Array.from(found, (id) => this.#linked.components[id]!)
   }

@@ -67,13 +67,14 @@ export class Validator {
     return [...tolerated, ...made.map((problem) => ({ ...problem, help: REPORT })), ...this.#defects.of(slice)]
   }
 
-  /** Lints a finished slice as it reads from its text, and says so if its verdict is another one. */
+  /** Lints a finished slice as it reads from its text; its verdict being another one is an error. */
   async audit(slice: Slice, text: string, format: 'yaml' | 'json'): Promise<Problem | undefined> {
     if (!this.#isSettled(slice)) return undefined
     const notes = new Notes()
     const read = format === 'yaml' ? parseYaml(text, notes) : parseJson(text, notes)
     const { findings, failure } = await this.#lints[0]!.lint(read as JsonObject)
-    if (failure !== undefined) return differs(`the linter stopped: ${failure}`)
+    // No verdict is no other verdict.
+    if (failure !== undefined) return couldNotLint(failure)
     const found = new Set(adjusted(findings, slice.document, this.#linked.source.model, unresolvedIn(slice)).map(identity))
     const expected = new Set(slice.units.flatMap((unit) => this.#verdict.local.get(unit) ?? []).map(identity))
     const difference = [...[...found].filter((key) => !expected.has(key)), ...[...expected].filter((key) => !found.has(key))]
