@@ -30,11 +30,13 @@ export default defineConfig({
     // What is always loaded together is one file; with the modules that these need.
     codeSplitting: {
       groups: [
-        { name: 'command-line', test: /src\/cli\/(?:main|flags|tokens)\.ts$/, priority: 2 },
-        { name: 'adapters', test: /node_modules\/unplugin\//, priority: 1 },
-        // Redocly needs it, too.
-        { name: 'picomatch', test: /node_modules\/picomatch\//, priority: 2 },
-        { name: 'front', test: /src\/(?:config|run-request|core\/options\/resolve-options|report\/\w+)\.ts$/, priority: 1 },
+        { name: 'command-line', test: /src\/cli\/(?:main|flags|tokens)\.ts$/, priority: 4 },
+        // Redocly and unplugin need it, both seldom.
+        { name: 'picomatch', test: /node_modules\/picomatch\//, priority: 4 },
+        { name: 'adapters', test: /node_modules\/unplugin\//, priority: 3 },
+        { name: 'front', test: /src\/(?:config|run-request|core\/options\/resolve-options|report\/\w+)\.ts$/, priority: 3 },
+        { name: 'core', test: /src\/core\/batch\/batch\.ts$/, priority: 2 },
+        { name: 'linter', test: /src\/core\/validate\/linter\.ts$/, priority: 1 },
       ],
     },
     comments: { legal: false, jsdoc: false, annotation: true },
