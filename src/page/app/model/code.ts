@@ -1,3 +1,5 @@
+import { visible } from './visible.ts'
+
 /** The text of a slice as lines with colours, and where its parts begin. */
 export interface Code {
   readonly lines: readonly string[]
@@ -23,7 +25,7 @@ export interface Token {
 }
 
 export function codeOf(text: string, format: 'yaml' | 'json'): Code {
-  const lines = text.split('\n')
+  const lines = visible(text).split('\n')
   if (lines.at(-1) === '') lines.pop()
   const blocks = format === 'yaml' ? blocksOf(lines) : new Int32Array(lines.length).fill(-1)
   const width = lines.reduce((most, line) => Math.max(most, line.length), 0)

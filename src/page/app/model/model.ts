@@ -1,4 +1,5 @@
 import { type ComponentEntry, type EndpointEntry, membersOf, type ProblemEntry, type Report } from '../../protocol.ts'
+import { visibleReport } from './visible.ts'
 
 /** What became of an endpoint. `warned` are those that passed with warnings. */
 export type Verdict = 'passed' | 'warned' | 'failed' | 'skipped'
@@ -49,7 +50,8 @@ export interface Totals {
 
 const ORDER = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']
 
-export function modelOf(report: Report): Model {
+export function modelOf(source: Report): Model {
+  const report = visibleReport(source)
   const errors = new Uint32Array(report.endpoints.length)
   const warnings = new Uint32Array(report.endpoints.length)
   for (const { severity, endpoints } of report.problems) {

@@ -1,7 +1,7 @@
 import { hierarchy, treemap, treemapSquarify } from 'd3-hierarchy'
 import type { Endpoint } from './model.ts'
 
-/** Tiles of a treemap: beyond, they are too small to be seen or hit. The rest is one tile of each group. */
+/** Tiles of a treemap, for the largest slices: more are too small to be seen or hit. */
 export const MAX_TILES = 400
 
 export interface Tile {
@@ -9,11 +9,7 @@ export interface Tile {
   readonly y: number
   readonly width: number
   readonly height: number
-  readonly bytes: number
-  /** The endpoint, or undefined for the rest of a group. */
-  readonly endpoint: Endpoint | undefined
-  /** How many endpoints it stands for. */
-  readonly count: number
+  readonly endpoint: Endpoint
 }
 
 export interface TileGroup {
@@ -23,22 +19,19 @@ export interface TileGroup {
   readonly width: number
   readonly height: number
   readonly bytes: number
-  readonly count: number
   readonly tiles: readonly Tile[]
 }
 
 interface Datum {
   name: string
-  bytes: number
   endpoint?: Endpoint
-  count: number
   children?: Datum[]
 }
 
-/** The endpoints as areas, by first segment of the path or by tag. */
+/** The largest slices as areas, by first segment of the path or by tag. */
 export function treemapOf(endpoints: readonly Endpoint[], by: 'prefix' | 'tag', width: number, height: number): TileGroup[] {
-  const root = hierarchy<Datum>({ name: '', bytes: 0, count: 0, children: dataOf(endpoints, by) })
-    .sum(({ bytes, children }) => (children ? 0 : bytes))
+  const root = hierarchy<Datum>({ name: '', children: groupsOf(largest(endpoints), by) })
+    .sum(({ endpoint }) => endpoint?.size ?? 0)
     .sort((a, b) => b.value! - a.value!)
   const laid = treemap<Datum>()
     .tile(treemapSquarify)
@@ -54,34 +47,30 @@ export function treemapOf(endpoints: readonly Endpoint[], by: 'prefix' | 'tag', 
     width: group.x1 - group.x0,
     height: group.y1 - group.y0,
     bytes: group.value ?? 0,
-    count: group.data.count,
     tiles: (group.children ?? []).map((tile) => ({
       x: tile.x0 - group.x0,
       y: tile.y0 - group.y0,
       width: tile.x1 - tile.x0,
       height: tile.y1 - tile.y0,
-      bytes: tile.data.bytes,
-      endpoint: tile.data.endpoint,
-      count: tile.data.count,
+      endpoint: tile.data.endpoint!,
     })),
   }))
 }
 
-function dataOf(endpoints: readonly Endpoint[], by: 'prefix' | 'tag'): Datum[] {
-  const written = endpoints.filter(({ size }) => size > 0)
-  const limit = written.length <= MAX_TILES ? 0 : written.map(({ size }) => size).toSorted((a, b) => b - a)[MAX_TILES]!
-  const groups = new Map<string, { shown: Endpoint[]; count: number; rest: number }>()
-  for (const endpoint of written) {
+/** Those that a treemap has tiles for. */
+export const largest = (endpoints: readonly Endpoint[]): Endpoint[] =>
+  endpoints
+    .filter(({ size }) => size > 0)
+    .toSorted((a, b) => b.size - a.size)
+    .slice(0, MAX_TILES)
+
+function groupsOf(endpoints: readonly Endpoint[], by: 'prefix' | 'tag'): Datum[] {
+  const groups = new Map<string, Datum[]>()
+  for (const endpoint of endpoints) {
     const name = by === 'prefix' ? endpoint.prefix : (endpoint.tags[0] ?? 'without a tag')
-    const group = groups.get(name) ?? { shown: [], count: 0, rest: 0 }
+    const group = groups.get(name) ?? []
     groups.set(name, group)
-    group.count++
-    if (endpoint.size > limit) group.shown.push(endpoint)
-    else group.rest += endpoint.size
+    group.push({ name: endpoint.id, endpoint })
   }
-  return [...groups].map(([name, { shown, count, rest }]) => {
-    const children: Datum[] = shown.map((endpoint) => ({ name: endpoint.id, bytes: endpoint.size, endpoint, count: 1 }))
-    if (rest > 0) children.push({ name: 'rest', bytes: rest, count: count - shown.length })
-    return { name, bytes: 0, count, children }
-  })
+  return [...groups].map(([name, children]) => ({ name, children }))
 }

@@ -209,13 +209,13 @@ function List({ model, shown, words, opened, sort }: ListProps): JSX.Element {
               aria-selected={component === opened}
               aria-posinset={index + 1}
               aria-setsize={shown.length}
-              aria-label={`${name}, ${kindName(kind)}, needed by ${counted(endpoints, 'endpoint')}, ${size(bytes)}`}
               data-marked={index === cursor.at ? '' : undefined}
               style={{ transform: `translateY(${start}px)` }}
               onClick={() => go({ open: address })}
             >
               <span class={`swatch ${kindClass(kind)}`} title={kindName(kind)} />
               <bdi class="mono row-name">{marked(name, words)}</bdi>
+              <span class="unseen">{kindName(kind)}, needed by</span>
               <span class="row-measure">
                 <span>{sort === 'size' ? size(bytes) : sort === 'weight' ? size(weightOf(component)) : `${number(endpoints)}×`}</span>
                 <Bar share={endpoints / most} />

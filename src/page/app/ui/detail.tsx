@@ -6,7 +6,7 @@ import { type Endpoint, type Model, problemsOf } from '../model/model.ts'
 import { type Tab, TABS } from '../model/route.ts'
 import { filters, focusSoon, go, narrow, route } from '../state.ts'
 import { Icon } from './icons.tsx'
-import { Method, Path, Tabs, VerdictMark, verdictText } from './parts.tsx'
+import { Method, Path, Tabs, VerdictIcon, verdictText } from './parts.tsx'
 import { PictureTab } from './picture-tab.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { SizeComparison } from './size-comparison.tsx'
@@ -69,7 +69,7 @@ function Facts({ endpoint }: { endpoint: Endpoint }): JSX.Element {
   return (
     <ul class="facts">
       <li class={`fact fact-${verdict}`}>
-        <VerdictMark verdict={verdict} /> {verdictText(verdict)}
+        <VerdictIcon verdict={verdict} /> {verdictText(verdict)}
       </li>
       {deprecated && <li class="fact fact-warned">Deprecated</li>}
       {isWebhook && <li class="fact">Webhook</li>}

@@ -5,7 +5,7 @@ import { size } from '../model/format.ts'
 import type { Endpoint, Model } from '../model/model.ts'
 import { changed, filters, focusSoon, found, go, narrow, opened } from '../state.ts'
 import { useCursor } from './cursor.ts'
-import { Bar, Button, Empty, marked, Method, ShortPath, VerdictMark, verdictText } from './parts.tsx'
+import { Bar, Button, Empty, marked, Method, ShortPath, VerdictMark } from './parts.tsx'
 import { useRows } from './virtual.ts'
 
 const ROW = 56
@@ -111,7 +111,6 @@ function Row({ endpoint, words, top, position, count, largest, isOpen, isMarked 
       aria-selected={isOpen}
       aria-posinset={position + 1}
       aria-setsize={count}
-      aria-label={`${method} ${path}, ${summary || operationId}, ${verdictText(verdict)}${file === null ? '' : `, ${size(endpoint.size)}`}`}
       data-marked={isMarked ? '' : undefined}
       data-deprecated={deprecated ? '' : undefined}
       style={{ transform: `translateY(${top}px)` }}
@@ -123,8 +122,14 @@ function Row({ endpoint, words, top, position, count, largest, isOpen, isMarked 
         <bdi class="row-summary">{marked(summary || operationId, words)}</bdi>
       </span>
       <span class="row-facts">
-        {file === null ? <span class={`row-verdict verdict-${verdict}`}>{verdict}</span> : <span>{size(endpoint.size)}</span>}
-        <Bar share={largest === 0 ? 0 : endpoint.size / largest} />
+        {file === null ? (
+          <span class={`row-verdict verdict-${verdict}`}>{verdict}</span>
+        ) : (
+          <>
+            <span>{size(endpoint.size)}</span>
+            <Bar share={largest === 0 ? 0 : endpoint.size / largest} />
+          </>
+        )}
       </span>
       <VerdictMark verdict={verdict} />
     </div>

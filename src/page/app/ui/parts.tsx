@@ -40,9 +40,17 @@ const VERDICTS: Record<Verdict, { icon: IconName; text: string }> = {
 
 export const verdictText = (verdict: Verdict): string => VERDICTS[verdict].text
 
-export const VerdictMark = ({ verdict }: { verdict: Verdict }): JSX.Element => (
-  <span class={`verdict verdict-${verdict}`} title={VERDICTS[verdict].text}>
+export const VerdictIcon = ({ verdict }: { verdict: Verdict }): JSX.Element => (
+  <span class={`verdict verdict-${verdict}`}>
     <Icon name={VERDICTS[verdict].icon} size={13} />
+  </span>
+)
+
+/** The icon where there is no room for its text. */
+export const VerdictMark = ({ verdict }: { verdict: Verdict }): JSX.Element => (
+  <span title={VERDICTS[verdict].text}>
+    <VerdictIcon verdict={verdict} />
+    <span class="unseen">{VERDICTS[verdict].text}</span>
   </span>
 )
 

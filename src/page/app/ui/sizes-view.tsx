@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { counted, methodClass, number, percent, size } from '../model/format.ts'
 import type { Model } from '../model/model.ts'
-import { type Tile, type TileGroup, treemapOf } from '../model/treemap.ts'
+import { largest, type Tile, type TileGroup, treemapOf } from '../model/treemap.ts'
 import { found, go, route } from '../state.ts'
 import { Method, Path, Empty } from './parts.tsx'
 
@@ -30,16 +30,20 @@ export function SizesView({ model }: { model: Model }): JSX.Element {
     () => (area.width > 0 && area.height > 0 ? treemapOf(endpoints, grouping, area.width, area.height) : []),
     [endpoints, grouping, area],
   )
-  const all = endpoints.reduce((sum, endpoint) => sum + endpoint.size, 0)
+  const written = endpoints.filter((endpoint) => endpoint.size > 0)
+  const shown = useMemo(() => largest(endpoints), [endpoints])
+  const all = shown.reduce((sum, endpoint) => sum + endpoint.size, 0)
   return (
     <section class="page-view sizes-view" id="content" tabIndex={-1} aria-label="Sizes">
       <div class="view-head">
         <h2>Sizes</h2>
         <p>
-          {endpoints.length === model.endpoints.length
-            ? `${counted(endpoints.length, 'endpoint')}, ${size(all)}.`
-            : `The ${number(endpoints.length)} endpoints that the list is narrowed to, ${size(all)}.`}{' '}
-          The larger a slice, the larger its tile.
+          {shown.length < written.length
+            ? `The ${number(shown.length)} largest of ${number(written.length)} slices, `
+            : `${counted(shown.length, 'slice')}, `}
+          {size(all)}
+          {endpoints.length < model.endpoints.length && ' (the list of endpoints is narrowed, and so is this)'}. The larger a slice, the
+          larger its tile.
         </p>
         <fieldset class="segments">
           <legend class="unseen">Grouping</legend>
@@ -68,11 +72,10 @@ export function SizesView({ model }: { model: Model }): JSX.Element {
 
 function Told({ tile, all }: { tile: Tile | undefined; all: number }): JSX.Element {
   if (!tile) return <p class="treemap-told soft">Point at a tile, or walk through them with the arrow keys.</p>
-  if (!tile.endpoint) return <p class="treemap-told">{`${counted(tile.count, 'smaller slice')}, ${size(tile.bytes)}`}</p>
-  const { method, path, reach, summary } = tile.endpoint
+  const { method, path, reach, summary, size: bytes } = tile.endpoint
   return (
     <p class="treemap-told">
-      <Method method={method} /> <Path path={path} /> <b>{size(tile.bytes)}</b> <span>{percent(tile.bytes / all)} of all</span>
+      <Method method={method} /> <Path path={path} /> <b>{size(bytes)}</b> <span>{percent(bytes / all)} of these</span>
       <span>{counted(reach, 'component')}</span> <bdi class="soft">{summary}</bdi>
     </p>
   )
@@ -92,21 +95,19 @@ const Group = ({ group, isFirst, onPoint }: GroupProps): JSX.Element => (
     {group.tiles.map((tile, index) => (
       <button
         type="button"
-        class={`tile ${tile.endpoint ? methodClass(tile.endpoint.method) : 'tile-rest'}`}
+        class={`tile ${methodClass(tile.endpoint.method)}`}
         style={boxOf(tile)}
         tabIndex={isFirst && index === 0 ? 0 : -1}
-        aria-label={
-          tile.endpoint ? `${tile.endpoint.id}, ${size(tile.bytes)}` : `${counted(tile.count, 'smaller slice')}, ${size(tile.bytes)}`
-        }
+        aria-label={`${tile.endpoint.id}, ${size(tile.endpoint.size)}`}
         onPointerEnter={() => onPoint(tile)}
         onFocus={() => onPoint(tile)}
         onClick={() =>
           tile.endpoint && go({ view: 'endpoints', open: tile.endpoint.id, tab: 'picture', description: route.peek().description })
         }
       >
-        {tile.width > 44 && tile.height > 54 && tile.endpoint && <b>{tile.endpoint.method}</b>}
+        {tile.width > 44 && tile.height > 54 && <b>{tile.endpoint.method}</b>}
         {tile.width > 44 && tile.height > 18 && <span class="tile-name">{nameOf(tile, group.name)}</span>}
-        {tile.width > 44 && tile.height > 36 && <small>{size(tile.bytes)}</small>}
+        {tile.width > 44 && tile.height > 36 && <small>{size(tile.endpoint.size)}</small>}
       </button>
     ))}
   </div>
@@ -119,9 +120,7 @@ const boxOf = ({ x, y, width, height }: Pick<Tile, 'x' | 'y' | 'width' | 'height
 })
 
 /** What its group says already is left out. */
-function nameOf({ endpoint, count }: Tile, group: string): string {
-  if (!endpoint) return `${count} more`
-  const { path } = endpoint
+function nameOf({ endpoint: { path } }: Tile, group: string): string {
   return path.startsWith(`${group}/`) ? path.slice(group.length) : path
 }
 
