@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { delimiter, join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
 
 /** Where systems keep Chromium or Chrome; `CHROMIUM_PATH` comes first. */
@@ -23,6 +25,22 @@ export const LAUNCH_TIMEOUT = 600_000
  * @throws if there is none to be had, saying what is missing: tests of the page never pass by not running
  */
 export async function launchBrowser(): Promise<Browser> {
+  return (await present()) ?? alone(installed)
+}
+
+/** Test files run side by side, and installers do not. */
+async function alone<Value>(work: () => Promise<Value>): Promise<Value> {
+  const lock = join(tmpdir(), 'unplugin-openapi-slice-browser.lock')
+  const end = Date.now() + LAUNCH_TIMEOUT
+  while (!mkdirSync(lock, { recursive: true }) && Date.now() < end) await setTimeout(500)
+  try {
+    return await work()
+  } finally {
+    rmSync(lock, { recursive: true, force: true })
+  }
+}
+
+async function installed(): Promise<Browser> {
   const tried: string[] = []
   const found = await present()
   if (found) return found
@@ -68,7 +86,7 @@ function installWithApt(): string | undefined {
 }
 
 function installWithPlaywright(): string | undefined {
-  const cli = createRequire(import.meta.url).resolve('playwright-core/cli.js')
+  const cli = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js')
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0
   return run(process.execPath, [cli, 'install', ...(isRoot ? ['--with-deps'] : []), 'chromium-headless-shell'], process.env)
 }
@@ -79,7 +97,8 @@ function run(file: string, args: readonly string[], env: NodeJS.ProcessEnv): str
     return undefined
   } catch (error) {
     const { stderr, message } = error as { stderr?: Buffer; message: string }
-    return (stderr?.toString().trim().split('\n').at(-1) || message).trim()
+    const lines = (stderr?.toString() ?? '').split('\n').filter((line) => line.trim() !== '')
+    return (lines.find((line) => /\b(?:error|failed|unable)\b/i.test(line)) ?? lines.at(-1) ?? message).trim()
   }
 }
 
