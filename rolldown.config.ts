@@ -14,7 +14,8 @@ const NEED_UNPLUGIN = /src\/(?:webpack|rspack|rsbuild)\.ts$/
 
 /** Few files, and for each way of being used only what it needs; what is rarely needed is imported when it is. */
 export default defineConfig({
-  input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),
+  // The loader is for webpack and Rspack, which want a file.
+  input: Object.fromEntries([...names, 'virtual-loader'].map((name) => [name, `src/${name}.ts`])),
   platform: 'node',
   logLevel: 'warn',
   checks: { bundlerTimings: false },

@@ -1,26 +1,34 @@
 import type { Options } from './core/options/options.ts'
 import type { Host } from './host/host.ts'
-import type { Outcome } from './host/spec-slicing.ts'
+import type { Round, TypesFile } from './host/outcomes.ts'
+import type { SlicedSpec } from './host/spec-slicing.ts'
 
 /** Slices the declared descriptions into the assets of a build, as often as it builds. */
 export interface Slicing {
   run(host: Host): Promise<void>
   /** Absolute paths of all files that were read, also by runs that failed: what a watcher must watch. */
   readonly inputs: ReadonlySet<string>
-  /** The files of the last run that did not fail, by name in the build's output. */
-  readonly files: ReadonlyMap<string, Uint8Array>
+  /** What the last run that did not fail has made. */
+  readonly last: Sliced
+}
+
+export interface Sliced {
+  /** By name in the build's output. */
+  files: ReadonlyMap<string, Uint8Array>
+  specs: readonly SlicedSpec[]
+  types: TypesFile | undefined
 }
 
 /** @param options undefined to read `unplugin.config.ts`, again for each run */
 export function createSlicing(options: Options | undefined): Slicing {
   const inputs = new Set<string>()
-  let files: ReadonlyMap<string, Uint8Array> = new Map()
-  let outcomesIn: ((host: Host) => Promise<Outcome[]>) | undefined
+  let last: Sliced = { files: new Map(), specs: [], types: undefined }
+  let roundFor: ((host: Host) => Promise<Round>) | undefined
   let turn: Promise<unknown> = Promise.resolve()
   return {
     inputs,
-    get files() {
-      return files
+    get last() {
+      return last
     },
     run(host) {
       // The environments of one build come at the same time: the first slices, and the others find its work done.
@@ -34,14 +42,15 @@ export function createSlicing(options: Options | undefined): Slicing {
     // A run may stop before it has read what an earlier one has; a mended file must be noticed all the same.
     for (const file of inputs) host.watch(file)
     // Not before there is something to build: whoever only reads a bundler's configuration would wait for it, too.
-    const { createOutcomes } = await import('./host/outcomes.ts')
-    outcomesIn ??= createOutcomes(options, inputs)
-    const outcomes = await outcomesIn(host)
+    const { createRounds } = await import('./host/outcomes.ts')
+    roundFor ??= createRounds(options, inputs)
+    const { outcomes, types } = await roundFor(host)
     for (const warning of outcomes.flatMap(({ warnings }) => warnings)) host.warn(warning)
     const failures = outcomes.flatMap((outcome) => outcome.failures)
     if (failures.length > 0) return host.fail(failures)
     // Only now, because some hosts write at once, and a build that fails should leave nothing behind.
-    files = new Map(outcomes.flatMap((outcome) => [...outcome.files]))
+    const files = new Map(outcomes.flatMap((outcome) => [...outcome.files]))
+    last = { files, specs: outcomes.flatMap(({ spec }) => spec ?? []), types }
     for (const [file, bytes] of files) host.emit(file, bytes)
   }
 }

@@ -1,14 +1,15 @@
 import type { UnpluginBuildContext, UnpluginFactory, UnpluginInstance } from 'unplugin'
 import type { Options } from './core/options/options.ts'
-import { bunHost } from './host/bun.ts'
+import { bunHooks, bunHost } from './host/bun.ts'
 import { connectEsbuild } from './host/esbuild.ts'
 import { farmHooks, farmHost } from './host/farm.ts'
 import { type Host, PLUGIN } from './host/host.ts'
 import { type Native, unknownNative } from './host/native.ts'
-import { isRollupContext, rolldownHooks, rollupHooks, rollupHost } from './host/rollup.ts'
+import { isRollupContext, keepsAssets, rolldownHooks, rollupHooks, rollupHost } from './host/rollup.ts'
 import { rsbuildHooks } from './host/rsbuild.ts'
 import { viteHooks } from './host/vite.ts'
-import { removeStale, webpackContextOf, webpackHost } from './host/webpack.ts'
+import { createVirtualModules } from './host/virtual.ts'
+import { connectWebpack, webpackContextOf, webpackHost } from './host/webpack.ts'
 import { createSlicing } from './slicing.ts'
 
 /**
@@ -17,24 +18,26 @@ import { createSlicing } from './slicing.ts'
  */
 export const factory: UnpluginFactory<Options | undefined, false> = (options, { framework }) => {
   const slicing = createSlicing(options)
+  const virtual = createVirtualModules(slicing)
   const native = unknownNative()
   return {
     name: PLUGIN,
     async buildStart() {
       // esbuild is connected by its own hooks.
       if (framework === 'esbuild') return
-      if (native.isServing) return tellServing(native)
+      if (native.isServing) tellServing(native)
       const host = framework === 'farm' ? farmHost(native) : hostOf(this, native)
-      if (host) await slicing.run(host)
+      await virtual.begin(host)
     },
-    vite: { ...rollupHooks(slicing, native), ...viteHooks(native, (file) => slicing.files.has(file)) },
-    rollup: rollupHooks(slicing, native),
-    rolldown: rolldownHooks(slicing, native),
-    webpack: (compiler) => removeStale(compiler, slicing),
-    rspack: (compiler) => removeStale(compiler, slicing),
-    rsbuild: rsbuildHooks(slicing, native),
-    farm: farmHooks(slicing, native),
-    esbuild: { setup: (build) => connectEsbuild(build, slicing) },
+    vite: { ...rollupHooks(slicing, virtual, native), ...viteHooks(native, (file) => slicing.last.files.has(file)) },
+    rollup: rollupHooks(slicing, virtual, native),
+    rolldown: rolldownHooks(slicing, virtual, native),
+    webpack: (compiler) => connectWebpack(compiler, slicing, virtual, native),
+    rspack: (compiler) => connectWebpack(compiler, slicing, virtual, native),
+    rsbuild: rsbuildHooks(slicing, virtual, native),
+    farm: farmHooks(slicing, virtual, native),
+    bun: bunHooks(virtual),
+    esbuild: { setup: (build) => connectEsbuild(build, slicing, virtual) },
   }
 }
 
@@ -45,7 +48,8 @@ export type Plugins = UnpluginInstance<Options | undefined, false>
 function hostOf(context: UnpluginBuildContext, native: Native): Host | undefined {
   const webpack = webpackContextOf(context)
   if (webpack) return native.keepsAssets(webpack.compiler.name) ? webpackHost(context, webpack, native) : undefined
-  return isRollupContext(context) ? rollupHost(context, native) : bunHost(context)
+  if (!isRollupContext(context)) return bunHost(context)
+  return !native.isServing && keepsAssets(context) ? rollupHost(context, native) : undefined
 }
 
 /** A development server of Vite keeps no assets. Vitest is one too, and nobody asked it for slices. */

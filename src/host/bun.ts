@@ -1,10 +1,28 @@
-import type { UnpluginBuildContext } from 'unplugin'
+import type { UnpluginBuildContext, UnpluginOptions } from 'unplugin'
 import { consoleHost } from './console.ts'
-import type { Host } from './host.ts'
+import { type Host, noHost, PLUGIN } from './host.ts'
+import type { VirtualModules } from './virtual.ts'
+import { IMPORTED } from './virtual-ids.ts'
 
 /** Bun builds once, and offers a plugin no channel for messages. */
 export const bunHost = (context: UnpluginBuildContext): Host => ({
   ...consoleHost,
   root: process.cwd(),
   emit: (fileName, source) => context.emitFile({ type: 'asset', fileName, source }),
+})
+
+type BunPlugin = NonNullable<UnpluginOptions['bun']>
+
+/** What is used of a build, whose types come with Bun. */
+interface Build {
+  onResolve(filter: { filter: RegExp }, resolve: (imported: { path: string }) => object): void
+  onLoad(filter: { filter: RegExp; namespace: string }, load: (imported: { path: string }) => Promise<object>): void
+}
+
+/** The hooks that only Bun has. Its builds slice at their start in any case. */
+export const bunHooks = (virtual: VirtualModules): BunPlugin => ({
+  setup(build: Build) {
+    build.onResolve({ filter: IMPORTED }, ({ path }) => ({ path, namespace: PLUGIN }))
+    build.onLoad({ filter: /^/, namespace: PLUGIN }, async ({ path }) => ({ contents: await virtual.code(path, noHost), loader: 'js' }))
+  },
 })

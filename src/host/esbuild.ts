@@ -3,8 +3,10 @@ import { dirname, join, resolve } from 'node:path'
 import type { UnpluginOptions } from 'unplugin'
 import type { Slicing } from '../slicing.ts'
 import { lineOf } from './frame.ts'
-import { type Diagnostic, type Host, PLUGIN } from './host.ts'
+import { type Diagnostic, type Host, noHost, PLUGIN } from './host.ts'
 import { staleFiles } from './stale.ts'
+import type { VirtualModules } from './virtual.ts'
+import { IMPORTED } from './virtual-ids.ts'
 
 type Build = Parameters<NonNullable<NonNullable<UnpluginOptions['esbuild']>['setup']>>[0]
 
@@ -18,7 +20,7 @@ interface Message {
  * esbuild by its own interface: there, unplugin's `emitFile` writes at once and only where there is an `outdir`, and its
  * `addWatchFile` throws.
  */
-export function connectEsbuild(build: Build, slicing: Slicing): void {
+export function connectEsbuild(build: Build, slicing: Slicing, virtual: VirtualModules): void {
   const { absWorkingDir: root = process.cwd(), logLevel } = build.initialOptions
   const isQuiet = logLevel !== undefined && !['info', 'debug', 'verbose'].includes(logLevel)
   const output = outputOf(build, root)
@@ -34,10 +36,11 @@ export function connectEsbuild(build: Build, slicing: Slicing): void {
       warn: (diagnostic) => void warnings.push(messageFrom(diagnostic)),
       fail: (diagnostics) => void errors.push(...diagnostics.map(messageFrom)),
     }
-    await slicing.run(host)
+    await virtual.begin(host)
     return { errors, warnings }
   })
   watchThroughEntries(build, slicing)
+  serveVirtual(build, virtual)
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return
     if (result.outputFiles) result.outputFiles.push(...output.inMemory())
@@ -74,6 +77,18 @@ function watchThroughEntries(build: Build, slicing: Slicing): void {
     if (kind !== 'entry-point' || pluginData === seen) return undefined
     const found = await build.resolve(path, { ...from, kind, pluginData: seen })
     return { ...found, watchFiles: [...slicing.inputs] }
+  })
+}
+
+/** Builds slice at their start in any case. */
+function serveVirtual(build: Build, virtual: VirtualModules): void {
+  build.onResolve({ filter: IMPORTED }, ({ path }) => ({ path, namespace: PLUGIN, sideEffects: false }))
+  build.onLoad({ filter: /^/, namespace: PLUGIN }, async ({ path }) => {
+    try {
+      return { contents: await virtual.code(path, noHost), loader: 'js' }
+    } catch (error) {
+      return { errors: [{ text: (error as Error).message }] }
+    }
   })
 }
 

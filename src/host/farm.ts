@@ -3,6 +3,8 @@ import type { Slicing } from '../slicing.ts'
 import { consoleHost, saidOf } from './console.ts'
 import type { Host } from './host.ts'
 import type { Native } from './native.ts'
+import type { VirtualModules } from './virtual.ts'
+import { IMPORTED } from './virtual-ids.ts'
 
 type FarmPlugin = NonNullable<UnpluginOptions['farm']>
 
@@ -24,18 +26,28 @@ export const farmHost = ({ root = process.cwd(), isFragile }: Native): Host => (
 })
 
 /** The hooks that only Farm has. */
-export function farmHooks(slicing: Slicing, native: Native): FarmPlugin {
+export function farmHooks(slicing: Slicing, virtual: VirtualModules, native: Native): FarmPlugin {
   return {
     configResolved({ root, compilation }) {
       native.root = root
       // `farm watch` and `farm start` are in development mode, and end when a plugin throws. So may `farm build` be.
       native.isFragile = compilation?.mode === 'development'
     },
+    resolve: {
+      filters: { sources: [IMPORTED.source], importers: ['.*'] },
+      executor: ({ source }) => ({ resolvedPath: source, external: false, sideEffects: false, query: [], meta: {} }),
+    },
+    load: {
+      filters: { resolvedPaths: [IMPORTED.source] },
+      executor: async ({ resolvedPath }) => ({ content: await virtual.code(resolvedPath, farmHost(native)), moduleType: 'js' }),
+    },
     // Of files that are emitted earlier, Farm's cache, which is on by default, leaves nothing.
     finish: {
       executor(_, context) {
         const farm = context as FarmContext
-        for (const [name, bytes] of slicing.files) farm.emitFile({ resolvedPath: name, name, content: [...bytes], resourceType: 'asset' })
+        for (const [name, bytes] of slicing.last.files) {
+          farm.emitFile({ resolvedPath: name, name, content: [...bytes], resourceType: 'asset' })
+        }
       },
     },
   }

@@ -22,3 +22,6 @@ export interface Diagnostic {
 
 /** The name that messages are attributed to. */
 export const PLUGIN = 'unplugin-openapi-slice'
+
+/** Where nothing can have to be sliced any more. */
+export const noHost: Host = { root: '', emit() {}, watch() {}, log() {}, warn() {}, fail() {} }

@@ -1,16 +1,32 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Options } from '../core/options/options.ts'
 import { refusalOf } from './diagnostics.ts'
 import type { Host } from './host.ts'
 import { type Plan, planOf } from './plan.ts'
-import { createSpecSlicing, type Outcome, type SpecSlicing } from './spec-slicing.ts'
+import { createSpecSlicing, type Outcome, refused, type SpecSlicing } from './spec-slicing.ts'
+
+/** What a build gets. */
+export interface Round {
+  outcomes: Outcome[]
+  types: TypesFile | undefined
+}
+
+/** The file for the types of the virtual modules. */
+export interface TypesFile {
+  /** Absolute path. */
+  file: string
+  /** Whether it is to be written even if nobody imports such a module. */
+  isAsked: boolean
+}
 
 /**
  * What the builds of a plugin get of each description.
  *
  * @param inputs absolute paths of all files that were read, which is added to
  */
-export function createOutcomes(options: Options | undefined, inputs: Set<string>): (host: Host) => Promise<Outcome[]> {
+export function createRounds(options: Options | undefined, inputs: Set<string>): (host: Host) => Promise<Round> {
   let given: Options | undefined
   let specs: SpecSlicing[] = []
   return async (host) => {
@@ -24,12 +40,20 @@ export function createOutcomes(options: Options | undefined, inputs: Set<string>
       given = plan.given
       const outcomes: Outcome[] = []
       for (const spec of specs) outcomes.push(await spec.run((text) => host.log(text), watch))
-      return outcomes
+      return { outcomes, types: typesFile(plan, host.root) }
     } catch (error) {
-      return [{ files: new Map(), warnings: [], failures: [refusalOf(error, host.root)] }]
+      return { outcomes: [refused(refusalOf(error, host.root))], types: undefined }
     }
   }
 }
 
 const slicingsOf = ({ requests, assetsDirs, failOn, cwd }: Plan): SpecSlicing[] =>
   requests.map((request, index) => createSpecSlicing({ request, assetsDir: assetsDirs[index]!, failOn, cwd }))
+
+function typesFile({ dts, cwd }: Plan, root: string): TypesFile | undefined {
+  if (dts === false) return undefined
+  if (typeof dts === 'string') return { file: resolve(cwd, dts), isAsked: true }
+  const file = join(root, 'openapi-slices.d.ts')
+  if (dts === true) return { file, isAsked: true }
+  return existsSync(join(dirname(file), 'tsconfig.json')) ? { file, isAsked: false } : undefined
+}

@@ -5,6 +5,8 @@ import { frameOf } from './frame.ts'
 import type { Diagnostic, Host } from './host.ts'
 import type { Native } from './native.ts'
 import { staleFiles } from './stale.ts'
+import type { VirtualModules } from './virtual.ts'
+import { IMPORTED, isVirtual, RESOLVED } from './virtual-ids.ts'
 
 /** A message as Rollup and its relatives take it. Lines count from 1, columns from 0. */
 interface Message {
@@ -18,6 +20,8 @@ interface Message {
 
 /** What Rollup, Rolldown and Vite have in `buildStart` beside what unplugin promises. */
 export interface RollupContext extends UnpluginBuildContext {
+  /** In Vite. */
+  environment?: { config: { build: { emitAssets: boolean } } }
   info(message: Message): void
   warn(message: Message): void
   error(message: Message): never
@@ -25,6 +29,9 @@ export interface RollupContext extends UnpluginBuildContext {
 
 export const isRollupContext = (context: UnpluginBuildContext): context is RollupContext =>
   'warn' in context && typeof context.warn === 'function'
+
+/** Vite throws away the files of builds for the server, unless it is told otherwise. */
+export const keepsAssets = ({ environment }: RollupContext): boolean => environment?.config.build.emitAssets ?? true
 
 export function rollupHost(context: RollupContext, native: Native): Host {
   return {
@@ -45,22 +52,44 @@ interface Output {
 
 interface RollupHooks {
   writeBundle(output: Output): Promise<void>
+  resolveId: { filter: { id: RegExp }; handler(id: string): string | undefined }
+  load: { filter: { id: RegExp }; handler(id: string): Promise<VirtualModule | undefined> }
 }
 
-/** The hooks that Rollup and its relatives share: of the outputs that a watcher writes again and again, what is old goes. */
-export function rollupHooks(slicing: Slicing, native: Native): RollupHooks {
+interface VirtualModule {
+  code: string
+  moduleSideEffects: false
+}
+
+/**
+ * The hooks that Rollup and its relatives share. Of the outputs that a watcher writes again and again, what is old goes.
+ * Versions without filters call a hook for everything, so that they ask by themselves.
+ */
+export function rollupHooks(slicing: Slicing, virtual: VirtualModules, native: Native): RollupHooks {
   const stale = staleFiles()
   return {
+    resolveId: { filter: { id: IMPORTED }, handler: (id) => (isVirtual(id) ? `\0${id}` : undefined) },
+    load: {
+      filter: { id: RESOLVED },
+      async handler(this: RollupContext, id) {
+        if (!RESOLVED.test(id)) return undefined
+        return { code: await virtual.code(id.slice(1), rollupHost(this, native)), moduleSideEffects: false }
+      },
+    },
     async writeBundle({ dir, file }) {
       const folder = dir ?? (file === undefined ? '.' : dirname(file))
-      await stale.remove(resolve(native.root ?? process.cwd(), folder), slicing.files.keys())
+      await stale.remove(resolve(native.root ?? process.cwd(), folder), slicing.last.files.keys())
     },
   }
 }
 
 /** Rolldown has a working folder of its own. */
-export const rolldownHooks = (slicing: Slicing, native: Native): RollupHooks & { options(input: { cwd?: string }): void } => ({
-  ...rollupHooks(slicing, native),
+export const rolldownHooks = (
+  slicing: Slicing,
+  virtual: VirtualModules,
+  native: Native,
+): RollupHooks & { options(input: { cwd?: string }): void } => ({
+  ...rollupHooks(slicing, virtual, native),
   options({ cwd }) {
     native.root = cwd
   },

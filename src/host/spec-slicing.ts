@@ -1,6 +1,7 @@
 import { MemoryCache } from '../core/cache/memory-cache.ts'
 import type { Options } from '../core/options/options.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
+import type { IndexRow } from '../core/write/index-csv.ts'
 import { failuresOf, refusalOf, warningsOf } from './diagnostics.ts'
 import type { Diagnostic } from './host.ts'
 import { runTold } from './told.ts'
@@ -11,6 +12,15 @@ export interface Outcome {
   files: Map<string, Uint8Array>
   warnings: Diagnostic[]
   failures: Diagnostic[]
+  /** Undefined if the description was refused as a whole. */
+  spec: SlicedSpec | undefined
+}
+
+/** What is known of a description that was sliced. */
+export interface SlicedSpec {
+  /** Folder of its slices in the build's output. */
+  folder: string
+  rows: IndexRow[]
 }
 
 export interface SpecJob {
@@ -38,16 +48,23 @@ export function createSpecSlicing({ request, assetsDir, failOn, cwd }: SpecJob):
       try {
         const files = new Map<string, Uint8Array>()
         const sink = cache.sink((file, bytes) => files.set(`${assetsDir}/${file}`, bytes))
+        const rows: IndexRow[] = []
+        const onRows = (more: readonly IndexRow[]): void => void rows.push(...more)
         const reuse = request.ruleset === undefined ? cache : undefined
-        const result = await runTold({ ...request, outDir: assetsDir }, { cwd, sink, reuse }, log)
+        const result = await runTold({ ...request, outDir: assetsDir }, { cwd, sink, reuse, onRows }, log)
         for (const file of result.inputs) watch(file)
         const warnings = warningsOf(result, cwd)
         const failures = failuresOf(result, cwd)
-        last = failOn === 'error' ? { files, warnings, failures } : { files, warnings: [...warnings, ...failures], failures: [] }
+        const spec = { folder: assetsDir, rows }
+        last =
+          failOn === 'error' ? { files, warnings, failures, spec } : { files, warnings: [...warnings, ...failures], failures: [], spec }
         return last
       } catch (error) {
-        return { files: new Map(), warnings: [], failures: [refusalOf(error, cwd)] }
+        return refused(refusalOf(error, cwd))
       }
     },
   }
 }
+
+/** What comes of a description, or of options, that are refused as a whole. */
+export const refused = (refusal: Diagnostic): Outcome => ({ files: new Map(), warnings: [], failures: [refusal], spec: undefined })

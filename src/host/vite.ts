@@ -13,8 +13,6 @@ export function viteHooks(native: Native, isAsset: (file: string) => boolean): V
   return {
     // One instance for all environments of a build, so that they share what the first has sliced.
     sharedDuringBuild: true,
-    // Only where assets are kept: the files of a build for the server are thrown away by default.
-    applyToEnvironment: ({ name, config }) => (config.command === 'serve' ? name === 'client' : config.build.emitAssets),
     configResolved({ root, command, logger }) {
       native.root = root
       native.isServing = command === 'serve'

@@ -3,6 +3,8 @@ import type { Slicing } from '../slicing.ts'
 import { type Diagnostic, type Host, PLUGIN } from './host.ts'
 import type { Native } from './native.ts'
 import { type Remover, staleFiles } from './stale.ts'
+import type { VirtualModules } from './virtual.ts'
+import { connectVirtual, type VirtualCompiler } from './webpack-virtual.ts'
 
 /** What is needed of a compilation, the same in webpack and Rspack. */
 interface Compilation {
@@ -17,13 +19,13 @@ interface OutputFileSystem {
   rmdir?(path: string, done: (error?: Error | null) => void): void
 }
 
-export interface Compiler {
+export interface Compiler extends VirtualCompiler {
   /** Of the environment, in Rsbuild. */
   name?: string | undefined
   context: string
   outputPath: string
   outputFileSystem: OutputFileSystem | null
-  hooks: { afterEmit: { tapPromise(name: string, action: () => Promise<void>): void } }
+  hooks: VirtualCompiler['hooks'] & { afterEmit: { tapPromise(name: string, action: () => Promise<void>): void } }
   webpack: {
     WebpackError: new (message: string) => Error
     sources: { RawSource: new (source: Buffer) => object }
@@ -44,7 +46,11 @@ export function webpackContextOf(context: UnpluginBuildContext): WebpackContext 
 }
 
 /** Errors are pushed and not thrown: a throw would end a watcher. */
-export function webpackHost(context: UnpluginBuildContext, { compiler, compilation }: WebpackContext, native: Native): Host {
+export function webpackHost(
+  context: Pick<UnpluginBuildContext, 'addWatchFile'>,
+  { compiler, compilation }: WebpackContext,
+  native: Native,
+): Host {
   const { sources, WebpackError } = compiler.webpack
   const logger = compiler.getInfrastructureLogger(PLUGIN)
   const errorFrom = ({ text, place }: Diagnostic): Error => {
@@ -72,10 +78,18 @@ export function webpackHost(context: UnpluginBuildContext, { compiler, compilati
   }
 }
 
-/** Of the output that a watcher writes again and again, what is old goes. `output.clean` does so too, but few have set it. */
-export function removeStale(compiler: Compiler, slicing: Slicing): void {
+/**
+ * What a compiler is told before it starts. Of the output that a watcher writes again and again, what is old goes;
+ * `output.clean` does so too, but few have set it.
+ */
+export function connectWebpack(compiler: Compiler, slicing: Slicing, virtual: VirtualModules, native: Native): void {
+  connectVirtual(compiler, (id, context) => {
+    const { _compilation: compilation } = context as { _compilation: Compilation }
+    return virtual.code(id, webpackHost({ addWatchFile() {} }, { compiler, compilation }, native))
+  })
+  if (!native.keepsAssets(compiler.name)) return
   const stale = staleFiles()
-  compiler.hooks.afterEmit.tapPromise(PLUGIN, () => stale.remove(compiler.outputPath, slicing.files.keys(), removerOf(compiler)))
+  compiler.hooks.afterEmit.tapPromise(PLUGIN, () => stale.remove(compiler.outputPath, slicing.last.files.keys(), removerOf(compiler)))
 }
 
 function removerOf(compiler: Pick<Compiler, 'outputFileSystem'>): Remover {

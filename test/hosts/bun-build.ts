@@ -3,12 +3,19 @@ import Slices from '../../src/bun.ts'
 import type { Project } from './host.ts'
 
 interface BunGlobal {
-  build(options: { entrypoints: string[]; outdir: string; plugins: unknown[]; watch: boolean }): Promise<unknown>
+  build(options: { entrypoints: string[]; outdir: string; plugins: unknown[]; [option: string]: unknown }): Promise<unknown>
 }
 
 const { Bun } = globalThis as unknown as { Bun: BunGlobal }
 const { outDir, options } = JSON.parse(process.argv[2]!) as Project
 
 // Bun knows no such option as `watch`. If that changes, the process no longer ends, and the tests say so.
-await Bun.build({ entrypoints: ['./entry.js'], outdir: outDir, plugins: [Slices(options)], watch: process.argv[3] === 'watch' })
+await Bun.build({
+  entrypoints: ['./entry.js'],
+  outdir: outDir,
+  splitting: true,
+  minify: true,
+  plugins: [Slices(options)],
+  watch: process.argv[3] === 'watch',
+})
 console.log('Build completed')

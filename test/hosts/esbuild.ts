@@ -6,6 +6,9 @@ const optionsOf = ({ root, outDir, options }: Project): BuildOptions => ({
   absWorkingDir: root,
   entryPoints: ['./entry.js'],
   outdir: outDir,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
   plugins: [Slices(options)],
 })
 

@@ -1,6 +1,7 @@
 import { cp, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { build } from '../cli/slice-oas.ts'
 import { hosts } from './all.ts'
 import type { TestHost } from './host.ts'
 import { printedBy } from './output.ts'
@@ -12,6 +13,8 @@ import { type Seen, watching } from './watching.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 beforeAll(() => {
+  // webpack and Rspack take the loader of virtual modules from there.
+  build()
   // The index holds the time of the run, and is compared between runs.
   vi.stubEnv('SOURCE_DATE_EPOCH', '1700000000')
   vi.stubEnv('NODE_ENV', 'production')
@@ -156,6 +159,81 @@ const cases: Case[] = [
     },
   },
   {
+    of: 'virtual',
+    it: 'lets a program import the index and slices',
+    async run(host) {
+      const project = await projectOf('parcels', { specs: './openapi.yaml' })
+      await writeFile(
+        join(project.root, 'entry.js'),
+        `import { endpoints } from 'virtual:openapi-slices'
+import all from 'virtual:openapi-slices/listParcels'
+console.log(endpoints, all)
+import('virtual:openapi-slices/parcels-id_GET').then((slice) => console.log(slice.default))
+import('virtual:openapi-slices/@all').then((loaders) => loaders.default['parcels_POST']())
+`,
+      )
+      const { failed, told } = await built(host, project)
+      expect(failed, told).toBe(false)
+      const files = await filesIn(project.outDir)
+      const filesWith = (text: RegExp): string[] => scriptsOf(files).filter((file) => text.test(files[file]!))
+      for (const text of [/parcels_GET\.yaml/, /All parcels/, /One parcel/, CREATED]) expect(filesWith(text), text.source).toHaveLength(1)
+      const [index] = filesWith(/parcels_GET\.yaml/)
+      expect(filesWith(/One parcel/)).not.toContain(index)
+      expect(filesWith(CREATED)).not.toContain(index)
+    },
+  },
+  {
+    of: 'virtual',
+    it: 'leaves out slices that nobody uses',
+    async run(host) {
+      const project = await projectOf('parcels', { specs: './openapi.yaml' })
+      await writeFile(
+        join(project.root, 'entry.js'),
+        `import { endpoints } from 'virtual:openapi-slices'
+import used from 'virtual:openapi-slices/parcels-id_GET'
+import unused from 'virtual:openapi-slices/parcels_POST'
+console.log(used)
+`,
+      )
+      const { failed, told } = await built(host, project)
+      expect(failed, told).toBe(false)
+      const files = await filesIn(project.outDir)
+      const code = scriptsOf(files)
+        .map((file) => files[file])
+        .join('\n')
+      expect(code).toContain('One parcel')
+      expect(code).not.toMatch(/parcels_GET/)
+      expect(code).not.toMatch(CREATED)
+    },
+  },
+  {
+    of: 'virtual',
+    it: 'says which slices there are when one is misspelt',
+    async run(host) {
+      const project = await projectOf('parcels', { specs: './openapi.yaml' })
+      await writeFile(join(project.root, 'entry.js'), "import slice from 'virtual:openapi-slices/listParcel'\nconsole.log(slice)\n")
+      const { failed, told } = await built(host, project)
+      expect(failed, told).toBe(true)
+      expect(told).toContain('There is no slice “listParcel”. Did you mean “listParcels”')
+    },
+  },
+  {
+    of: 'watch',
+    it: 'brings changes into a program that imports slices',
+    async run(host) {
+      const project = await projectOf('parcels', { specs: './openapi.yaml' })
+      const [root, entry] = await Promise.all([fileOf(project, 'openapi.yaml'), fileOf(project, 'entry.js')])
+      await entry.write("import slice from 'virtual:openapi-slices/listParcels'\nconsole.log(slice)\n")
+      const watcher = await watching(host, project)
+      const isBuilt = (text: string, { files }: Seen): boolean => scriptsOf(files).some((file) => files[file]!.includes(text))
+      await watcher.until((seen) => isBuilt('All parcels', seen))
+      await watcher.until(
+        (seen) => isBuilt('Every parcel', seen),
+        () => root.write(root.text.replace('All parcels', 'Every parcel')),
+      )
+    },
+  },
+  {
     of: 'watch',
     it: 'builds again when any file changes that the description, or the configuration, consists of',
     async run(host) {
@@ -261,6 +339,11 @@ const cases: Case[] = [
     },
   },
 ]
+
+/** In one slice, and nowhere else. */
+const CREATED = /description\W+Created/
+
+const scriptsOf = (files: Record<string, string>): string[] => Object.keys(files).filter((file) => file.endsWith('.js'))
 
 const passes = ({ failed }: Seen): boolean => !failed
 

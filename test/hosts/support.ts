@@ -9,6 +9,7 @@ export const CAPABILITIES = {
   build: ['Slices', 'puts the slices, the index and the report among the files of a build, the same bytes as everywhere'],
   fail: ['Fails', 'fails a build for a description that is broken, or an endpoint that is, unless `failOn` says otherwise'],
   place: ['Places', 'is given warnings and errors as its own, with file, line and column of the description'],
+  virtual: ['Imports', 'lets a program import the index and single slices, lazily too, and leaves out what is not used'],
   watch: ['Watches', 'builds again when any file of a description or the configuration changes'],
   recover: ['Recovers', 'lives through mistakes in a description, and notices when they are mended'],
   missing: ['Finds', 'notices when a file is made that was missing from the start'],

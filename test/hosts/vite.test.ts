@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createBuilder, createServer, type InlineConfig } from 'vite'
+import { build, createBuilder, createServer, type InlineConfig } from 'vite'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import Slices from '../../src/vite.ts'
 import { printedBy } from './output.ts'
@@ -12,6 +12,8 @@ async function configIn(fixture: string): Promise<InlineConfig & { root: string 
   const root = await realpath(await mkdtemp(join(tmpdir(), 'openapi-slice-')))
   await cp(join(import.meta.dirname, '../fixtures', fixture), root, { recursive: true })
   await writeFile(join(root, 'entry.js'), 'console.log(1)\n')
+  // Or Vite would keep its cache in a folder around this one.
+  await writeFile(join(root, 'package.json'), '{ "type": "module" }\n')
   onTestFinished(() => rm(root, { recursive: true, force: true }))
   return { root, configFile: false, plugins: [Slices({ specs: './openapi.yaml' })] }
 }
@@ -60,4 +62,25 @@ it('prints the list of files without the slices, and leaves the rest of the log 
   expect(printed).toMatch(/dist\/assets\/entry-.*\.js/)
   expect(printed).not.toContain('parcels_GET.yaml')
   expect(printed).toMatch(/built in/)
+})
+
+it('lets a build for the server import slices, without any among its files', async () => {
+  const config = await configIn('parcels')
+  await writeFile(join(config.root, 'server.js'), "export { default } from 'virtual:openapi-slices/listParcels'\n")
+  await printedBy(async () => void (await build({ ...config, build: { ssr: 'server.js', rolldownOptions: { input: 'server.js' } } })))
+  expect(await readdir(join(config.root, 'dist'))).toEqual(['server.js'])
+  const { default: slice } = (await import(join(config.root, 'dist/server.js'))) as { default: { paths: object } }
+  expect(Object.keys(slice.paths)).toEqual(['/parcels'])
+})
+
+it('slices for Vitest when a test imports a slice', async () => {
+  const config = await configIn('parcels')
+  const printed = await printedBy(async () => {
+    const server = await createServer({ ...config, server: { middlewareMode: true, ws: false } })
+    await server.environments.client.pluginContainer.buildStart()
+    const slice = (await server.ssrLoadModule('virtual:openapi-slices/listParcels')) as { default: { paths: object } }
+    expect(Object.keys(slice.default.paths)).toEqual(['/parcels'])
+    await server.close()
+  })
+  expect(printed.match(/^Slicing /gm)).toHaveLength(1)
 })

@@ -38,6 +38,8 @@ export interface BatchContext {
   reuse?: Reuse | undefined
   /** Makes the page of a run, for a request that asks for one. */
   page?: ((run: FinishedRun) => Promise<Uint8Array>) | undefined
+  /** Is given the rows of the index, in order, whether or not it is written. */
+  onRows?: ((rows: readonly IndexRow[]) => void) | undefined
 }
 
 const INDEX = 'index.csv'
@@ -50,7 +52,7 @@ export const PAGE = 'report.html'
 
 /** Slices one description: load, link, select, convert; then slice, validate, render and write endpoint by endpoint. */
 export async function runBatch(request: ResolvedRequest, sink: Sink, context: BatchContext): Promise<SliceResult> {
-  const { cwd, sourceDate, signal, contents, reuse, page } = context
+  const { cwd, sourceDate, signal, contents, reuse, page, onRows } = context
   const started = performance.now()
   const pause = pauses(signal)
   const description = await load({ input: request.input, cwd, allow: request.allow, contents })
@@ -94,6 +96,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
     result.failures.push(...done.failures)
     if (done.output) result.files.push(done.output)
     index?.add(done.rows)
+    onRows?.(done.rows)
   })
 
   const sliceGroup = groupSlicer({ converted, validator, renderer, sink: target, request, sourceDate })

@@ -8,6 +8,11 @@ export interface Options extends Omit<SliceRequest, 'input' | 'name'> {
   assetsDir?: string
   /** Whether failed endpoints fail the build. @default 'error' */
   failOn?: 'error' | 'never'
+  /**
+   * Writes the types of the virtual modules, to `openapi-slices.d.ts` or the file that is named.
+   * @default once one is imported, where there is a `tsconfig.json`
+   */
+  dts?: boolean | string
 }
 
 /** Types a configuration and gives it back as it is. */

@@ -11,13 +11,14 @@ export interface ResolvedOptions {
   /** By request: the folder of its slices among the build's assets, with forward slashes. */
   assetsDirs: string[]
   failOn: 'error' | 'never'
+  dts: boolean | string | undefined
 }
 
-const OWN = ['specs', 'assetsDir', 'failOn'] as const
+const OWN = ['specs', 'assetsDir', 'failOn', 'dts'] as const
 
 /** One request per description, everything decided. @throws SliceError naming the option */
 export function resolveOptions(options: Options): ResolvedOptions {
-  const { specs, assetsDir = 'slices', failOn = 'error', ...defaults } = checked(options)
+  const { specs, assetsDir = 'slices', failOn = 'error', dts, ...defaults } = checked(options)
   const requests = (typeof specs === 'string' ? [specs] : specs).map((spec): SliceRequest => ({
     ...defaults,
     ...(typeof spec === 'string' ? { input: spec } : spec),
@@ -43,6 +44,7 @@ export function resolveOptions(options: Options): ResolvedOptions {
     requests: resolved,
     assetsDirs: names.map((name) => (isSingle ? assetsDir : `${assetsDir}/${name}`)),
     failOn,
+    dts,
   }
 }
 
@@ -72,6 +74,13 @@ function checked(options: Options): Options {
       'bad-option',
       `The option “failOn” is ${JSON.stringify(options.failOn)}; it must be “error” or “never”.`,
       'Set “failOn” to “error” or “never”.',
+    )
+  }
+  if (options.dts !== undefined && typeof options.dts !== 'boolean' && (typeof options.dts !== 'string' || options.dts === '')) {
+    throw new SliceError(
+      'bad-option',
+      `The option “dts” is ${JSON.stringify(options.dts)}; it must be true, false or the path of a file.`,
+      'Set “dts” to true, for openapi-slices.d.ts, or to another file.',
     )
   }
   if (options.assetsDir !== undefined && !isSafeFolder(options.assetsDir)) {

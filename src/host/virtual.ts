@@ -1,0 +1,69 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Sliced, Slicing } from '../slicing.ts'
+import type { Host } from './host.ts'
+import type { Catalogue } from './virtual/catalogue.ts'
+
+/** The virtual modules of a plugin. What makes them is loaded when one is imported. */
+export interface VirtualModules {
+  /** At the start of a build. @param host slices in any case; undefined where only an import makes it necessary */
+  begin(host: Host | undefined): Promise<void>
+  /** @param host for what has to be sliced first @throws Error for a slice that is not there */
+  code(id: string, host: Host): Promise<string>
+}
+
+export function createVirtualModules(slicing: Slicing): VirtualModules {
+  const catalogues = new WeakMap<Sliced, Catalogue>()
+  let current: Promise<void> | undefined
+  let isUsed = false
+  return {
+    async begin(host) {
+      current = host && slicing.run(host)
+      if (!host) return
+      await current
+      await declare(host)
+    },
+    async code(id, host) {
+      await (current ??= slicing.run({ ...host, emit: () => {} }))
+      // A build that failed goes on in some bundlers; it has been told why.
+      if (slicing.last.specs.length === 0) return 'export const endpoints = []\nexport default undefined\n'
+      if (!isUsed) {
+        isUsed = true
+        await declare(host)
+      }
+      const { codeOf } = await import('./virtual/code.ts')
+      return codeOf(id, await catalogue(), (file) => slicing.last.files.get(file)!)
+    },
+  }
+
+  async function catalogue(): Promise<Catalogue> {
+    const { last } = slicing
+    const { catalogueOf } = await import('./virtual/catalogue.ts')
+    const known = catalogues.get(last) ?? catalogueOf(last.specs)
+    catalogues.set(last, known)
+    return known
+  }
+
+  /** Writes the types, where they are wanted and have changed. */
+  async function declare(host: Host): Promise<void> {
+    const { types, specs } = slicing.last
+    if (!types || specs.length === 0 || !(types.isAsked || isUsed)) return
+    const { declarationsOf } = await import('./virtual/declarations.ts')
+    const text = declarationsOf(await catalogue())
+    if (textOf(types.file) === text) return
+    try {
+      mkdirSync(dirname(types.file), { recursive: true })
+      writeFileSync(types.file, text)
+    } catch (error) {
+      host.warn({ text: `The types of the virtual modules could not be written: ${String(error)}.`, place: undefined })
+    }
+  }
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,74 @@
+import { basename, posix } from 'node:path'
+import type { IndexRow } from '../../core/write/index-csv.ts'
+import type { SlicedSpec } from '../spec-slicing.ts'
+import type { SliceEndpoint } from '../../virtual-types.ts'
+
+/** What can be imported. */
+export interface Catalogue {
+  endpoints: SliceEndpoint[]
+  /** By id: the file among the build's assets. */
+  files: ReadonlyMap<string, string>
+  /** Other names of slices, each with the id. */
+  aliases: ReadonlyMap<string, string>
+  /** Why there is no slice, by operation id. */
+  failed: ReadonlyMap<string, string>
+}
+
+/**
+ * Each slice is known by its file's name without extension, and by the ids of its operations where they lead to one file
+ * only. Of several descriptions, that has the description's name before it; without, it will do where it is clear.
+ */
+export function catalogueOf(specs: readonly SlicedSpec[]): Catalogue {
+  const isOne = specs.length === 1
+  const files = new Map<string, string>()
+  const others = new Map<string, Set<string>>()
+  const aliases = new Map<string, string>()
+  const failed = new Map<string, string>()
+  const also = (name: string, id: string): void => {
+    if (isSafe(name)) others.set(name, (others.get(name) ?? new Set()).add(id))
+  }
+  const endpoints = specs.flatMap(({ folder, rows }) => {
+    const spec = basename(folder)
+    return rows.map((row): SliceEndpoint => {
+      const { filename, operation_id } = row
+      if (filename === '') {
+        failed.set(operation_id, row.failure_reason)
+        return endpointOf(row, null, null)
+      }
+      const file = `${folder}/${filename}`
+      const name = filename.slice(0, -posix.extname(filename).length)
+      const id = isOne ? name : `${spec}/${name}`
+      files.set(id, file)
+      for (const short of [name, basename(name), operation_id]) also(short, id)
+      if (!isOne) also(`${spec}/${operation_id}`, id)
+      return endpointOf(row, id, file)
+    })
+  })
+  for (const [name, [id, ...more]] of others) if (more.length === 0 && !files.has(name)) aliases.set(name, id!)
+  return { endpoints, files, aliases, failed }
+}
+
+/** Operation ids may hold anything; what would mean something else in an import is left out. */
+const isSafe = (name: string): boolean => name.split('/').every((part) => /^[\w$+~:-][\w.$+~:@-]*$/.test(part))
+
+function endpointOf(row: IndexRow, id: string | null, file: string | null): SliceEndpoint {
+  const list = (text: string): string[] => text.split(',').filter(Boolean)
+  return {
+    path: row.path,
+    method: row.method,
+    summary: row.summary,
+    operationId: row.operation_id,
+    tags: list(row.tags),
+    id,
+    file,
+    kilobytes: Number(row.file_size_kb),
+    schemas: Number(row.schema_count),
+    parameters: Number(row.parameter_count),
+    responses: list(row.response_codes),
+    secured: row.security_required === 'true',
+    deprecated: row.deprecated === 'true',
+    version: row.output_oas_version,
+    status: row.validation_status as SliceEndpoint['status'],
+    reason: row.failure_reason,
+  }
+}
