@@ -1,7 +1,7 @@
 import type { Options } from './core/options/options.ts'
 import type { Host } from './host/host.ts'
 import type { Round, TypesFile } from './host/outcomes.ts'
-import type { SlicedSpec } from './host/spec-slicing.ts'
+import type { Outcome, SlicedSpec } from './host/spec-slicing.ts'
 
 /** Slices the declared descriptions into the assets of a build, as often as it builds. */
 export interface Slicing {
@@ -10,6 +10,8 @@ export interface Slicing {
   readonly inputs: ReadonlySet<string>
   /** What the last run that did not fail has made. */
   readonly last: Sliced
+  /** Of each description, how the last run went. */
+  readonly outcomes: readonly Outcome[]
 }
 
 export interface Sliced {
@@ -23,12 +25,16 @@ export interface Sliced {
 export function createSlicing(options: Options | undefined): Slicing {
   const inputs = new Set<string>()
   let last: Sliced = { files: new Map(), specs: [], types: undefined }
+  let outcomes: Outcome[] = []
   let roundFor: ((host: Host) => Promise<Round>) | undefined
   let turn: Promise<unknown> = Promise.resolve()
   return {
     inputs,
     get last() {
       return last
+    },
+    get outcomes() {
+      return outcomes
     },
     run(host) {
       // The environments of one build come at the same time: the first slices, and the others find its work done.
@@ -44,13 +50,16 @@ export function createSlicing(options: Options | undefined): Slicing {
     // Not before there is something to build: whoever only reads a bundler's configuration would wait for it, too.
     const { createRounds } = await import('./host/outcomes.ts')
     roundFor ??= createRounds(options, inputs)
-    const { outcomes, types } = await roundFor(host)
+    const round = await roundFor(host)
+    outcomes = round.outcomes
     for (const warning of outcomes.flatMap(({ warnings }) => warnings)) host.warn(warning)
     const failures = outcomes.flatMap((outcome) => outcome.failures)
-    if (failures.length > 0) return host.fail(failures)
+    // What was good stays, and before there was anything good, what is good of this will do.
+    if (failures.length > 0 && !(host.isServing && last.specs.length === 0)) return host.fail(failures)
     // Only now, because some hosts write at once, and a build that fails should leave nothing behind.
     const files = new Map(outcomes.flatMap((outcome) => [...outcome.files]))
-    last = { files, specs: outcomes.flatMap(({ spec }) => spec ?? []), types }
+    last = { files, specs: outcomes.flatMap(({ spec }) => spec ?? []), types: round.types }
     for (const [file, bytes] of files) host.emit(file, bytes)
+    if (failures.length > 0) host.fail(failures)
   }
 }

@@ -25,11 +25,12 @@ export const factory: UnpluginFactory<Options | undefined, false> = (options, { 
     async buildStart() {
       // esbuild is connected by its own hooks.
       if (framework === 'esbuild') return
-      if (native.isServing) tellServing(native)
+      // While developing, Vite's server is who slices.
+      if (native.isServing) return
       const host = framework === 'farm' ? farmHost(native) : hostOf(this, native)
       await virtual.begin(host)
     },
-    vite: { ...rollupHooks(slicing, virtual, native), ...viteHooks(native, (file) => slicing.last.files.has(file)) },
+    vite: { ...rollupHooks(slicing, virtual, native), ...viteHooks(slicing, virtual, native) },
     rollup: rollupHooks(slicing, virtual, native),
     rolldown: rolldownHooks(slicing, virtual, native),
     webpack: (compiler) => connectWebpack(compiler, slicing, virtual, native),
@@ -50,9 +51,4 @@ function hostOf(context: UnpluginBuildContext, native: Native): Host | undefined
   if (webpack) return native.keepsAssets(webpack.compiler.name) ? webpackHost(context, webpack, native) : undefined
   if (!isRollupContext(context)) return bunHost(context)
   return !native.isServing && keepsAssets(context) ? rollupHost(context, native) : undefined
-}
-
-/** A development server of Vite keeps no assets. Vitest is one too, and nobody asked it for slices. */
-function tellServing({ log }: Native): void {
-  if (!process.env['VITEST']) log?.(`${PLUGIN}: the slices are made by the build, not by the development server.`)
 }

@@ -10,6 +10,8 @@ export interface Host {
   warn(diagnostic: Diagnostic): void
   /** Fails the build, and never a watcher. Called once and last: some hosts throw, others collect. */
   fail(diagnostics: readonly Diagnostic[]): void
+  /** A development server: what is good is of use although something else is not, and it tells of its work itself. */
+  isServing?: true
 }
 
 /** Something to tell through the bundler's own channel for errors and warnings. */

@@ -39,7 +39,7 @@ export function createRounds(options: Options | undefined, inputs: Set<string>):
       if (!isDeepStrictEqual(plan.given, given)) specs = slicingsOf(plan)
       given = plan.given
       const outcomes: Outcome[] = []
-      for (const spec of specs) outcomes.push(await spec.run((text) => host.log(text), watch))
+      for (const spec of specs) outcomes.push(await spec.run(host, watch))
       return { outcomes, types: typesFile(plan, host.root) }
     } catch (error) {
       return { outcomes: [refused(refusalOf(error, host.root))], types: undefined }

@@ -1,13 +1,17 @@
+import type { FinishedRun } from '../core/batch/finished-run.ts'
 import { MemoryCache } from '../core/cache/memory-cache.ts'
 import type { Options } from '../core/options/options.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import type { IndexRow } from '../core/write/index-csv.ts'
+import { runRequest } from '../run-request.ts'
 import { failuresOf, refusalOf, warningsOf } from './diagnostics.ts'
-import type { Diagnostic } from './host.ts'
+import type { Diagnostic, Host } from './host.ts'
 import { runTold } from './told.ts'
 
-/** What slicing has made and has to tell. */
+/** What slicing one description has made and has to tell. */
 export interface Outcome {
+  /** Of the description; undefined for what concerns all of them. */
+  name: string | undefined
   /** By name in the build's output. */
   files: Map<string, Uint8Array>
   warnings: Diagnostic[]
@@ -18,9 +22,14 @@ export interface Outcome {
 
 /** What is known of a description that was sliced. */
 export interface SlicedSpec {
+  /** Its name among all that are sliced. */
+  name: string
   /** Folder of its slices in the build's output. */
   folder: string
-  rows: IndexRow[]
+  /** The selected endpoints, in source order. */
+  endpoints: readonly { tags: readonly string[]; row: IndexRow }[]
+  /** Only kept by a development server: it holds the whole description. */
+  run: FinishedRun | undefined
 }
 
 export interface SpecJob {
@@ -34,7 +43,7 @@ export interface SpecJob {
 /** One description, sliced as often as a build is made: only when it has changed, and then only what of it has. */
 export interface SpecSlicing {
   /** @param watch is told of each file that was read */
-  run(log: (text: string) => void, watch: (file: string) => void): Promise<Outcome>
+  run(host: Host, watch: (file: string) => void): Promise<Outcome>
 }
 
 export function createSpecSlicing({ request, assetsDir, failOn, cwd }: SpecJob): SpecSlicing {
@@ -43,28 +52,39 @@ export function createSpecSlicing({ request, assetsDir, failOn, cwd }: SpecJob):
   const isRepeatable = request.ruleset === undefined && !request.allow.some((entry) => entry.includes('://'))
   let last: Outcome | undefined
   return {
-    async run(log, watch) {
+    async run(host, watch) {
       if (last && isRepeatable && cache.isCurrent()) return last
       try {
         const files = new Map<string, Uint8Array>()
         const sink = cache.sink((file, bytes) => files.set(`${assetsDir}/${file}`, bytes))
-        const rows: IndexRow[] = []
-        const onRows = (more: readonly IndexRow[]): void => void rows.push(...more)
+        let run: FinishedRun | undefined
+        const onFinished = (finished: FinishedRun): void => void (run = finished)
         const reuse = request.ruleset === undefined ? cache : undefined
-        const result = await runTold({ ...request, outDir: assetsDir }, { cwd, sink, reuse, onRows }, log)
+        const context = { cwd, sink, reuse, onFinished }
+        const wanted = { ...request, outDir: assetsDir }
+        const result = host.isServing ? await runRequest(wanted, context) : await runTold(wanted, context, (text) => host.log(text))
         for (const file of result.inputs) watch(file)
         const warnings = warningsOf(result, cwd)
         const failures = failuresOf(result, cwd)
-        const spec = { folder: assetsDir, rows }
+        const endpoints = run!.endpoints.map(({ endpoint: { tags }, row }) => ({ tags, row }))
+        const spec = { name: request.name, folder: assetsDir, endpoints, run: host.isServing && run }
         last =
-          failOn === 'error' ? { files, warnings, failures, spec } : { files, warnings: [...warnings, ...failures], failures: [], spec }
+          failOn === 'error'
+            ? { name: request.name, files, warnings, failures, spec }
+            : { name: request.name, files, warnings: [...warnings, ...failures], failures: [], spec }
         return last
       } catch (error) {
-        return refused(refusalOf(error, cwd))
+        return refused(refusalOf(error, cwd), request.name)
       }
     },
   }
 }
 
 /** What comes of a description, or of options, that are refused as a whole. */
-export const refused = (refusal: Diagnostic): Outcome => ({ files: new Map(), warnings: [], failures: [refusal], spec: undefined })
+export const refused = (refusal: Diagnostic, name?: string): Outcome => ({
+  name,
+  files: new Map(),
+  warnings: [],
+  failures: [refusal],
+  spec: undefined,
+})

@@ -10,12 +10,16 @@ export interface VirtualModules {
   begin(host: Host | undefined): Promise<void>
   /** @param host for what has to be sliced first @throws Error for a slice that is not there */
   code(id: string, host: Host): Promise<string>
+  /** Of modules that were imported, those whose code is another one than it was. */
+  changed(): Promise<Set<string>>
 }
 
 export function createVirtualModules(slicing: Slicing): VirtualModules {
   const catalogues = new WeakMap<Sliced, Catalogue>()
   let current: Promise<void> | undefined
   let isUsed = false
+  /** By id, what was handed out. */
+  const known = new Map<string, string>()
   return {
     async begin(host) {
       current = host && slicing.run(host)
@@ -25,15 +29,30 @@ export function createVirtualModules(slicing: Slicing): VirtualModules {
     },
     async code(id, host) {
       await (current ??= slicing.run({ ...host, emit: () => {} }))
-      // A build that failed goes on in some bundlers; it has been told why.
-      if (slicing.last.specs.length === 0) return 'export const endpoints = []\nexport default undefined\n'
       if (!isUsed) {
         isUsed = true
         await declare(host)
       }
-      const { codeOf } = await import('./virtual/code.ts')
-      return codeOf(id, await catalogue(), (file) => slicing.last.files.get(file)!)
+      const code = await codeOf(id)
+      known.set(id, code)
+      return code
     },
+    async changed() {
+      const changed = new Set<string>()
+      for (const [id, code] of known) {
+        // One that is gone is loaded again, to say so.
+        const now = await codeOf(id).catch(() => undefined)
+        if (now !== code) changed.add(id)
+      }
+      return changed
+    },
+  }
+
+  async function codeOf(id: string): Promise<string> {
+    // A build that failed goes on in some bundlers; it has been told why.
+    if (slicing.last.specs.length === 0) return 'export const endpoints = []\nexport default undefined\n'
+    const { codeOf } = await import('./virtual/code.ts')
+    return codeOf(id, await catalogue(), (file) => slicing.last.files.get(file)!)
   }
 
   async function catalogue(): Promise<Catalogue> {

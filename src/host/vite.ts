@@ -1,6 +1,9 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { UnpluginOptions } from 'unplugin'
+import type { Slicing } from '../slicing.ts'
 import type { Native } from './native.ts'
+import type { ViteServing } from './serve/vite.ts'
+import type { VirtualModules } from './virtual.ts'
 
 type VitePlugin = NonNullable<UnpluginOptions['vite']>
 
@@ -9,19 +12,42 @@ interface Logger {
 }
 
 /** The hooks that only Vite has. */
-export function viteHooks(native: Native, isAsset: (file: string) => boolean): VitePlugin {
+export function viteHooks(slicing: Slicing, virtual: VirtualModules, native: Native): VitePlugin {
+  let serving: ViteServing | undefined
+  let base = '/'
   return {
     // One instance for all environments of a build, so that they share what the first has sliced.
     sharedDuringBuild: true,
-    configResolved({ root, command, logger }) {
+    configResolved({ root, command, logger, base: configured }) {
+      base = configured
       native.root = root
       native.isServing = command === 'serve'
       const info = logger.info.bind(logger)
       native.log = (text) => info(text)
-      foldAssets(logger, info, isAsset)
+      foldAssets(logger, info, (file) => slicing.last.files.has(file))
     },
+    async configureServer(server) {
+      // Vitest is a server too, and nobody asked it for slices.
+      if (process.env['VITEST'] !== undefined) return
+      const { serveInVite } = await import('./serve/vite.ts')
+      serving = serveInVite(server, slicing, virtual)
+    },
+    hotUpdate(options) {
+      return serving?.hotUpdate(this.environment, options)
+    },
+    ...devtools(() => base),
   }
 }
+
+/** A place among Vite's developer tools, where these are installed. */
+const devtools = (base: () => string): object => ({
+  devtools: {
+    setup(context: { docks?: { register(dock: object): void } }) {
+      const url = `${base()}__openapi-slice/`
+      context.docks?.register({ id: 'openapi-slice', title: 'OpenAPI slices', icon: 'ph:scissors-duotone', type: 'iframe', url })
+    },
+  },
+})
 
 /** Vite prints a line for each file of a build. Thousands of slices would bury the rest; our summary has their number. */
 function foldAssets(logger: Logger, info: Logger['info'], isAsset: (file: string) => boolean): void {

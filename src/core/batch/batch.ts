@@ -38,8 +38,8 @@ export interface BatchContext {
   reuse?: Reuse | undefined
   /** Makes the page of a run, for a request that asks for one. */
   page?: ((run: FinishedRun) => Promise<Uint8Array>) | undefined
-  /** Is given the rows of the index, in order, whether or not it is written. */
-  onRows?: ((rows: readonly IndexRow[]) => void) | undefined
+  /** Is given every run that gets to its end. */
+  onFinished?: ((run: FinishedRun) => void) | undefined
 }
 
 const INDEX = 'index.csv'
@@ -52,7 +52,7 @@ export const PAGE = 'report.html'
 
 /** Slices one description: load, link, select, convert; then slice, validate, render and write endpoint by endpoint. */
 export async function runBatch(request: ResolvedRequest, sink: Sink, context: BatchContext): Promise<SliceResult> {
-  const { cwd, sourceDate, signal, contents, reuse, page, onRows } = context
+  const { cwd, sourceDate, signal, contents, reuse, page, onFinished } = context
   const started = performance.now()
   const pause = pauses(signal)
   const description = await load({ input: request.input, cwd, allow: request.allow, contents })
@@ -91,12 +91,11 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   const result = emptyResult(request, selected.length, description.files)
   const rows = new Map<Endpoint, IndexRow>()
   const take = inOrder((done: Done) => {
-    if (makePage) for (const [position, { endpoint }] of done.outcomes.entries()) rows.set(endpoint, done.rows[position]!)
+    for (const [position, { endpoint }] of done.outcomes.entries()) rows.set(endpoint, done.rows[position]!)
     for (const { endpoint, problems } of done.outcomes) for (const problem of problems) found.add(problem, endpoint.id)
     result.failures.push(...done.failures)
     if (done.output) result.files.push(done.output)
     index?.add(done.rows)
-    onRows?.(done.rows)
   })
 
   const sliceGroup = groupSlicer({ converted, validator, renderer, sink: target, request, sourceDate })
@@ -131,18 +130,19 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   result.problems = found.all()
   result.warnings = result.problems.filter(({ severity }) => severity === 'warning')
   await target.write(REPORT, [reportOf(result)])
+  const run = (): FinishedRun => ({
+    ...{ request, description, linked: converted.linked, result, renderer, pause },
+    contents: contents ?? new Map(),
+    shown: showPath(description.files[0]!, cwd),
+    endpoints: selected.map((endpoint) => ({ endpoint, row: rows.get(endpoint)! })),
+    created: sourceDate ?? new Date(),
+    sliceOf: (endpoints) => sliceOf(converted, endpoints),
+  })
   if (makePage) {
-    const run: FinishedRun = {
-      ...{ request, description, linked: converted.linked, result, renderer, pause },
-      contents: contents ?? new Map(),
-      shown: showPath(description.files[0]!, cwd),
-      endpoints: selected.map((endpoint) => ({ endpoint, row: rows.get(endpoint)! })),
-      created: sourceDate ?? new Date(),
-      sliceOf: (endpoints) => sliceOf(converted, endpoints),
-    }
-    await target.write(PAGE, [await makePage(run)])
+    await target.write(PAGE, [await makePage(run())])
     result.reportPath = join(request.outDir, PAGE)
   }
+  onFinished?.(run())
   await target.close()
   result.elapsed = performance.now() - started
   if (description.failures.size === 0) reuse?.end(result, description.digests)

@@ -27,13 +27,13 @@ export function catalogueOf(specs: readonly SlicedSpec[]): Catalogue {
   const also = (name: string, id: string): void => {
     if (isSafe(name)) others.set(name, (others.get(name) ?? new Set()).add(id))
   }
-  const endpoints = specs.flatMap(({ folder, rows }) => {
+  const endpoints = specs.flatMap(({ folder, endpoints: sliced }) => {
     const spec = basename(folder)
-    return rows.map((row): SliceEndpoint => {
+    return sliced.map(({ tags, row }): SliceEndpoint => {
       const { filename, operation_id } = row
       if (filename === '') {
         failed.set(operation_id, row.failure_reason)
-        return endpointOf(row, null, null)
+        return endpointOf(row, tags, null, null)
       }
       const file = `${folder}/${filename}`
       const name = filename.slice(0, -posix.extname(filename).length)
@@ -41,7 +41,7 @@ export function catalogueOf(specs: readonly SlicedSpec[]): Catalogue {
       files.set(id, file)
       for (const short of [name, basename(name), operation_id]) also(short, id)
       if (!isOne) also(`${spec}/${operation_id}`, id)
-      return endpointOf(row, id, file)
+      return endpointOf(row, tags, id, file)
     })
   })
   for (const [name, [id, ...more]] of others) if (more.length === 0 && !files.has(name)) aliases.set(name, id!)
@@ -51,20 +51,19 @@ export function catalogueOf(specs: readonly SlicedSpec[]): Catalogue {
 /** Operation ids may hold anything; what would mean something else in an import is left out. */
 const isSafe = (name: string): boolean => name.split('/').every((part) => /^[\w$+~:-][\w.$+~:@-]*$/.test(part))
 
-function endpointOf(row: IndexRow, id: string | null, file: string | null): SliceEndpoint {
-  const list = (text: string): string[] => text.split(',').filter(Boolean)
+function endpointOf(row: IndexRow, tags: readonly string[], id: string | null, file: string | null): SliceEndpoint {
   return {
     path: row.path,
     method: row.method,
     summary: row.summary,
     operationId: row.operation_id,
-    tags: list(row.tags),
+    tags: [...tags],
     id,
     file,
     kilobytes: Number(row.file_size_kb),
     schemas: Number(row.schema_count),
     parameters: Number(row.parameter_count),
-    responses: list(row.response_codes),
+    responses: row.response_codes.split(',').filter(Boolean),
     secured: row.security_required === 'true',
     deprecated: row.deprecated === 'true',
     version: row.output_oas_version,

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { ADDRESSES, type Viewer } from '../../page/protocol.ts'
+
+/** Programs that render a description, each with the one file of its package that a page needs. */
+const VIEWERS: readonly (Viewer & { script: string; body(file: string): string })[] = [
+  {
+    id: 'redoc',
+    title: 'Redoc',
+    script: 'redoc/bundles/redoc.standalone.js',
+    body: (file) => `<redoc spec-url="${file}"></redoc>`,
+  },
+  {
+    id: 'scalar',
+    title: 'Scalar',
+    script: '@scalar/api-reference/dist/browser/standalone.js',
+    body: (file) =>
+      `<script id="api-reference" data-url="${file}" data-configuration='{"withDefaultFonts":false,"telemetry":false,"hideClientButton":true}'></script>`,
+  },
+]
+
+/** Those that the user's project has. */
+export const viewersIn = (root: string): Viewer[] =>
+  VIEWERS.flatMap(({ id, title, script }) => (located(script, root) === undefined ? [] : { id, title }))
+
+/** The page that shows a slice in a viewer, or the viewer's program. @param path below our page's address */
+export function viewerFile(path: string, root: string): { name: string; content: string | Uint8Array } | undefined {
+  const [, id, rest] = /^view\/(\w+)(?:\.js|\/(.+))$/.exec(path) ?? []
+  const viewer = VIEWERS.find((one) => one.id === id)
+  const script = viewer && located(viewer.script, root)
+  if (!viewer || script === undefined) return undefined
+  if (rest === undefined) return { name: 'viewer.js', content: readFileSync(script) }
+  const [description = '', ...file] = rest.split('/').map(decodeURIComponent)
+  // Down from the folder of the file to the page: `view`, the viewer, the description, and the folders of the file.
+  const home = '../'.repeat(2 + file.length)
+  const source = escaped(home + ADDRESSES.file(description, file.join('/')))
+  const page = `<!doctype html>
+<meta charset="utf-8" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<title>${escaped(file.join('/'))}</title>
+<body style="margin: 0">
+${viewer.body(source)}
+<script src="${home}view/${viewer.id}.js"></script>
+`
+  return { name: 'viewer.html', content: page }
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+
+function located(script: string, root: string): string | undefined {
+  try {
+    return createRequire(join(root, 'package.json')).resolve(script)
+  } catch {
+    return undefined
+  }
+}

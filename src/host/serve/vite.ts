@@ -1,0 +1,154 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { resolve } from 'node:path'
+import type { DevEnvironment, EnvironmentModuleNode, HotPayload, HotUpdateOptions, ViteDevServer } from 'vite'
+import type { Slicing } from '../../slicing.ts'
+import { frameOf } from '../frame.ts'
+import { type Diagnostic, type Host, PLUGIN } from '../host.ts'
+import type { VirtualModules } from '../virtual.ts'
+import { isElsewhere, isForeign, isReading, refuse, sendFile } from './answer.ts'
+import { type Change, createDevSlices } from './dev-slices.ts'
+import { createPageApi } from './page-api.ts'
+
+/** Address of the page, below the base of the server. */
+export const PAGE_ADDRESS = '__openapi-slice/'
+
+export interface ViteServing {
+  /** @returns the modules to update; undefined if the file is none of ours */
+  hotUpdate(environment: DevEnvironment, options: HotUpdateOptions): Promise<EnvironmentModuleNode[] | undefined>
+}
+
+type Next = (error?: unknown) => void
+
+/**
+ * Serves slices from memory while developing, at the addresses that they will have in the build, and our page. The host
+ * that a request names, and its origin, have been checked by Vite before it comes here.
+ */
+export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: VirtualModules): ViteServing {
+  const { root, base, logger } = server.config
+  const page = createPageApi(slicing, root)
+  const host: Omit<Host, 'fail'> = {
+    root,
+    emit: () => {},
+    watch: (file) => void server.watcher.add(file),
+    log: () => {},
+    warn: ({ text }) => logger.warn(`[${PLUGIN}] ${text}`),
+  }
+  let hadTrouble = false
+  const slices = createDevSlices(slicing, virtual, host, {
+    begun: page.begun,
+    ended(change) {
+      page.ended(change)
+      tell(change)
+    },
+  })
+  // The server does not wait for it, and starts although a description is broken.
+  void slices.refresh()
+  server.middlewares.use(answer)
+  server.ws.on('connection', () => showTrouble())
+  server.httpServer?.once('close', page.close)
+  announce(server)
+
+  /** By the moment of a change: every environment asks. */
+  let latest: { timestamp: number; change: Promise<Change> } | undefined
+  return {
+    async hotUpdate({ moduleGraph }, { file, timestamp, modules }) {
+      if (!slicing.inputs.has(resolve(file))) return undefined
+      if (latest?.timestamp !== timestamp) latest = { timestamp, change: slices.refresh() }
+      const change = await latest.change
+      const nodes = [...change.modules].flatMap((id) => moduleGraph.getModuleById(`\0${id}`) ?? [])
+      return [...modules, ...nodes]
+    },
+  }
+
+  function tell({ files, trouble }: Change): void {
+    if (trouble.length > 0) {
+      logger.error(`[${PLUGIN}] ${trouble.map(({ text }) => text).join('\n\n')}`, { timestamp: true })
+      showTrouble()
+    } else if (hadTrouble) {
+      // An update of nothing takes the overlay away.
+      send({ type: 'update', updates: [] })
+    }
+    hadTrouble = trouble.length > 0
+    const count = slicing.last.specs.reduce((sum, { endpoints }) => sum + endpoints.filter(({ row }) => row.filename !== '').length, 0)
+    if (files.size === 0) return
+    const changed = `${files.size} ${files.size === 1 ? 'file' : 'files'} changed`
+    logger.info(`[${PLUGIN}] ${count} ${count === 1 ? 'slice' : 'slices'}, ${changed}`, { timestamp: true })
+  }
+
+  function showTrouble(): void {
+    if (slices.trouble.length > 0) send({ type: 'error', err: overlayError(slices.trouble) })
+  }
+
+  function send(payload: HotPayload): void {
+    server.environments.client.hot.send(payload)
+  }
+
+  function answer(request: IncomingMessage, response: ServerResponse, next: Next): void {
+    const path = pathOf(request, base)
+    if (path === undefined || !isReading(request)) return next()
+    if (`${path}/` === PAGE_ADDRESS) return redirect(response, base + PAGE_ADDRESS)
+    void answered(path, request, response, next)
+  }
+
+  async function answered(path: string, request: IncomingMessage, response: ServerResponse, next: Next): Promise<void> {
+    try {
+      if (path.startsWith(PAGE_ADDRESS)) await answerPage(request, response)
+      else await answerSlice(path, request, response, next)
+    } catch (error) {
+      next(error)
+    }
+  }
+
+  async function answerPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isElsewhere(request)) return refuse(response, 403, 'This page is for its own server only.')
+    await slices.ready()
+    const { pathname } = new URL(request.url!, 'http://local')
+    await page.answer(pathname.slice(pathname.indexOf(PAGE_ADDRESS) + PAGE_ADDRESS.length), request, response)
+  }
+
+  async function answerSlice(path: string, request: IncomingMessage, response: ServerResponse, next: Next): Promise<void> {
+    // Only what may be ours waits while slices are made.
+    if (!/\.(?:yaml|json|csv|html)$/.test(path)) return next()
+    if (slicing.last.specs.length === 0) await slices.ready()
+    const { files, specs } = slicing.last
+    const bytes = files.get(path)
+    if (!bytes && !specs.some(({ folder }) => path.startsWith(`${folder}/`))) return next()
+    if (isForeign(request, response)) return refuse(response, 403, 'Slices are for pages of their own server; see “server.cors” of Vite.')
+    // Never passed on: Vite answers with the page of the application for what it does not know.
+    if (!bytes) return refuse(response, 404, `There is no ${path}.`)
+    sendFile(request, response, path, bytes)
+  }
+}
+
+function redirect(response: ServerResponse, address: string): void {
+  response.writeHead(302, { Location: address })
+  response.end()
+}
+
+/** What stands behind the base, decoded; undefined for what is elsewhere or cannot be read. */
+function pathOf({ url = '' }: IncomingMessage, base: string): string | undefined {
+  try {
+    const path = decodeURIComponent(new URL(url, 'http://local').pathname)
+    return path.startsWith(base) ? path.slice(base.length) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function overlayError(trouble: readonly Diagnostic[]): Extract<HotPayload, { type: 'error' }>['err'] {
+  const place = trouble.find((one) => one.place)?.place
+  const message = trouble.map(({ text }) => text).join('\n\n')
+  if (!place) return { plugin: PLUGIN, message, stack: '' }
+  const loc = { file: place.file, line: place.line, column: place.column - 1 }
+  return { plugin: PLUGIN, message, stack: '', id: place.file, loc, frame: frameOf(place) ?? '' }
+}
+
+/** The address of the page, below those that Vite prints. */
+function announce(server: ViteDevServer): void {
+  const { printUrls } = server
+  server.printUrls = () => {
+    printUrls()
+    const address = server.resolvedUrls?.local[0]
+    if (address) server.config.logger.info(`  ➜  Slices:  ${new URL(PAGE_ADDRESS, address).href}`)
+  }
+}
