@@ -4,4 +4,6 @@ import type { Options } from './src/index.ts'
 export default {
   specs: ['./playground/specs/harbour/openapi.yaml'],
   report: true,
+  // The playground declares them by itself.
+  dts: false,
 } satisfies Options

@@ -3,22 +3,15 @@ import { createFilters } from './filters.ts'
 import { number, size } from './format.ts'
 import { createPane } from './pane.ts'
 import type { Slice } from './slices.ts'
-import { loadIndex } from './slices.ts'
+import { slices } from './slices.ts'
 import { createTable, hashOf } from './table.ts'
 import { setUpTheme } from './theme.ts'
 
 setUpTheme()
-await start()
-
-async function start(): Promise<void> {
-  try {
-    const slices = await loadIndex()
-    if (slices === undefined || slices.length === 0) return explainBuild()
-    browse(slices)
-  } catch (error) {
-    notice('The index could not be read', [error instanceof Error ? error.message : String(error)])
-  }
-}
+if (slices.length === 0) explainNothing()
+else browse(slices)
+// While developing, the server has a page that follows every change of the description.
+byId('live', HTMLAnchorElement).hidden = !import.meta.env.DEV
 
 function browse(slices: readonly Slice[]): void {
   const table = createTable(slices, (slice) => (location.hash = hashOf(slice.file)))
@@ -78,12 +71,8 @@ function countOf(left: number, all: number): string {
   return left === 0 ? 'No endpoint fits' : `${number.format(left)} of ${number.format(all)} endpoints`
 }
 
-function explainBuild(): void {
-  notice('There is no index here yet', [
-    'This page shows the index after a build. The development server does not make one.',
-    el('pre', {}, 'npm start'),
-    'at the top level of the repository builds the playground and serves it.',
-  ])
+function explainNothing(): void {
+  notice('There are no slices', ['The description cannot be sliced at present; the development server, or the build, says why.'])
 }
 
 function notice(title: string, content: (Node | string)[]): void {

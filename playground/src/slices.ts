@@ -1,4 +1,5 @@
-import { parseRecords } from './csv.ts'
+import { endpoints } from 'virtual:openapi-slices'
+import type { SliceEndpoint } from '../../src/virtual-types.ts'
 
 /** A row of the index. */
 export interface Slice {
@@ -20,15 +21,8 @@ export interface Slice {
   failure: string
 }
 
-const FOLDER = new URL('slices/', document.baseURI)
-
-/** The index of the last build, or `undefined` where there was none. */
-export async function loadIndex(): Promise<Slice[] | undefined> {
-  const response = await fetch(new URL('index.csv', FOLDER))
-  const text = response.ok ? await response.text() : ''
-  // A development server answers with the page itself for what it does not know.
-  return text.startsWith('path,method,') ? parseRecords(text).map(sliceOf) : undefined
-}
+/** The index of the build, or of the development server: a change of the description loads the page again. */
+export const slices: readonly Slice[] = endpoints.map(sliceOf)
 
 export async function loadSlice(slice: Slice): Promise<string> {
   const response = await fetch(addressOf(slice))
@@ -36,31 +30,27 @@ export async function loadSlice(slice: Slice): Promise<string> {
   return response.text()
 }
 
+/** Slices are files of the build; the development server has them at the same addresses. */
 export function addressOf(slice: Slice): string {
-  return new URL(slice.file.split('/').map(encodeURIComponent).join('/'), FOLDER).href
+  return new URL(slice.file.split('/').map(encodeURIComponent).join('/'), document.baseURI).href
 }
 
-function sliceOf(record: ReadonlyMap<string, string>): Slice {
-  const text = (column: string): string => withoutGuard(record.get(column) ?? '')
-  const list = (column: string): string[] => text(column).split(',').filter(Boolean)
+function sliceOf(endpoint: SliceEndpoint): Slice {
   return {
-    path: text('path'),
-    method: text('method').toUpperCase(),
-    summary: text('summary'),
-    operationId: text('operation_id'),
-    tags: list('tags'),
-    file: text('filename'),
-    kilobytes: Number(text('file_size_kb')),
-    schemas: Number(text('schema_count')),
-    parameters: Number(text('parameter_count')),
-    responses: list('response_codes'),
-    isSecured: text('security_required') === 'true',
-    isDeprecated: text('deprecated') === 'true',
-    version: text('output_oas_version'),
-    status: text('validation_status'),
-    failure: text('failure_reason'),
+    path: endpoint.path,
+    method: endpoint.method,
+    summary: endpoint.summary,
+    operationId: endpoint.operationId,
+    tags: endpoint.tags,
+    file: endpoint.file ?? '',
+    kilobytes: endpoint.kilobytes,
+    schemas: endpoint.schemas,
+    parameters: endpoint.parameters,
+    responses: endpoint.responses,
+    isSecured: endpoint.secured,
+    isDeprecated: endpoint.deprecated,
+    version: endpoint.version,
+    status: endpoint.status,
+    failure: endpoint.reason,
   }
 }
-
-/** In the index, an apostrophe keeps spreadsheets from running cells that look like formulas. */
-const withoutGuard = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, '')
