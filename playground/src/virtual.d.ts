@@ -1,4 +1,6 @@
 // A project of its own has these types from the file that the plugin writes; here they come from the sources.
 declare module 'virtual:openapi-slices' {
-  export const endpoints: import('../../src/virtual-types.ts').SliceEndpoint[]
+  import type { SliceEndpoint } from '../../src/virtual-types.ts'
+
+  export const endpoints: SliceEndpoint[]
 }
