@@ -1,8 +1,15 @@
-import fc from 'fast-check'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc, { type GeneratorValue } from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { carefulJson } from '../../src/core/load/careful-json.ts'
+import { toUtf8 } from '../../src/core/load/encoding.ts'
+import { fastJson } from '../../src/core/load/fast/fast-json.ts'
 import { Notes } from '../../src/core/load/notes.ts'
 import { parseJson } from '../../src/core/load/parse-json.ts'
-import { lineAndColumn, SyntaxProblem } from '../../src/core/load/syntax-problem.ts'
+import { linesOf, SyntaxProblem } from '../../src/core/load/syntax-problem.ts'
+import { differenceOf } from '../../src/core/render/verify.ts'
+import { hasSpecs, SPECS } from '../support/specs.ts'
 
 function problemIn(source: string): SyntaxProblem {
   try {
@@ -46,7 +53,7 @@ describe('JSON', () => {
   it('with a name twice is refused with both places', () => {
     const source = '{\n "a, \\"b\\"": [1, {"c": "}"}],\n "c": {"a, \\"b\\"": 1},\n "a, \\"b\\"": 2}'
     const { code, offset, other } = problemIn(source)
-    expect([code, lineAndColumn(source, other!), lineAndColumn(source, offset)]).toEqual([
+    expect([code, linesOf(source)(other!), linesOf(source)(offset)]).toEqual([
       'duplicate-key',
       { line: 2, column: 2 },
       { line: 4, column: 2 },
@@ -68,4 +75,85 @@ describe('JSON', () => {
   it('that nests too deeply is refused', () => {
     expect(problemIn('['.repeat(100_000)).code).toBe('too-deep')
   })
+
+  it('is read the fast way as by the careful parser, also where that refuses it', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(fc.gen(), (g) => {
+        const source = mutated(g, arbitraryJson(g, 0))
+        if (source.isWellFormed()) expectEqual(Buffer.from(source), g(fc.constantFrom, undefined, 0, 30))
+      }),
+      { numRuns: 10_000, seed: 5 },
+    )
+  })
+
+  it.runIf(hasSpecs)('of real descriptions is read the fast way', { timeout: 60_000 }, () => {
+    const files = readdirSync(SPECS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'))
+    for (const file of files) {
+      const bytes = toUtf8(readFileSync(join(SPECS, file)))
+      expect(expectEqual(bytes), file).toBe(false)
+      expect(expectEqual(bytes, 10_000), file).toBe(false)
+    }
+  })
 })
+
+/** The fast way gives up or reads what the careful parser reads. @returns whether it gave up */
+function expectEqual(bytes: Buffer, piece?: number): boolean {
+  const notes = new Notes()
+  const fast = fastJson(bytes, notes, piece)
+  if (fast === undefined) return true
+  const carefulNotes = new Notes()
+  expect(differenceOf(carefulJson(bytes.toString(), carefulNotes), carefulNotes, fast, notes)).toBeUndefined()
+  return false
+}
+
+const NAMES = ['a', 'b', '1', '2', '10', '01', '', 'é', '😀', '__proto__', 'toString', '4294967295', '4294967296', '99999999999']
+const ESCAPES = [
+  '\\u0031',
+  '1\\u0030',
+  'x\\u0041',
+  '\\n',
+  '\\"',
+  '\\\\',
+  '\\u0000',
+  '\\u0000#1',
+  '\\u0000*0',
+  '\\ud83d',
+  '\u0085',
+  '\\x',
+  '\\u12',
+]
+const NUMBERS = [
+  '0',
+  '1',
+  '-1',
+  '-0',
+  '1.0',
+  '1e3',
+  '1E400',
+  '12345678901234567890',
+  '0.1',
+  '-0.0',
+  '1e-7',
+  '0.672258592471358',
+  '0.18654283173599448',
+]
+const MISTAKES = ['01', '1.', '.5', '+1', '-', '1e', 'Infinity', 'NaN', 'True', 'tru', "'a'", '{,}', '[1,]', '/**/']
+
+function arbitraryJson(g: GeneratorValue, depth: number): string {
+  const space = () => g(fc.constantFrom, '', '', '', ' ', '\n', '\t', '\r\n  ')
+  const text = () => `"${g(fc.constantFrom, ...NAMES, ...ESCAPES)}"`
+  const kind = g(fc.nat, 7)
+  if (kind === 0) return g(fc.constantFrom, ...NUMBERS, ...NUMBERS, 'true', 'false', 'null', ...MISTAKES.slice(0, depth))
+  if (kind < 3 || depth > 3) return text()
+  const entry = () => (kind < 6 ? `${space()}${text()}${space()}:${value()}` : value())
+  const value = () => `${space()}${arbitraryJson(g, depth + 1)}${space()}`
+  const entries = Array.from({ length: g(fc.nat, 3) }, entry).join(',')
+  return kind < 6 ? `{${entries || space()}}` : `[${entries || space()}]`
+}
+
+function mutated(g: GeneratorValue, source: string): string {
+  if (g(fc.nat, 2) > 0) return source
+  const at = g(fc.nat, source.length)
+  const token = g(fc.constantFrom, '{', '}', '[', ']', ',', ':', '"', '\\', ' ', '1', 'e', '\n', '\u0001', '\ufeff', '#', '\u00a0')
+  return source.slice(0, at) + token + source.slice(at + g(fc.nat, 1))
+}

@@ -1,21 +1,23 @@
-import { lstatSync, realpathSync } from 'node:fs'
+import { lstatSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { digest } from '../digest.ts'
 import { isContainer, isObject, type Json, type JsonObject, refOf } from '../model/json.ts'
 import { childPointer, decode } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
+import { toUtf8 } from './encoding.ts'
 import { Notes } from './notes.ts'
 import { parseSource } from './parse.ts'
-import { decodeText, readSource } from './read-source.ts'
+import { readSource } from './read-source.ts'
 
-/** A file that was read for a description. */
+/** A file that was read for a description. Its text is not kept: it is as large as what was read from it. */
 export interface SourceFile {
   /** Absolute path. */
   path: string
   /** As messages name it. */
   shown: string
-  text: string
+  /** The text once more, in UTF-8, unless it has changed since. */
+  text: () => Buffer | undefined
   parsed: Json
 }
 
@@ -28,7 +30,9 @@ export interface LoadedDocument {
 interface FetchedSource {
   /** Absolute path or URL. */
   absoluteRef: string
+  /** Nothing: the bundler does not look at it. */
   body: string
+  bytes?: Buffer
   mimeType?: string | null
 }
 
@@ -112,7 +116,7 @@ export class FileResolver {
       this.#admit(absolute)
       const bytes = this.#access.contents.get(absolute) ?? readSource(absolute, this.#access.show(absolute))
       this.digests.set(absolute, digest(bytes))
-      return { absoluteRef: absolute, body: decodeText(bytes) }
+      return { absoluteRef: absolute, body: '', bytes: toUtf8(bytes) }
     } catch (error) {
       this.failures.set(absolute, { reason: messageOf(error), isRefused: error instanceof Refusal })
       throw error
@@ -120,17 +124,27 @@ export class FileResolver {
   }
 
   #parse(source: FetchedSource, isRoot: boolean): LoadedDocument {
-    const { absoluteRef, body } = source
-    const known = isRoot || /\.(?:json|ya?ml)$/i.test(absoluteRef) || /json|yaml|openapi/.test(source.mimeType ?? '')
+    const { absoluteRef, bytes = Buffer.alloc(0), mimeType } = source
+    const known = isRoot || /\.(?:json|ya?ml)$/i.test(absoluteRef) || /json|yaml|openapi/.test(mimeType ?? '')
     const shown = this.#access.show(absoluteRef)
-    const parsed = known ? this.#parsed(body, absoluteRef, shown) : body
-    const file = { path: absoluteRef, shown, text: body, parsed }
+    const parsed = known ? this.#parsed(bytes, absoluteRef, shown) : bytes.toString()
+    const file = { path: absoluteRef, shown, text: this.#rereader(absoluteRef, bytes), parsed }
     this.files.set(absoluteRef, file)
     if (!isRoot) this.#remember(file)
-    return { source, parsed }
+    return { source: { absoluteRef, body: '' }, parsed }
   }
 
-  #parsed(body: string, path: string, shown: string): Json {
+  /** Files are read again from the disk; lines and columns of another text would be wrong, so a changed one has none. */
+  #rereader(path: string, bytes: Buffer): () => Buffer | undefined {
+    if (!isAbsolute(path)) return () => bytes
+    const expected = this.digests.get(path)
+    return () => {
+      const now = this.#access.contents.get(path) ?? fileAt(path)
+      return now !== undefined && digest(now) === expected ? toUtf8(now) : undefined
+    }
+  }
+
+  #parsed(body: Buffer, path: string, shown: string): Json {
     try {
       return parseSource(body, path, shown, this.notes)
     } catch (error) {
@@ -187,7 +201,7 @@ export class FileResolver {
     if (origin === 'null' || !this.#access.origins.includes(origin)) throw new Refusal(`${url} is on the network, which is not allowed`)
     const response = await fetch(url)
     if (!response.ok) throw new Error(`${url} answers ${response.status} ${response.statusText}`)
-    return { absoluteRef: url, body: await response.text(), mimeType: response.headers.get('content-type') }
+    return { absoluteRef: url, body: '', bytes: Buffer.from(await response.text()), mimeType: response.headers.get('content-type') }
   }
 
   /** A link inside an allowed folder must not lead out of it, so real paths are compared. */
@@ -208,6 +222,14 @@ export class FileResolver {
     let real = this.#folders.get(folder)
     if (real === undefined) this.#folders.set(folder, (real = realPath(folder)))
     return real
+  }
+}
+
+function fileAt(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path)
+  } catch {
+    return undefined
   }
 }
 

@@ -70,7 +70,7 @@ export function isIndexKey(key: string): boolean {
 }
 
 /** Fifteen significant digits always survive a double; longer or exponential texts are compared digit by digit. */
-function isExact(source: string, value: number): boolean {
+export function isExact(source: string, value: number): boolean {
   if (Object.is(value, -0)) return false
   if (source.length <= 15 && !/[eE]/.test(source)) return Number.isFinite(value)
   return Number.isFinite(value) && (/^0[xo]/.test(source) ? Number.isSafeInteger(value) : digits(source) === digits(String(value)))

@@ -1,161 +1,17 @@
-import type { Alias, Pair, Scalar, YAMLMap } from 'yaml'
-import { isArray, isObject, type Json, type JsonObject, put } from '../model/json.ts'
-import { fastYaml } from './fast-yaml.ts'
-import { isIndexKey, type Notes } from './notes.ts'
-import { MAX_DEPTH, SyntaxProblem } from './syntax-problem.ts'
-import { isAlias, isMap, isScalar, isSeq, newLineCounter, parseDocument } from './yaml.ts'
+import type { Json } from '../model/json.ts'
+import { anyYaml } from './any-yaml.ts'
+import { decodeText, encodeText } from './encoding.ts'
+import { fastYaml } from './fast/fast-yaml.ts'
+import type { Notes } from './notes.ts'
 
 /**
- * Parses YAML 1.2 (core schema) with merge keys, as people write it: what is plain fast, the rest with all care.
+ * Parses YAML 1.2 (core schema) with merge keys, as people write it: what is usual fast, the rest with all care.
  *
+ * @param source text, or its bytes in UTF-8
  * @throws SyntaxProblem
  */
-export function parseYaml(source: string, notes: Notes): Json {
-  const value = fastYaml(source, notes, (piece) => parseAnyYaml(piece, notes))
-  return value === undefined ? parseAnyYaml(source, notes) : value
+export function parseYaml(source: string | Buffer, notes: Notes): Json {
+  const bytes = encodeText(source)
+  const value = bytes && fastYaml(bytes, notes)
+  return value === undefined ? anyYaml(decodeText(source), notes) : value
 }
-
-/**
- * The same for any text, slowly. Aliases share their target, so that a bomb costs
- * nothing until it is written; duplicate keys and aliases that contain themselves are refused.
- *
- * @throws SyntaxProblem
- */
-export function parseAnyYaml(source: string, notes: Notes): Json {
-  const document = parseDocument(source, {
-    version: '1.2',
-    merge: true,
-    // Checked below, in linear time and with both places.
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-    lineCounter: newLineCounter(),
-  })
-  const [error] = document.errors
-  if (error) throw new SyntaxProblem('syntax-error', plain(error.message), error.pos[0])
-
-  const anchors = new Map<string, Json>()
-  const scalars = new Map<string, Scalar>()
-  const open = new Set<string>()
-  const holder: Json[] = []
-  convertInto(holder, 0, document.contents, 0)
-  return holder[0] ?? null
-
-  function convertInto(container: object, key: string | number, node: unknown, depth: number): void {
-    if (depth > MAX_DEPTH) throw new SyntaxProblem('too-deep', `More than ${MAX_DEPTH} levels of nesting`, offsetOf(node))
-    const value = convert(node, depth)
-    put(container, String(key), value)
-    if (typeof value !== 'number') return
-    const scalar = isAlias(node) ? scalars.get(node.source) : node
-    notes.number(container, key, (isScalar(scalar) && scalar.source) || String(value), value)
-  }
-
-  function convert(node: unknown, depth: number): Json {
-    if (isAlias(node)) return aliased(node)
-    if (isScalar(node)) {
-      if (node.anchor) scalars.set(node.anchor, node)
-      return anchored(node.anchor, scalarValue(node))
-    }
-    if (isMap(node)) return convertMap(node, depth)
-    if (!isSeq(node)) return null
-    const array: Json[] = []
-    enter(node.anchor, array)
-    node.items.forEach((item, index) => convertInto(array, index, item, depth + 1))
-    leave(node.anchor)
-    return array
-  }
-
-  function convertMap(node: YAMLMap, depth: number): JsonObject {
-    const object: Record<string, Json> = {}
-    const keys: string[] = []
-    const merged = new Set<string>()
-    const places = new Map<string, number>()
-    let numeric = false
-    enter(node.anchor, object)
-    for (const pair of node.items as Pair[]) {
-      if (isMergeKey(pair.key)) {
-        for (const key of mergeInto(object, convert(pair.value, depth + 1), offsetOf(pair.key))) {
-          keys.push(key)
-          merged.add(key)
-        }
-        continue
-      }
-      const key = keyOf(pair.key)
-      const earlier = places.get(key)
-      if (earlier !== undefined) throw duplicate(key, offsetOf(pair.key), earlier)
-      places.set(key, offsetOf(pair.key))
-      if (!merged.delete(key)) keys.push(key)
-      numeric ||= isIndexKey(key)
-      convertInto(object, key, pair.value, depth + 1)
-    }
-    leave(node.anchor)
-    if (numeric) notes.order(object, keys)
-    return object
-  }
-
-  /** Adds what is not there yet: keys of the map itself win, earlier sources win over later ones. */
-  function mergeInto(object: Record<string, Json>, value: Json, offset: number): string[] {
-    const sources = isArray(value) ? value : [value]
-    const added: string[] = []
-    for (const from of sources) {
-      if (!isObject(from)) throw new SyntaxProblem('syntax-error', 'A merge key “<<” needs a map', offset)
-      for (const key of notes.keys(from)) {
-        if (Object.hasOwn(object, key)) continue
-        put(object, key, from[key])
-        const exact = notes.numberAt(from, key)
-        if (exact !== undefined) notes.number(object, key, exact, Number(exact))
-        added.push(key)
-      }
-    }
-    return added
-  }
-
-  function aliased(alias: Alias): Json {
-    if (open.has(alias.source)) {
-      throw new SyntaxProblem('endless-alias', `The alias *${alias.source} stands inside its own anchor, so it never ends`, offsetOf(alias))
-    }
-    const value = anchors.get(alias.source)
-    if (value === undefined) {
-      throw new SyntaxProblem('syntax-error', `There is no anchor &${alias.source} before this alias`, offsetOf(alias))
-    }
-    return value
-  }
-
-  function anchored<Value extends Json>(anchor: string | undefined, value: Value): Value {
-    if (anchor) anchors.set(anchor, value)
-    return value
-  }
-
-  function enter(anchor: string | undefined, value: Json): void {
-    if (anchor) open.add(anchor)
-    anchored(anchor, value)
-  }
-
-  function leave(anchor: string | undefined): void {
-    if (anchor) open.delete(anchor)
-  }
-
-  function keyOf(node: unknown): string {
-    if (isAlias(node)) return String(aliased(node))
-    if (!isScalar(node)) throw new SyntaxProblem('syntax-error', 'A key must be plain text, not a map or list', offsetOf(node))
-    if (typeof node.value === 'string') return anchored(node.anchor, node.value)
-    return anchored(node.anchor, node.value === null ? 'null' : (node.source ?? String(node.value)))
-  }
-
-  function duplicate(key: string, offset: number, earlier: number): SyntaxProblem {
-    return new SyntaxProblem('duplicate-key', `The key ${JSON.stringify(key)} is used twice in the same map`, offset, earlier)
-  }
-}
-
-function scalarValue(node: Scalar): Json {
-  const { value } = node
-  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
-  return value === undefined ? null : (node.source ?? String(value))
-}
-
-const isMergeKey = (node: unknown): boolean => isScalar(node) && typeof node.value === 'symbol'
-
-const offsetOf = (node: unknown): number => (node as { range?: [number, number, number] | null } | null)?.range?.[0] ?? 0
-
-/** The library's messages begin in lower or upper case and speak of its own terms; the first line is what matters. */
-const plain = (message: string): string => message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')

@@ -3,14 +3,16 @@ import { SliceError } from '../problems.ts'
 import type { Notes } from './notes.ts'
 import { parseJson } from './parse-json.ts'
 import { parseYaml } from './parse-yaml.ts'
-import { lineAndColumn, SyntaxProblem } from './syntax-problem.ts'
+import { linesOf, SyntaxProblem } from './syntax-problem.ts'
 
 /** Whether a text is meant to be JSON: by its file's name, otherwise by how it begins. */
-export const looksLikeJson = (source: string, file: string): boolean =>
-  /\.json$/i.test(file) || (!/\.ya?ml$/i.test(file) && /^\s*[{[]/.test(source))
+export const looksLikeJson = (source: string | Buffer, file: string): boolean =>
+  /\.json$/i.test(file) || (!/\.ya?ml$/i.test(file) && /^\s*[{[]/.test(beginningOf(source)))
 
-/** Parses a description's text. @throws SliceError with line and column */
-export function parseSource(source: string, file: string, shown: string, notes: Notes): Json {
+const beginningOf = (source: string | Buffer): string => (typeof source === 'string' ? source : source.toString('latin1', 0, 4096))
+
+/** Parses a description's text, or its bytes in UTF-8. @throws SliceError with line and column */
+export function parseSource(source: string | Buffer, file: string, shown: string, notes: Notes): Json {
   try {
     return looksLikeJson(source, file) ? parseJson(source, notes) : parseYaml(source, notes)
   } catch (error) {
@@ -18,19 +20,27 @@ export function parseSource(source: string, file: string, shown: string, notes: 
   }
 }
 
-function refusal(error: unknown, source: string, file: string, shown: string): unknown {
+function refusal(error: unknown, source: string | Buffer, file: string, shown: string): unknown {
   if (error instanceof RangeError) {
     return new SliceError('too-deep', `${shown} nests too deeply to be read.`, 'Check whether the file was generated wrongly.', undefined, {
       cause: error,
     })
   }
-  if (!(error instanceof SyntaxProblem)) return error
-  const place = { file: shown, ...lineAndColumn(source, error.offset), pointer: '#' }
   const kind = looksLikeJson(source, file) ? 'JSON' : 'YAML'
-  const earlier = error.other === undefined ? '' : `, first in line ${lineAndColumn(source, error.other).line}`
+  if (isTooLong(error)) {
+    const message = `${shown} is not valid ${kind}, or written in an unusual way, and too large (${Math.round(source.length / 1e6)} MB) to say where.`
+    return new SliceError('syntax-error', message, REMEDIES['syntax-error'], undefined, { cause: error })
+  }
+  if (!(error instanceof SyntaxProblem)) return error
+  const placeAt = linesOf(source.toString())
+  const place = { file: shown, ...placeAt(error.offset), pointer: '#' }
+  const earlier = error.other === undefined ? '' : `, first in line ${placeAt(error.other).line}`
   const message = `${shown} is not valid ${kind}: ${error.message}${earlier} (line ${place.line}, column ${place.column}).`
   return new SliceError(error.code, message, REMEDIES[error.code], place, { cause: error })
 }
+
+/** A text of more than half a gigabyte does not fit into a string. */
+const isTooLong = (error: unknown): boolean => (error as NodeJS.ErrnoException | null)?.code === 'ERR_STRING_TOO_LONG'
 
 const REMEDIES: Record<SyntaxProblem['code'], string> = {
   'syntax-error': 'Correct the file at this line; the mistake can also be just before it.',

@@ -4,6 +4,7 @@ import type { Place } from '../problems.ts'
 import type { FileResolver, Origin, SourceFile } from './file-resolver.ts'
 import { jsonLocator } from './locate-json.ts'
 import { looksLikeJson } from './parse.ts'
+import { linesOf } from './syntax-problem.ts'
 import { isMap, isNode, isSeq, parseDocument } from './yaml.ts'
 
 /** Finds lines and columns, only when a message needs them: a run without problems never pays. */
@@ -58,29 +59,16 @@ export class Places {
 /** From the tokens of a pointer to the line and column of the key or item they lead to. */
 type Locator = (tokens: readonly string[]) => { line: number; column: number } | undefined
 
-/** Looks up places in one text. The YAML tree is built once per file, on the first question. */
+/** Looks up places in one text, which is read and understood on the first question. */
 function locatorOf(file: SourceFile): Locator {
-  if (!isContainer(file.parsed)) return () => undefined
-  const lineOf = lineFinder(file.text)
-  const offsetOf = looksLikeJson(file.text, file.path) ? jsonLocator(file.text) : yamlLocator(file.text)
+  const bytes = isContainer(file.parsed) ? file.text() : undefined
+  if (!bytes) return () => undefined
+  const text = bytes.toString()
+  const lineOf = linesOf(text)
+  const offsetOf = looksLikeJson(bytes, file.path) ? jsonLocator(text) : yamlLocator(text)
   return (tokens) => {
     const offset = offsetOf(tokens)
     return offset === undefined ? undefined : lineOf(offset)
-  }
-}
-
-/** From offsets in a text to lines and columns, counted from 1. */
-function lineFinder(text: string): (offset: number) => { line: number; column: number } {
-  const starts = [0]
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  return (offset) => {
-    let [low, high] = [0, starts.length]
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if (starts[middle]! <= offset) low = middle
-      else high = middle
-    }
-    return { line: low + 1, column: offset - starts[low]! + 1 }
   }
 }
 
@@ -95,7 +83,7 @@ function locateInYaml(contents: unknown, tokens: readonly string[]): number | un
   let offset = isNode(node) ? node.range?.[0] : undefined
   for (const token of tokens) {
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => String((key as { source?: string; value?: unknown })?.value ?? key) === token)
+      const pair = node.items.find(({ key }) => keyOf(key) === token)
       if (!pair) break
       offset = (pair.key as { range?: [number, number, number] }).range?.[0] ?? offset
       node = pair.value
@@ -107,4 +95,10 @@ function locateInYaml(contents: unknown, tokens: readonly string[]): number | un
     offset = (item as { range?: [number, number, number] }).range?.[0] ?? offset
   }
   return offset
+}
+
+/** A key as it is read: a string, whatever it looks like. */
+function keyOf(key: unknown): string {
+  const { value, source } = key as { value?: unknown; source?: string }
+  return typeof value === 'string' || value === null ? String(value) : (source ?? String(value))
 }

@@ -15,14 +15,6 @@ export function readSource(file: string, shown: string): Uint8Array {
   )
 }
 
-/** The text of a file's bytes, without a byte order mark: UTF-8 unless a byte order mark or the zero bytes of ASCII in UTF-16 say otherwise (YAML 1.2.2 §5.2). */
-export function decodeText(bytes: Uint8Array): string {
-  const [first, second] = bytes
-  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return new TextDecoder('utf-16le').decode(bytes)
-  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return new TextDecoder('utf-16be').decode(bytes)
-  return new TextDecoder('utf-8').decode(bytes)
-}
-
 function refuse(error: NodeJS.ErrnoException, shown: string): never {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
     throw new SliceError('input-missing', `There is no file ${shown}.`, 'Check the spelling and the folder you are in.', undefined, {
