@@ -173,14 +173,13 @@ export function arbitraryTokens(g: GeneratorValue): string {
 /** A text that was changed here and there. */
 export function mutated(g: GeneratorValue, text: string): string {
   let changed = text
+  const shifted = (line: string) => line.slice(0, -1 - g(below, 2)) + ' '.repeat(g(below, 3))
   for (let count = g(below, 4); count > 0; count--) {
     const at = g(below, changed.length + 1)
     const kind = g(below, 3)
     if (kind === 0) changed = changed.slice(0, at) + g(constantFrom, ...TOKENS) + changed.slice(at)
     else if (kind === 1) changed = changed.slice(0, at) + changed.slice(at + 1 + g(below, 3))
-    else
-      changed =
-        changed.slice(0, at) + changed.slice(at).replace(/\n */, (line) => line.slice(0, -1 - g(below, 2)) + ' '.repeat(g(below, 3)))
+    else changed = changed.slice(0, at) + changed.slice(at).replace(/\n */, shifted)
   }
   return changed
 }
