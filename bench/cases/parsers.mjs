@@ -11,17 +11,21 @@ const { parseJson } = await moduleOf(modules, 'core/load/parse-json.js')
 const { Notes } = await moduleOf(modules, 'core/load/notes.js')
 const text = readFileSync(file, 'utf8')
 const isJson = file.endsWith('.json')
-const data = isJson ? JSON.parse(text) : parse(text)
+// Keys are strings, whatever they look like: OpenAPI holds them to the failsafe schema (3.0.4, Format).
+const options = { maxAliasCount: -1, stringKeys: true }
+const data = isJson ? JSON.parse(text) : parse(text, options)
 const json = JSON.stringify(data, null, 2)
 const yaml = isJson ? stringify(data, { aliasDuplicateObjects: false }) : text
+// As they come from the disk.
+const [jsonBytes, yamlBytes] = [Buffer.from(json), Buffer.from(yaml)]
 
 /** @type {Record<string, { parse: () => unknown, rounds?: number }>} */
 const parsers = {
   'JSON.parse': { parse: () => JSON.parse(json) },
-  'our JSON parser': { parse: () => parseJson(json, new Notes()) },
-  'our YAML parser': { parse: () => parseYaml(yaml, new Notes()) },
-  'js-yaml': { parse: () => loadAll(yaml)[0] },
-  yaml: { parse: () => parse(yaml, { maxAliasCount: -1 }), rounds: 1 },
+  'our JSON parser': { parse: () => parseJson(jsonBytes, new Notes()) },
+  'our YAML parser': { parse: () => parseYaml(yamlBytes, new Notes()) },
+  'js-yaml': { parse: () => loadAll(yaml)[0], rounds: 4 },
+  yaml: { parse: () => parse(yaml, options), rounds: 1 },
 }
 /** @type {Record<string, { wall: number, cpu: number }[]>} */
 const times = {}
