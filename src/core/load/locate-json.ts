@@ -8,9 +8,8 @@ export function jsonLocator(source: string): (tokens: readonly string[]) => numb
   return (tokens) => {
     let entry: Entry = { start, value: start }
     for (const token of tokens) {
-      let entries = known.get(entry.value)
-      if (!entries) known.set(entry.value, (entries = entriesOf(source, entry.value)))
-      const found = entries.get(token)
+      if (!known.has(entry.value)) readEntries(source, entry.value, LEVELS, known)
+      const found = known.get(entry.value)?.get(token)
       if (!found) break
       entry = found
     }
@@ -24,17 +23,33 @@ interface Entry {
   value: number
 }
 
-function entriesOf(source: string, open: number): Map<string, Entry> {
-  const entries = new Map<string, Entry>()
+/**
+ * Levels that are read at once: to skip a value is to go through all of it, and most pointers lead through the large
+ * values of a description, `paths` and `components`, to one of their entries.
+ */
+const LEVELS = 3
+
+/** Reads the entries of what opens at `open`, and of so many levels below. @returns where it ends */
+function readEntries(source: string, open: number, levels: number, known: Map<number, Map<string, Entry>>): number {
   const isArray = source[open] === '['
-  if (!isArray && source[open] !== '{') return entries
-  for (let at = skipSpace(source, open + 1); at < source.length && !/[\]}]/.test(source[at]!);) {
+  if (levels === 0 || (!isArray && source[open] !== '{')) return skipValue(source, open)
+  const entries = new Map<string, Entry>()
+  known.set(open, entries)
+  let at = skipSpace(source, open + 1)
+  while (at < source.length && !isClosing(source.charCodeAt(at))) {
     const end = isArray ? at : skipString(source, at)
     const value = isArray ? at : skipSpace(source, skipSpace(source, end) + 1)
-    entries.set(isArray ? String(entries.size) : (JSON.parse(source.slice(at, end)) as string), { start: at, value })
-    at = nextEntry(source, value)
+    entries.set(isArray ? String(entries.size) : nameOf(source, at, end), { start: at, value })
+    at = skipComma(source, readEntries(source, value, levels - 1, known))
   }
-  return entries
+  return at + 1
+}
+
+const isClosing = (code: number): boolean => code === 93 || code === 125
+
+function nameOf(source: string, start: number, end: number): string {
+  const name = source.slice(start + 1, end - 1)
+  return name.includes('\\') ? (JSON.parse(source.slice(start, end)) as string) : name
 }
 
 /** Where the first entry of a name begins in the object that opens at `open`; it is known to be there. */
@@ -47,8 +62,11 @@ export function entryOf(source: string, open: number, name: string): number {
 }
 
 /** From the start of a value to the start of the entry behind it, or to the closing bracket. */
-function nextEntry(source: string, value: number): number {
-  const at = skipSpace(source, skipValue(source, value))
+const nextEntry = (source: string, value: number): number => skipComma(source, skipValue(source, value))
+
+/** From the end of a value. */
+function skipComma(source: string, end: number): number {
+  const at = skipSpace(source, end)
   return source[at] === ',' ? skipSpace(source, at + 1) : at
 }
 
