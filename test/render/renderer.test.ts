@@ -157,7 +157,7 @@ describe('slices from parts', () => {
   it('are checked by reading every part back', async () => {
     const linked = await linkedOf(large)
     const format = new YamlFormat()
-    format.standalone = (text) => text.replace('No. 7', 'No. 8')
+    format.standalone = (written) => Buffer.from(written.toString().replace('No. 7', 'No. 8'))
     const renderer = new Renderer(linked, format)
     expect(() => renderer.render(slicesOf(linked, 'endpoint')[0]!)).toThrow('what was written reads differently at /S7/description')
   })

@@ -20,7 +20,7 @@ export interface Format {
   /** Behind these. */
   unnest(out: ByteWriter, depth: number, isList: boolean): void
   /** An entry or item as a document by itself. */
-  standalone(text: string, isList: boolean): string
+  standalone(written: Buffer, isList: boolean): Buffer
 }
 
 /** What stands around entries or items that differ from slice to slice. */

@@ -51,8 +51,12 @@ export class JsonFormat implements Format {
     out.byte(isList ? CLOSE_BRACKET : CLOSE_BRACE)
   }
 
-  standalone(text: string, isList: boolean): string {
-    return isList ? `[${text}]` : `{${text}}`
+  standalone(written: Buffer, isList: boolean): Buffer {
+    const bytes = Buffer.allocUnsafe(written.length + 2)
+    bytes[0] = isList ? 0x5b : 0x7b
+    bytes.set(written, 1)
+    bytes[bytes.length - 1] = isList ? 0x5d : 0x7d
+    return bytes
   }
 
   #entries(out: ByteWriter, object: JsonObject, depth: number, notes: Notes): void {

@@ -18,7 +18,7 @@ export function readBack(format: Format): Check {
   const parse = format.name === 'yaml' ? parseYaml : parseJson
   return (written, key, value, notes) => {
     const readNotes = new Notes()
-    const read = parse(format.standalone(written.toString(), key === undefined), readNotes)
+    const read = parse(format.standalone(written, key === undefined), readNotes)
     const expected = key === undefined ? [value] : { [key]: value }
     const difference = differenceOf(expected, notes, read, readNotes)
     if (difference !== undefined) throw new RenderError(`what was written reads differently at ${difference}`)

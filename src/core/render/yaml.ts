@@ -60,8 +60,8 @@ export class YamlFormat implements Format {
 
   unnest(): void {}
 
-  standalone(text: string): string {
-    return text
+  standalone(written: Buffer): Buffer {
+    return written
   }
 
   /** @param isInline whether the first one goes on in a line that has been begun */
