@@ -9,11 +9,12 @@ import type { LinkedDescription } from '../../src/core/link/linked.ts'
 import { load } from '../../src/core/load/load.ts'
 import type { GroupBy } from '../../src/core/options/request.ts'
 import { resolveRequest } from '../../src/core/options/resolve-request.ts'
+import { writeString } from '../../src/core/render/at-a-glance.ts'
 import { ByteWriter } from '../../src/core/render/byte-writer.ts'
 import type { Format } from '../../src/core/render/format.ts'
 import { JsonFormat } from '../../src/core/render/json.ts'
 import { Renderer } from '../../src/core/render/renderer.ts'
-import { inlineString, isBlock, writePlain } from '../../src/core/render/scalars.ts'
+import { inlineString, isBlock, literalBlock } from '../../src/core/render/scalars.ts'
 import { YamlFormat } from '../../src/core/render/yaml.ts'
 import { endpointsOf } from '../../src/core/select/endpoints.ts'
 import { groupsOf } from '../../src/core/slice/groups.ts'
@@ -111,7 +112,10 @@ describe('slices from parts', () => {
         },
       },
       schemas: Object.fromEntries(
-        Array.from({ length: 900 }, (_, index) => [`S${index}`, { type: 'object', description: `No. ${index}` }]),
+        Array.from({ length: 900 }, (_, index) => [
+          `S${index}`,
+          { type: 'object', description: `No. ${index} ${'of many '.repeat(index % 60)}` },
+        ]),
       ),
     },
   }
@@ -176,7 +180,7 @@ describe('documents', () => {
 })
 
 describe('strings', () => {
-  it('are plain on sight only if they are plain on a second look', () => {
+  it('are written at a glance as they would be on a second look', () => {
     const units = fc.constantFrom(...'aZ/(-:#\' "\\\n\t0.é~y', '\ud800', '\u2028', ': ', ' #', 'true', 'no')
     fc.assert(
       fc.property(
@@ -186,9 +190,9 @@ describe('strings', () => {
         ),
         (text) => {
           const out = new ByteWriter(16)
-          if (!writePlain(out, text)) return
-          expect(isBlock(text)).toBe(false)
-          expect(out.written().toString()).toBe(` ${inlineString(text)}\n`)
+          writeString(out, text, 2)
+          expect(out.written().toString()).toBe(` ${isBlock(text) ? literalBlock(text, '    ') : inlineString(text)}
+`)
         },
       ),
       { numRuns: 5000 },

@@ -1,10 +1,12 @@
 import type { Closure } from '../link/closures.ts'
-import type { Component, LinkedDescription } from '../link/linked.ts'
+import type { LinkedDescription } from '../link/linked.ts'
 import { put } from '../model/json.ts'
 import type { ComponentKind } from '../model/object-types.ts'
-import { type Format, type Frame, frameOf } from './format.ts'
-import { type Part, partOf, type Parts } from './parts.ts'
-import { Block, type Piece, UNSEPARATE } from './pieces.ts'
+import { type Frame, type Part, partOf, type Parts } from './parts.ts'
+import { Block, type Piece, Segment, UNSEPARATE } from './pieces.ts'
+
+/** Closures of so many components have most of them in common with others; smaller ones are copied in no time. */
+const MIN_SEGMENTED = 256
 
 /** The components of slices. Those of slices with the same closure are the same pieces. */
 export class Components {
@@ -22,92 +24,107 @@ export class Components {
   readonly #depth: number
   /** Around all containers, where they stand in one field. */
   readonly #outer: Frame | undefined
-  /** By root field; those of closures that are still to be written. */
-  readonly #blocks = new Map<Closure, Map<string, Block>>()
+  /** Of closures that are still to be written: how often, and by root field. */
+  readonly #expected = new Map<Closure, { uses: number; blocks: ReadonlyMap<string, Block> }>()
+  readonly #segments = new Map<string, Segment>()
 
-  constructor(linked: LinkedDescription, format: Format, store: Parts) {
+  constructor(linked: LinkedDescription, store: Parts) {
     const { family, components } = linked.source.model
     this.#linked = linked
     this.#store = store
     this.#depth = family === '2.0' ? 1 : 2
     const container = (kind: ComponentKind): string => components.get(kind)!.container.at(-1)!
-    for (const kind of linked.kinds) this.#frames.set(kind, frameOf(format, container(kind), this.#depth - 1))
+    for (const kind of linked.kinds) this.#frames.set(kind, store.frame(container(kind), this.#depth - 1))
     this.fields = new Map(
       family === '2.0'
         ? linked.kinds.map((kind) => [container(kind), new Set([kind])] as const)
         : [['components', new Set(linked.kinds)] as const],
     )
-    this.#outer = family === '2.0' ? undefined : frameOf(format, 'components', 0)
+    this.#outer = family === '2.0' ? undefined : store.frame('components', 0)
     this.#ranks = ranksOf(linked)
     this.#isSorted = this.#ranks.every((rank, id) => rank === id)
   }
 
   /** The components of a closure under a root field. */
   block(closure: Closure, field: string): Block {
-    return this.#blocks.get(closure)?.get(field) ?? this.#blockOf(closure, field)
+    return this.#expected.get(closure)?.blocks.get(field) ?? this.#blockOf(closure, field)
   }
 
   /** One more slice with this closure will be written. */
   expect(closure: Closure): void {
-    let blocks = this.#blocks.get(closure)
-    if (!blocks) {
-      blocks = new Map(Array.from(this.fields.keys(), (field) => [field, this.#blockOf(closure, field)]))
-      this.#blocks.set(closure, blocks)
+    const expected = this.#expected.get(closure)
+    if (expected) expected.uses++
+    else {
+      const blocks = new Map(Array.from(this.fields.keys(), (field) => [field, this.#blockOf(closure, field)]))
       for (const id of closure.ids) this.part(id).uses++
+      for (const segment of segmentsIn(blocks)) segment.uses++
+      this.#expected.set(closure, { uses: 1, blocks })
     }
-    for (const block of blocks.values()) block.uses++
   }
 
   /** One that was expected is done. */
   release(closure: Closure): void {
-    const blocks = this.#blocks.get(closure)!
-    for (const block of blocks.values()) block.uses--
-    if ([...blocks.values()].some(({ uses }) => uses > 0)) return
-    this.#blocks.delete(closure)
+    const expected = this.#expected.get(closure)!
+    if (--expected.uses > 0) return
+    this.#expected.delete(closure)
     for (const id of closure.ids) this.#store.release(this.part(id))
-  }
-
-  #blockOf(closure: Closure, field: string): Block {
-    return new Block(() => this.#pieces(closure, field))
-  }
-
-  #pieces(closure: Closure, field: string): Piece[] {
-    const kinds = this.fields.get(field)!
-    const pieces: Piece[] = []
-    let frame: Frame | undefined
-    for (const id of this.#sorted(closure)) {
-      const { kind } = this.#component(id)
-      const own = this.#frames.get(kind)!
-      if (kinds.size === 1 && !kinds.has(kind)) continue
-      if (own !== frame) {
-        if (frame) pieces.push(UNSEPARATE, frame.foot)
-        pieces.push(own.head)
-        frame = own
-      }
-      pieces.push(this.part(id))
-    }
-    if (!frame) return pieces
-    pieces.push(UNSEPARATE, frame.foot)
-    return this.#outer ? [this.#outer.head, ...pieces, UNSEPARATE, this.#outer.foot] : pieces
-  }
-
-  #sorted({ ids }: Closure): Uint32Array {
-    return this.#isSorted ? ids : ids.toSorted((a, b) => this.#ranks[a]! - this.#ranks[b]!)
+    for (const segment of segmentsIn(expected.blocks)) this.#store.releaseSegment(segment)
   }
 
   part(id: number): Part {
     let part = this.#parts[id]
     if (!part) {
-      const { name, value } = this.#component(id)
+      const { name, value } = this.#linked.components[id]!
       this.#parts[id] = part = partOf(name, value, this.#depth)
     }
     return part
   }
 
-  #component(id: number): Component {
-    return this.#linked.components[id]!
+  #blockOf({ ids }: Closure, field: string): Block {
+    const kinds = this.fields.get(field)!
+    const sorted = this.#isSorted ? ids : ids.toSorted((a, b) => this.#ranks[a]! - this.#ranks[b]!)
+    const pieces: Piece[] = []
+    for (let start = 0, end = 0; start < sorted.length; start = end) {
+      const kind = this.#kindOf(sorted[start]!)
+      while (end < sorted.length && this.#kindOf(sorted[end]!) === kind) end++
+      if (!kinds.has(kind)) continue
+      const { head, foot } = this.#frames.get(kind)!
+      pieces.push(head)
+      if (ids.length >= MIN_SEGMENTED) this.#appendSegments(sorted.subarray(start, end), pieces)
+      else for (let index = start; index < end; index++) pieces.push(this.part(sorted[index]!))
+      pieces.push(UNSEPARATE, foot)
+    }
+    return new Block(pieces.length > 0 && this.#outer ? [this.#outer.head, ...pieces, UNSEPARATE, this.#outer.foot] : pieces)
+  }
+
+  #kindOf(id: number): ComponentKind {
+    return this.#linked.components[id]!.kind
+  }
+
+  /** Cuts at fixed positions, so that closures which differ in a few components have most segments in common. */
+  #appendSegments(ids: Uint32Array, pieces: Piece[]): void {
+    for (let start = 0, end = 0; start < ids.length; start = end) {
+      const position = this.#ranks[ids[start]!]! >>> 6
+      // Which of the 64 components at this position are there.
+      let [low, high] = [0, 0]
+      for (; end < ids.length && this.#ranks[ids[end]!]! >>> 6 === position; end++) {
+        const place = this.#ranks[ids[end]!]! & 63
+        if (place < 32) low |= 1 << place
+        else high |= 1 << (place - 32)
+      }
+      pieces.push(this.#segment(`${position} ${low} ${high}`, ids.subarray(start, end)))
+    }
+  }
+
+  #segment(key: string, ids: Uint32Array): Segment {
+    let segment = this.#segments.get(key)
+    if (!segment) this.#segments.set(key, (segment = new Segment(Array.from(ids, (id) => this.part(id)))))
+    return segment
   }
 }
+
+const segmentsIn = (blocks: ReadonlyMap<string, Block>): Segment[] =>
+  [...blocks.values()].flatMap(({ pieces }) => pieces.filter((piece) => piece instanceof Segment))
 
 /** Hoisted components have the highest ids, but their kind has its place; and names that are numbers come first in an object. */
 function ranksOf({ components, kinds }: LinkedDescription): Uint32Array {

@@ -1,6 +1,6 @@
 import type { Notes } from '../load/notes.ts'
 import type { Json } from '../model/json.ts'
-import { ByteWriter } from './byte-writer.ts'
+import type { ByteWriter } from './byte-writer.ts'
 
 /** How a format is written. Everywhere, `depth` counts the levels above what is written. */
 export interface Format {
@@ -21,21 +21,4 @@ export interface Format {
   unnest(out: ByteWriter, depth: number, isList: boolean): void
   /** An entry or item as a document by itself. */
   standalone(written: Buffer, isList: boolean): Buffer
-}
-
-/** What stands around entries or items that differ from slice to slice. */
-export interface Frame {
-  readonly head: Uint8Array
-  /** With the separator from what follows. */
-  readonly foot: Uint8Array
-}
-
-export function frameOf(format: Format, key: string, depth: number, isList = false): Frame {
-  const out = new ByteWriter(key.length + 64)
-  format.key(out, key, depth)
-  format.nest(out, isList)
-  const middle = out.length
-  format.unnest(out, depth, isList)
-  out.ascii(format.separator)
-  return { head: out.bytes.subarray(0, middle), foot: out.bytes.subarray(middle, out.length) }
 }

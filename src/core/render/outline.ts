@@ -3,27 +3,30 @@ import { own } from '../model/json.ts'
 import { prunedGroups } from '../slice/document.ts'
 import type { Slice, Tag } from '../slice/slice.ts'
 import { Components } from './components.ts'
-import { type Format, frameOf } from './format.ts'
+import type { Format } from './format.ts'
 import { type Part, partOf, type Parts } from './parts.ts'
 import { PathItems } from './path-items.ts'
 import { type Piece, UNSEPARATE } from './pieces.ts'
 
+/** Adds what a slice has in a root field. */
+type Field = (slice: Slice, pieces: Piece[]) => unknown
+
 /** The fields of slices in the order of the source, and what stands in them. */
 export class Outline {
   readonly #linked: LinkedDescription
-  readonly #format: Format
+  readonly #store: Parts
   readonly #components: Components
   readonly #pathItems: PathItems
-  readonly #fields: readonly ((slice: Slice) => readonly Piece[])[]
+  readonly #fields: readonly Field[]
   readonly #webhooks: string
   readonly #open: Uint8Array
   readonly #close: Uint8Array
 
   constructor(linked: LinkedDescription, format: Format, store: Parts) {
     this.#linked = linked
-    this.#format = format
-    this.#components = new Components(linked, format, store)
-    this.#pathItems = new PathItems(format, linked.source.notes, store)
+    this.#store = store
+    this.#components = new Components(linked, store)
+    this.#pathItems = new PathItems(linked.source.notes, store)
     this.#open = Buffer.from(format.open)
     this.#close = Buffer.from(format.close)
     // OAS 3.1.2 §4.8.1 has a field for webhooks; before, they are an extension, and `paths` is required.
@@ -45,7 +48,7 @@ export class Outline {
 
   pieces(slice: Slice): Piece[] {
     const pieces: Piece[] = [this.#open]
-    for (const field of this.#fields) pieces.push(...field(slice))
+    for (const field of this.#fields) field(slice, pieces)
     pieces.push(UNSEPARATE, this.#close)
     return pieces
   }
@@ -53,8 +56,11 @@ export class Outline {
   /** The paths alone, as a document. */
   paths({ endpoints }: Slice): Piece[] {
     const key = endpoints[0]!.isWebhook ? this.#webhooks : 'paths'
-    const { head, foot } = frameOf(this.#format, key, 0)
-    return [this.#open, head, ...this.#pathItems.pieces(endpoints), UNSEPARATE, foot, UNSEPARATE, this.#close]
+    const { head, foot } = this.#store.frame(key, 0)
+    const pieces: Piece[] = [this.#open, head]
+    this.#pathItems.append(endpoints, pieces)
+    pieces.push(UNSEPARATE, foot, UNSEPARATE, this.#close)
+    return pieces
   }
 
   component(id: number): Part {
@@ -62,51 +68,55 @@ export class Outline {
   }
 
   /** What the source does not have comes last. */
-  #inSourceOrder(): ((slice: Slice) => readonly Piece[])[] {
+  #inSourceOrder(): Field[] {
     const { root, notes } = this.#linked.source
     const fields = new Map(this.#allFields())
     const inSource = notes.keys(root).filter((key) => fields.has(key))
     return [...new Set([...inSource, ...fields.keys()])].map((key) => fields.get(key)!)
   }
 
-  *#allFields(): Iterable<[string, (slice: Slice) => readonly Piece[]]> {
+  *#allFields(): Iterable<[string, Field]> {
     const { shell, source, security } = this.#linked
     for (const [key, { value }] of shell) {
       const part = this.#kept(partOf(key, value, 0, source.notes.numberAt(source.root, key)))
-      yield [key, key === 'x-tagGroups' ? this.#tagGroups(part) : () => [part]]
+      yield [key, key === 'x-tagGroups' ? this.#tagGroups(part) : (_, pieces) => pieces.push(part)]
     }
     yield ['paths', this.#pathsUnder('paths', !source.model.schemaSiblings, false)]
     yield [this.#webhooks, this.#pathsUnder(this.#webhooks, false, true)]
     yield ['tags', this.#tags()]
     if (security) {
       const part = this.#kept(partOf('security', security.value, 0))
-      yield ['security', (slice) => (slice.security ? [part] : [])]
+      yield ['security', (slice, pieces) => slice.security && pieces.push(part)]
     }
-    for (const field of this.#components.fields.keys()) yield [field, ({ closure }) => [this.#components.block(closure, field)]]
+    const { fields } = this.#components
+    for (const field of fields.keys()) yield [field, ({ closure }, pieces) => pieces.push(this.#components.block(closure, field))]
   }
 
-  #pathsUnder(key: string, isRequired: boolean, areWebhooks: boolean): (slice: Slice) => readonly Piece[] {
-    const { head, foot } = frameOf(this.#format, key, 0)
+  #pathsUnder(key: string, isRequired: boolean, areWebhooks: boolean): Field {
+    const { head, foot } = this.#store.frame(key, 0)
     const none = isRequired ? [this.#kept(partOf(key, {}, 0))] : []
-    return ({ endpoints }) => {
+    return ({ endpoints }, pieces) => {
       const chosen = endpoints.filter(({ isWebhook }) => isWebhook === areWebhooks)
-      return chosen.length === 0 ? none : [head, ...this.#pathItems.pieces(chosen), UNSEPARATE, foot]
+      if (chosen.length === 0) return pieces.push(...none)
+      pieces.push(head)
+      this.#pathItems.append(chosen, pieces)
+      return pieces.push(UNSEPARATE, foot)
     }
   }
 
-  #tags(): (slice: Slice) => readonly Piece[] {
-    const { head, foot } = frameOf(this.#format, 'tags', 0, true)
+  #tags(): Field {
+    const { head, foot } = this.#store.frame('tags', 0, true)
     const parts = new Map<Tag, Part>(this.#linked.tags.map((tag) => [tag, this.#kept(partOf(undefined, tag.value, 1))]))
-    return ({ tags }) => (tags.length === 0 ? [] : [head, ...tags.map((tag) => parts.get(tag)!), UNSEPARATE, foot])
+    return ({ tags }, pieces) => tags.length > 0 && pieces.push(head, ...tags.map((tag) => parts.get(tag)!), UNSEPARATE, foot)
   }
 
   /** Tag groups name tags; each list of tags leaves others of them. */
-  #tagGroups({ key, value, exact }: Part): (slice: Slice) => readonly Piece[] {
+  #tagGroups({ key, value, exact }: Part): Field {
     const byTags = new Map<readonly Tag[], Part>()
-    return ({ tags }) => {
+    return ({ tags }, pieces) => {
       let part = byTags.get(tags)
       if (!part) byTags.set(tags, (part = this.#kept(partOf(key, prunedGroups(value, tags), 0, exact))))
-      return [part]
+      pieces.push(part)
     }
   }
 

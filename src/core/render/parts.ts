@@ -2,6 +2,7 @@ import type { Notes } from '../load/notes.ts'
 import { isContainer, type Json } from '../model/json.ts'
 import { ByteWriter } from './byte-writer.ts'
 import type { Format } from './format.ts'
+import type { Segment } from './pieces.ts'
 import type { Check } from './verify.ts'
 
 /** Something that is written once, however many slices have it: an entry of an object, or an item of a list. */
@@ -26,11 +27,21 @@ export function partOf(key: string | undefined, value: Json, depth: number, exac
   return { key, value, depth, exact, uses: 0, size: undefined, bytes: undefined, failure: undefined }
 }
 
+/** What stands around entries or items that differ from slice to slice. */
+export interface Frame {
+  readonly head: Uint8Array
+  /** With the separator from what follows. */
+  readonly foot: Uint8Array
+}
+
 /** Bytes that are kept of parts which few slices have. Beyond, they are written again when their slice is. */
 const MAX_KEPT = 48e6
 
 /** What so many slices have is kept in any case: it is no more than the description, and writing it again costs most. */
 const ALWAYS_KEPT = 8
+
+/** Bytes of segments that are kept for the slices to come. */
+const MAX_SEGMENTS = 32e6
 
 /** Writes parts, checks each by reading it back, and keeps their bytes as long as they are needed. */
 export class Parts {
@@ -39,11 +50,27 @@ export class Parts {
   readonly #check: Check
   readonly #out = new ByteWriter()
   #kept = 0
+  /** Those that are kept, the one that was used last at the end. */
+  readonly #segments = new Set<Segment>()
+  #segmentBytes = 0
 
   constructor(format: Format, notes: Notes, check: Check) {
     this.#format = format
     this.#notes = notes
     this.#check = check
+  }
+
+  /** What stands around what is in a field. */
+  frame(key: string, depth: number, isList = false): Frame {
+    const out = this.#out
+    out.length = 0
+    this.#format.key(out, key, depth)
+    this.#format.nest(out, isList)
+    const middle = out.length
+    this.#format.unnest(out, depth, isList)
+    out.ascii(this.#format.separator)
+    const bytes = Buffer.from(out.written())
+    return { head: bytes.subarray(0, middle), foot: bytes.subarray(middle) }
   }
 
   /** With the separator from what follows. @throws RenderError, RangeError */
@@ -67,6 +94,48 @@ export class Parts {
     if (--part.uses > 0 || !part.bytes) return
     this.#kept -= part.bytes.length
     part.bytes = undefined
+  }
+
+  /** @throws RenderError, RangeError */
+  sizeOfSegment(segment: Segment): number {
+    return (segment.size ??= segment.parts.reduce((sum, part) => sum + this.sizeOf(part), 0))
+  }
+
+  /** @throws RenderError, RangeError */
+  bytesOfSegment(segment: Segment): Uint8Array {
+    const bytes = segment.bytes ?? this.#joined(segment)
+    this.#drop(segment)
+    if (segment.uses > 0) this.#keep(segment, bytes)
+    return bytes
+  }
+
+  /** In one block less. */
+  releaseSegment(segment: Segment): void {
+    if (--segment.uses === 0) this.#drop(segment)
+  }
+
+  #joined(segment: Segment): Uint8Array {
+    const out = new ByteWriter(this.sizeOfSegment(segment))
+    for (const part of segment.parts) out.copy(this.bytesOf(part))
+    return out.written()
+  }
+
+  /** The segment that was used last is the last to go. */
+  #keep(segment: Segment, bytes: Uint8Array): void {
+    for (const oldest of this.#segments) {
+      if (this.#segmentBytes + bytes.length <= MAX_SEGMENTS) break
+      this.#drop(oldest)
+    }
+    segment.bytes = bytes
+    this.#segments.add(segment)
+    this.#segmentBytes += bytes.length
+  }
+
+  #drop(segment: Segment): void {
+    if (!segment.bytes) return
+    this.#segments.delete(segment)
+    this.#segmentBytes -= segment.bytes.length
+    segment.bytes = undefined
   }
 
   #written(part: Part): Uint8Array {

@@ -2,8 +2,7 @@ import type { LinkedOperation, LinkedPathItem } from '../link/linked.ts'
 import { isIndexKey, type Notes } from '../load/notes.ts'
 import { put } from '../model/json.ts'
 import type { Endpoint } from '../select/endpoints.ts'
-import { type Format, type Frame, frameOf } from './format.ts'
-import { type Part, partOf, type Parts } from './parts.ts'
+import { type Frame, type Part, partOf, type Parts } from './parts.ts'
 import { type Piece, UNSEPARATE } from './pieces.ts'
 
 /** A path item as it is written. */
@@ -19,13 +18,11 @@ type Field = Part | { operations: ReadonlyMap<LinkedOperation, Part>; frame: Fra
 
 /** The path items of slices, each with the operations that the slice is made for. */
 export class PathItems {
-  readonly #format: Format
   readonly #notes: Notes
   readonly #store: Parts
   readonly #items = new Map<LinkedPathItem, Item>()
 
-  constructor(format: Format, notes: Notes, store: Parts) {
-    this.#format = format
+  constructor(notes: Notes, store: Parts) {
     this.#notes = notes
     this.#store = store
   }
@@ -49,9 +46,8 @@ export class PathItems {
     }
   }
 
-  pieces(endpoints: readonly Endpoint[]): Piece[] {
-    const items = inKeyOrder([...byItem(endpoints)])
-    return items.flatMap(([item, chosen]) => piecesOf(this.#item(item), chosen))
+  append(endpoints: readonly Endpoint[], pieces: Piece[]): void {
+    for (const [item, chosen] of inKeyOrder([...byItem(endpoints)])) append(this.#item(item), chosen, pieces)
   }
 
   #item(item: LinkedPathItem): Item {
@@ -66,15 +62,15 @@ export class PathItems {
         operations: new Map(
           operations.map((operation) => [operation, partOf(operation.field.at(-1), operation.value, isDeeper ? 3 : 2)] as const),
         ),
-        frame: isDeeper ? frameOf(this.#format, key, 2) : undefined,
+        frame: isDeeper ? this.#store.frame(key, 2) : undefined,
       }
     })
-    return { frame: frameOf(this.#format, item.key, 1), fields, uses: 0 }
+    return { frame: this.#store.frame(item.key, 1), fields, uses: 0 }
   }
 }
 
-function piecesOf({ frame, fields }: Item, chosen: readonly LinkedOperation[]): Piece[] {
-  const pieces: Piece[] = [frame.head]
+function append({ frame, fields }: Item, chosen: readonly LinkedOperation[], pieces: Piece[]): void {
+  pieces.push(frame.head)
   for (const field of fields) {
     if (!('operations' in field)) {
       pieces.push(field)
@@ -85,7 +81,6 @@ function piecesOf({ frame, fields }: Item, chosen: readonly LinkedOperation[]): 
     else pieces.push(...parts)
   }
   pieces.push(UNSEPARATE, frame.foot)
-  return pieces
 }
 
 const chosenParts = ({ fields }: Item, chosen: readonly LinkedOperation[]): Part[] =>

@@ -4,27 +4,21 @@ import { ByteWriter } from './byte-writer.ts'
 import type { Format } from './format.ts'
 import { Outline } from './outline.ts'
 import { Parts } from './parts.ts'
-import { Block, type Piece, UNSEPARATE } from './pieces.ts'
+import { Block, type Piece, Segment, UNSEPARATE } from './pieces.ts'
 import { type Check, readBack } from './verify.ts'
 
 /** Slices share memory in portions of this size. */
 const PORTION = 1 << 20
 
-/** From this size on, components that stand together are a chunk of their own, so that slices may share them. */
-const MIN_CHUNK = 65_536
+/** From this size on, a segment is a chunk by itself instead of being copied. */
+const MIN_CHUNK = 16_384
 
-/** Bytes of such chunks that are kept for the slices to come. */
-const MAX_CHUNKS = 32e6
-
-/** Writes slices: every part once, then each slice by copying what it consists of. */
+/** Writes slices: every part once, then each slice by putting together what it consists of. */
 export class Renderer {
   readonly #outline: Outline
   readonly #parts: Parts
   readonly #separator: number
   #out = new ByteWriter(PORTION)
-  /** Blocks that are kept, the one that was used last at the end. */
-  readonly #chunks = new Set<Block>()
-  #chunkBytes = 0
   readonly #shorter = new WeakMap<Uint8Array, Uint8Array>()
 
   constructor(linked: LinkedDescription, format: Format, check: Check = readBack(format)) {
@@ -63,23 +57,34 @@ export class Renderer {
     return this.#copied(this.#outline.pieces(slice))
   }
 
-  /** The bytes of a slice, in chunks. @throws RenderError, RangeError */
+  /** The bytes of a slice, in as few chunks as can be had without copying much. @throws RenderError, RangeError */
   render(slice: Slice): Uint8Array[] {
     if (this.#out.length > PORTION / 2) this.#out = new ByteWriter(PORTION)
-    const out = this.#out
     const chunks: Uint8Array[] = []
-    let start = out.length
-    for (const piece of this.#outline.pieces(slice)) {
-      if (piece instanceof Block && this.#blockSize(piece) >= MIN_CHUNK) {
-        if (out.length > start) chunks.push(out.written(start))
-        chunks.push(this.#chunkOf(piece))
-        start = out.length
-      } else if (piece === UNSEPARATE && out.length === start) {
-        chunks.push(this.#unseparated(chunks.pop()!))
-      } else this.#put(piece, out)
-    }
-    if (out.length > start) chunks.push(out.written(start))
+    const end = this.#append(this.#outline.pieces(slice), chunks, this.#out.length)
+    if (this.#out.length > end) chunks.push(this.#out.written(end))
     return chunks
+  }
+
+  /** @param start where what is not yet in a chunk begins @returns the same, afterwards */
+  #append(pieces: readonly Piece[], chunks: Uint8Array[], start: number): number {
+    const out = this.#out
+    let begin = start
+    for (const piece of pieces) {
+      if (piece instanceof Uint8Array) out.copy(piece)
+      else if (piece instanceof Block) begin = this.#append(piece.pieces, chunks, begin)
+      else if (piece === UNSEPARATE) {
+        if (out.length > begin) out.length -= this.#separator
+        else chunks.push(this.#unseparated(chunks.pop()!))
+      } else if (!(piece instanceof Segment)) out.copy(this.#parts.bytesOf(piece))
+      else if (this.#parts.sizeOfSegment(piece) < MIN_CHUNK) for (const part of piece.parts) out.copy(this.#parts.bytesOf(part))
+      else {
+        if (out.length > begin) chunks.push(out.written(begin))
+        chunks.push(this.#parts.bytesOfSegment(piece))
+        begin = out.length
+      }
+    }
+    return begin
   }
 
   #sizeOf(pieces: readonly Piece[]): number {
@@ -87,7 +92,8 @@ export class Renderer {
     for (const piece of pieces) {
       if (piece === UNSEPARATE) size -= this.#separator
       else if (piece instanceof Uint8Array) size += piece.length
-      else size += piece instanceof Block ? this.#blockSize(piece) : this.#parts.sizeOf(piece)
+      else if (piece instanceof Block) size += piece.size ??= this.#sizeOf(piece.pieces)
+      else size += piece instanceof Segment ? this.#parts.sizeOfSegment(piece) : this.#parts.sizeOf(piece)
     }
     return size
   }
@@ -97,7 +103,8 @@ export class Renderer {
     for (const piece of pieces) {
       if (piece === UNSEPARATE) copies.push(this.#unseparated(copies.pop()!))
       else if (piece instanceof Uint8Array) copies.push(piece)
-      else if (piece instanceof Block) copies.push(...this.#copied(piece.pieces()))
+      else if (piece instanceof Block) copies.push(...this.#copied(piece.pieces))
+      else if (piece instanceof Segment) copies.push(...this.#copied(piece.parts))
       else {
         const bytes = this.#parts.bytesOf(piece)
         // What is not kept must be copied: the next takes its place.
@@ -112,48 +119,5 @@ export class Renderer {
     let shorter = this.#shorter.get(bytes)
     if (!shorter) this.#shorter.set(bytes, (shorter = bytes.subarray(0, bytes.length - this.#separator)))
     return shorter
-  }
-
-  #blockSize(block: Block): number {
-    return (block.size ??= this.#sizeOf(block.pieces()))
-  }
-
-  #put(piece: Piece, out: ByteWriter): void {
-    if (piece === UNSEPARATE) out.length -= this.#separator
-    else if (piece instanceof Uint8Array) out.copy(piece)
-    else if (piece instanceof Block) for (const inner of piece.pieces()) this.#put(inner, out)
-    else out.copy(this.#parts.bytesOf(piece))
-  }
-
-  #chunkOf(block: Block): Uint8Array {
-    const kept = block.bytes
-    if (kept) this.#drop(block)
-    const bytes = kept ?? this.#written(block)
-    // What is used now is the last to be dropped; for the last slice that has it, it need not be kept.
-    if (block.uses > 1 && bytes.length <= MAX_CHUNKS) this.#keep(block, bytes)
-    return bytes
-  }
-
-  #written(block: Block): Uint8Array {
-    const size = this.#blockSize(block)
-    const out = new ByteWriter(size)
-    this.#put(block, out)
-    return out.written()
-  }
-
-  #keep(block: Block, bytes: Uint8Array): void {
-    for (const oldest of this.#chunks) {
-      if (this.#chunkBytes + bytes.length <= MAX_CHUNKS) break
-      this.#drop(oldest)
-    }
-    block.bytes = bytes
-    this.#chunks.add(block)
-    this.#chunkBytes += bytes.length
-  }
-
-  #drop(block: Block): void {
-    this.#chunks.delete(block)
-    this.#chunkBytes -= block.bytes!.length
-    block.bytes = undefined
   }
 }

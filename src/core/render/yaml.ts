@@ -1,8 +1,9 @@
 import type { Notes } from '../load/notes.ts'
 import { isArray, isContainer, type Json, type JsonObject } from '../model/json.ts'
+import { writeString } from './at-a-glance.ts'
 import type { ByteWriter } from './byte-writer.ts'
 import type { Format } from './format.ts'
-import { inlineString, isBlock, literalBlock, writePlain, yamlNumber } from './scalars.ts'
+import { inlineString, yamlNumber } from './scalars.ts'
 
 /** Keys beyond this length need the explicit form (YAML 1.2.2 §8.2.2: implicit keys have at most 1024 characters). */
 const MAX_IMPLICIT_KEY = 1_000
@@ -33,10 +34,7 @@ export class YamlFormat implements Format {
 
   /** Behind a key or a dash, with the line end. */
   value(out: ByteWriter, value: Json, depth: number, notes: Notes, exact?: string): void {
-    if (typeof value === 'string') {
-      if (!writePlain(out, value)) out.text(` ${isBlock(value) ? literalBlock(value, '  '.repeat(depth + 1)) : inlineString(value)}\n`)
-      return
-    }
+    if (typeof value === 'string') return writeString(out, value, depth + 1)
     if (!isContainer(value)) return out.ascii(` ${typeof value === 'number' ? yamlNumber(value, exact) : String(value)}\n`)
     if (isArray(value)) {
       if (value.length === 0) return out.ascii(' []\n')

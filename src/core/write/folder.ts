@@ -1,0 +1,29 @@
+import { lstat, mkdir, readdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { removeIfThere, TEMPORARY } from './whole-file.ts'
+
+/**
+ * The names in a folder; none if it is not there. What a killed run has left half written is removed.
+ *
+ * @param isInner whether it lies in a folder that is written to: a link leads out of that and is not followed
+ */
+export async function namesIn(path: string, isInner: boolean): Promise<ReadonlySet<string>> {
+  const isLink = isInner && (await lstat(path).catch(() => undefined))?.isSymbolicLink()
+  const names = isLink ? [] : await readdir(path).catch(() => [])
+  const [temporary, others] = [names.filter(isTemporary), names.filter((name) => !isTemporary(name))]
+  for (const name of temporary) removeIfThere(join(path, name))
+  return new Set(others)
+}
+
+const isTemporary = (name: string): boolean => name.endsWith(TEMPORARY)
+
+/** Folder by folder: Node's own recursive form never returns where the kernel refuses with ENOENT, as in `/proc`. */
+export async function makeFolder(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined)
+  if (found?.isDirectory()) return
+  const parent = dirname(path)
+  if (parent !== path) await makeFolder(parent)
+  await mkdir(path).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST' || !(await stat(path).catch(() => undefined))?.isDirectory()) throw error
+  })
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { isObject } from '../model/json.ts'
+
+/** Lists what a run wrote, so that a later one knows what is ours to replace or remove, and whether it is as we left it. */
+export const MANIFEST = '.openapi-slice.json'
+
+/** How a file was left: its size in bytes, and the CRC-32 of its contents, as eight hexadecimal digits. */
+export interface Left {
+  readonly size: number
+  readonly crc32: string
+}
+
+/** Files by name; what is undefined was about to be written when the manifest was. */
+export type Manifest = ReadonlyMap<string, Left | undefined>
+
+const NOTE = 'Written by unplugin-openapi-slice. It may replace and remove these files.'
+
+/** A file on each line, so that differences are easy to read. */
+export function manifestText(files: Manifest): string {
+  const lines = [...files.keys()].toSorted().map((name) => `    ${JSON.stringify(name)}: ${entryText(files.get(name))}`)
+  return `{\n  "note": ${JSON.stringify(NOTE)},\n  "files": {\n${lines.join(',\n')}\n  }\n}\n`
+}
+
+const entryText = (left: Left | undefined): string => (left ? `{ "size": ${left.size}, "crc32": "${left.crc32}" }` : 'null')
+
+/** Only names that stay inside the folder are believed: the manifest is a file that anybody can edit. */
+export function readManifest(path: string): Map<string, Left | undefined> {
+  const found = new Map<string, Left | undefined>()
+  try {
+    const { files } = JSON.parse(readFileSync(path, 'utf8')) as { files?: unknown }
+    if (!isObject(files)) return found
+    for (const [name, left] of Object.entries(files)) if (isSafe(name)) found.set(name, isLeft(left) ? left : undefined)
+  } catch {
+    // There is none, or none that can be read: then nothing is ours.
+  }
+  return found
+}
+
+function isSafe(name: string): boolean {
+  const parts = name.split('/')
+  return parts.length <= 2 && parts.every((part) => /^[A-Za-z0-9_][A-Za-z0-9._~-]*$/.test(part))
+}
+
+function isLeft(value: unknown): value is Left {
+  const { size, crc32 } = (value ?? {}) as Partial<Left>
+  return Number.isSafeInteger(size) && typeof crc32 === 'string' && /^[\da-f]{8}$/.test(crc32)
+}

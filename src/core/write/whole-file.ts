@@ -1,0 +1,71 @@
+import { closeSync, constants, lstatSync, openSync, readFileSync, renameSync, unlinkSync, writeSync, writevSync } from 'node:fs'
+
+/** Ending of files that are being written; a run removes those that a killed one left behind. */
+export const TEMPORARY = '.slice-tmp'
+
+/** Exclusive, so that nothing that stands there, such as a link, is written through. */
+const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
+
+/** The most that systems take in one call. */
+const MAX_VECTOR = 1024
+
+/**
+ * Puts a file in place: whole or not at all, whenever the process ends.
+ *
+ * It is done synchronously, which for thousands of small files takes half the time of the asynchronous calls; the batch
+ * pauses between endpoints anyway.
+ */
+export function replaceFile(path: string, chunks: readonly Uint8Array[]): void {
+  const temporary = path + TEMPORARY
+  try {
+    const file = openSync(temporary, NEW, 0o666)
+    try {
+      writeAll(file, chunks)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, path)
+  } catch (error) {
+    removeIfThere(temporary)
+    throw error
+  }
+}
+
+function writeAll(file: number, chunks: readonly Uint8Array[]): void {
+  for (let from = 0; from < chunks.length; from += MAX_VECTOR) {
+    const some = chunks.slice(from, from + MAX_VECTOR)
+    const written = some.length === 1 ? writeSync(file, some[0]!) : writevSync(file, some)
+    writeRest(file, some, written)
+  }
+}
+
+/** A system may write less than it is given, on a disk that is almost full for example. */
+function writeRest(file: number, chunks: readonly Uint8Array[], written: number): void {
+  let before = 0
+  for (const chunk of chunks) {
+    let at = Math.max(0, written - before)
+    before += chunk.byteLength
+    while (at < chunk.byteLength) at += writeSync(file, chunk, at)
+  }
+}
+
+/** Whether a regular file has these contents. */
+export function hasContents(path: string, chunks: readonly Uint8Array[]): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (!found?.isFile() || found.size !== chunks.reduce((sum, { byteLength }) => sum + byteLength, 0)) return false
+  const contents = readFileSync(path)
+  let at = 0
+  for (const chunk of chunks) {
+    if (contents.compare(chunk, 0, chunk.byteLength, at, at + chunk.byteLength) !== 0) return false
+    at += chunk.byteLength
+  }
+  return true
+}
+
+export function removeIfThere(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch {
+    // It is not there, or cannot be removed, which is no reason to fail.
+  }
+}

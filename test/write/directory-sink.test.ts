@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { crc32Of } from '../../src/core/write/crc32.ts'
+import { DirectorySink } from '../../src/core/write/directory-sink.ts'
+import { readManifest } from '../../src/core/write/manifest.ts'
+
+const OLD = new Date('2020-01-01')
+
+describe('a folder that is written to', () => {
+  let root: string
+  beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'sink-'))))
+  afterEach(() => rmSync(root, { recursive: true }))
+
+  async function run(files: Record<string, Uint8Array[]>, force = false): Promise<void> {
+    const sink = new DirectorySink(root, 'out', force)
+    await sink.open([...Object.keys(files), 'index.csv'], ['index.csv'])
+    await sink.append('index.csv', 'a,b\r\n')
+    for (const [file, chunks] of Object.entries(files)) await sink.write(file, chunks)
+    await sink.append('index.csv', '1,2\r\n')
+    await sink.close()
+  }
+
+  const text = (content: string): Uint8Array[] => [Buffer.from(content)]
+
+  it('has a manifest with the size and the CRC-32 of every file', async () => {
+    await run({ 'b.yaml': text('b'), 'folder/a.yaml': [Buffer.from('a'), Buffer.alloc(100_000, 'x')] })
+    const manifest = readManifest(join(root, '.openapi-slice.json'))
+    expect([...manifest.keys()]).toEqual(['b.yaml', 'folder/a.yaml', 'index.csv'])
+    for (const [file, left] of manifest) {
+      const bytes = readFileSync(join(root, file))
+      expect(left).toEqual({ size: bytes.length, crc32: crc32(bytes).toString(16).padStart(8, '0') })
+    }
+  })
+
+  it('leaves alone what has not changed, the manifest too', async () => {
+    const files = { 'a.yaml': text('a'), 'b.yaml': text('b') }
+    await run(files)
+    for (const name of readdirSync(root)) utimesSync(join(root, name), OLD, OLD)
+    await run({ ...files, 'b.yaml': text('B') })
+    const changed = readdirSync(root).filter((name) => statSync(join(root, name)).mtimeMs !== OLD.getTime())
+    // The index grows anew in each run.
+    expect(changed.toSorted()).toEqual(['.openapi-slice.json', 'b.yaml', 'index.csv'])
+    expect(readFileSync(join(root, 'index.csv'), 'utf8')).toBe('a,b\r\n1,2\r\n')
+  })
+
+  it('takes files in any number of chunks', async () => {
+    const chunks = Array.from({ length: 3000 }, (_, index) => Buffer.from(`${index}\n`))
+    await run({ 'a.yaml': chunks, 'empty.yaml': [] })
+    expect(readFileSync(join(root, 'a.yaml')).equals(Buffer.concat(chunks))).toBe(true)
+    expect(readFileSync(join(root, 'empty.yaml'), 'utf8')).toBe('')
+  })
+
+  it('loses what a killed run has left half written, and nothing through a link', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'outside-'))
+    await run({ 'a.yaml': text('a'), 'folder/b.yaml': text('b') })
+    writeFileSync(join(root, 'a.yaml.slice-tmp'), 'half')
+    writeFileSync(join(outside, 'b.yaml.slice-tmp'), 'not ours')
+    rmSync(join(root, 'folder'), { recursive: true })
+    symlinkSync(outside, join(root, 'folder'), 'junction')
+    await expect(run({ 'a.yaml': text('a'), 'folder/b.yaml': text('b') })).rejects.toThrow('out/folder/b.yaml could not be written')
+    expect(readdirSync(root)).not.toContain('a.yaml.slice-tmp')
+    expect(readdirSync(outside)).toEqual(['b.yaml.slice-tmp'])
+    rmSync(outside, { recursive: true })
+  })
+
+  it('keeps files of others, and what is in the way of a report is told before anything is written', async () => {
+    writeFileSync(join(root, 'a.yaml'), 'mine')
+    await expect(run({ 'a.yaml': text('a') })).rejects.toMatchObject({ code: 'not-ours' })
+    expect(readFileSync(join(root, 'a.yaml'), 'utf8')).toBe('mine')
+    await run({ 'a.yaml': text('a') }, true)
+    expect(readFileSync(join(root, 'a.yaml'), 'utf8')).toBe('a')
+    rmSync(join(root, '.openapi-slice.json'))
+    await expect(run({ 'b.yaml': text('b') })).rejects.toMatchObject({ code: 'cannot-write' })
+    expect(readdirSync(root)).not.toContain('b.yaml')
+  })
+
+  it.each(['no JSON', '{"files":["a.yaml"]}', '{"files":{"../a.yaml":null,"/b":null,".hidden":null}}', '[]', 'null'])(
+    'believes no manifest that it has not written: %s',
+    (content) => {
+      writeFileSync(join(root, '.openapi-slice.json'), content)
+      expect(readManifest(join(root, '.openapi-slice.json'))).toEqual(new Map())
+    },
+  )
+
+  it('knows the files that a killed run was about to write', async () => {
+    const sink = new DirectorySink(root, 'out', false)
+    await sink.open(['a.yaml', 'index.csv'], ['index.csv'])
+    await sink.write('a.yaml', text('a'))
+    expect(readManifest(join(root, '.openapi-slice.json'))).toEqual(new Map([['a.yaml', undefined], ['index.csv', undefined]])) // prettier-ignore
+    mkdirSync(join(root, 'folder'))
+    await run({ 'a.yaml': text('b') })
+    expect(readFileSync(join(root, 'a.yaml'), 'utf8')).toBe('b')
+  })
+})
+
+describe('the CRC-32 of chunks', () => {
+  it('is that of all of them together', () => {
+    const shared = [Buffer.alloc(70_000, 'shared'), Buffer.alloc(131_072, 'other')]
+    const chunk = fc.oneof(
+      fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+      fc.constantFrom(...shared),
+    )
+    fc.assert(
+      fc.property(fc.array(chunk, { maxLength: 6 }), fc.array(chunk, { maxLength: 2 }), (chunks, more) => {
+        expect(crc32Of(chunks)).toBe(crc32(Buffer.concat(chunks)))
+        expect(crc32Of(more, crc32Of(chunks))).toBe(crc32(Buffer.concat([...chunks, ...more])))
+      }),
+    )
+  })
+})
