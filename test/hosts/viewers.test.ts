@@ -11,6 +11,9 @@ async function projectWith(file: string): Promise<string> {
   const path = join(root, 'node_modules', file)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, 'console.log("viewer")\n')
+  // As such packages do: what programs may import is something else.
+  const folder = join(root, 'node_modules', ...file.split('/').slice(0, file.startsWith('@') ? 2 : 1))
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module", "exports": { ".": "./index.js" } }\n')
   return root
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { ADDRESSES, type Viewer } from '../../page/protocol.ts'
@@ -49,10 +49,8 @@ ${viewer.body(source)}
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
 
+/** Looked for in the folders of packages: what a package exports is meant for programs, and may leave out such a file. */
 function located(script: string, root: string): string | undefined {
-  try {
-    return createRequire(join(root, 'package.json')).resolve(script)
-  } catch {
-    return undefined
-  }
+  const folders = createRequire(join(root, 'package.json')).resolve.paths(script) ?? []
+  return folders.map((folder) => join(folder, script)).find((file) => existsSync(file))
 }
