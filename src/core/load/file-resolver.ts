@@ -128,15 +128,17 @@ export class FileResolver {
     const known = isRoot || /\.(?:json|ya?ml)$/i.test(absoluteRef) || /json|yaml|openapi/.test(mimeType ?? '')
     const shown = this.#access.show(absoluteRef)
     const parsed = known ? this.#parsed(bytes, absoluteRef, shown) : bytes.toString()
-    const file = { path: absoluteRef, shown, text: this.#rereader(absoluteRef, bytes), parsed }
+    const file = { path: absoluteRef, shown, text: isAbsolute(absoluteRef) ? this.#rereader(absoluteRef) : keeper(bytes), parsed }
     this.files.set(absoluteRef, file)
     if (!isRoot) this.#remember(file)
     return { source: { absoluteRef, body: '' }, parsed }
   }
 
-  /** Files are read again from the disk; lines and columns of another text would be wrong, so a changed one has none. */
-  #rereader(path: string, bytes: Buffer): () => Buffer | undefined {
-    if (!isAbsolute(path)) return () => bytes
+  /**
+   * Files are read again from the disk; lines and columns of another text would be wrong, so a changed one has none.
+   * (Made where the bytes are not: a function keeps all that its surroundings keep.)
+   */
+  #rereader(path: string): () => Buffer | undefined {
     const expected = this.digests.get(path)
     return () => {
       const now = this.#access.contents.get(path) ?? fileAt(path)
@@ -224,6 +226,12 @@ export class FileResolver {
     return real
   }
 }
+
+/** What was fetched is not fetched again. */
+const keeper =
+  (bytes: Buffer): (() => Buffer) =>
+  () =>
+    bytes
 
 function fileAt(path: string): Uint8Array | undefined {
   try {

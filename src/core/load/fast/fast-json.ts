@@ -27,6 +27,7 @@ import {
   openList,
   openMap,
   type Output,
+  releaseOutput,
   separate,
   stopsAt,
   writeByte,
@@ -54,6 +55,7 @@ export function fastJson(bytes: Buffer, notes: Notes, piece: number = PIECE): Js
     throw error
   } finally {
     reader.bytes = NONE
+    releaseOutput()
   }
 }
 

@@ -2,7 +2,7 @@ import { type Json, isContainer } from '../../model/json.ts'
 import { addEntry, closeEntries, newEntries } from '../entries.ts'
 import type { Notes } from '../notes.ts'
 import { BAIL, OPEN_BRACE, OPEN_BRACKET } from './bytes.ts'
-import { openMap } from './output.ts'
+import { openMap, releaseOutput } from './output.ts'
 import { PIECE, takeEntries, takeInto, takeName } from './pieces.ts'
 import { Restorer } from './restore.ts'
 import { enterMap, isKey, readBlock, readEntry, readKey, readValue } from './yaml/blocks.ts'
@@ -26,6 +26,7 @@ export function fastYaml(bytes: Buffer, notes: Notes, piece: number = PIECE): Js
     throw error
   } finally {
     releaseReader()
+    releaseOutput()
   }
 }
 

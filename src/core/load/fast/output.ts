@@ -43,10 +43,14 @@ const OUTPUT: Output = {
  * with it the code that it optimised, goes when the last one of that shape does.)
  */
 export function emptyOutput(): Output {
-  // After an unusually long piece, its room is given back.
-  if (OUTPUT.bytes.length === 0 || OUTPUT.bytes.length > 1 << 23) OUTPUT.bytes = Buffer.allocUnsafe(1 << 16)
+  if (OUTPUT.bytes.length === 0) OUTPUT.bytes = Buffer.allocUnsafe(1 << 16)
   clear(OUTPUT)
   return OUTPUT
+}
+
+/** Gives back the room that an unusually long piece took. */
+export function releaseOutput(): void {
+  if (OUTPUT.bytes.length > 1 << 22) OUTPUT.bytes = Buffer.alloc(0)
 }
 
 export function clear(output: Output): void {
