@@ -39,12 +39,17 @@ export function viteHooks(slicing: Slicing, virtual: VirtualModules, native: Nat
   }
 }
 
+/** A slice taken out of a disc, as on the page; icons by name would be fetched from the network. */
+const ICON = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#0d6e6e" d="M11 3a9 9 0 1 0 10 10H11z"/><path fill="#d9532c" d="M14 2v8h8a8 8 0 0 0-8-8z"/></svg>',
+)}`
+
 /** A place among Vite's developer tools, where these are installed. */
 const devtools = (base: () => string): object => ({
   devtools: {
     setup(context: { docks?: { register(dock: object): void } }) {
       const url = `${base()}__openapi-slice/`
-      context.docks?.register({ id: 'openapi-slice', title: 'OpenAPI slices', icon: 'ph:scissors-duotone', type: 'iframe', url })
+      context.docks?.register({ id: 'openapi-slice', title: 'OpenAPI slices', icon: ICON, type: 'iframe', url })
     },
   },
 })
