@@ -1,7 +1,7 @@
 export { describeSpec, type RunOptions, sliceSpec } from './api.ts'
 export type { EndpointTrouble, LossInfo, SpecInfo, TargetInfo } from './core/spec-info.ts'
 export { type Options, defineConfig } from './core/options/options.ts'
-export type { FailedEndpoint, OutputFile, Progress, SliceRequest, SliceResult } from './core/options/request.ts'
+export type { FailedEndpoint, Forecast, OutputFile, Progress, SliceRequest, SliceResult } from './core/options/request.ts'
 export { formatPlace, type Place, type Problem, SliceError } from './core/problems.ts'
 export { memorySink, type Sink } from './core/write/sink.ts'
 export type { OpenApiSlice, SliceEndpoint } from './virtual-types.ts'

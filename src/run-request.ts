@@ -31,7 +31,10 @@ export async function runRequest(request: ResolvedRequest, { sink, ...context }:
 export async function runForReport(request: ResolvedRequest, context: Omit<RunContext, 'sink' | 'page'>): Promise<SliceResult> {
   const { PAGE } = await import('./core/batch/batch.ts')
   const sink = onlySink(PAGE, folderSink(request, context))
-  return runRequest({ ...request, report: true, csv: false, dryRun: false }, { ...context, sink, page: pageMaker(false) })
+  return runRequest(
+    { ...request, report: true, csv: false, dryRun: false, maxOutput: Infinity },
+    { ...context, sink, page: pageMaker(false) },
+  )
 }
 
 const folderSink = ({ outDir, force }: ResolvedRequest, { cwd }: Pick<RunContext, 'cwd'>): Sink =>

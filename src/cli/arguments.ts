@@ -74,8 +74,8 @@ function unknownFlag(written: string): SliceError {
 /** What is about the files that are written, and what is about slices and their making. */
 const ONLY_FILES = ['csv', 'report', 'dry-run', 'cache', 'cache-dir']
 const ONLY_SLICES = [
-  ...['output-dir', 'output-version', 'format', 'layout', 'group-by', 'force'],
-  ...['strict', 'inherited', 'validate', 'ruleset', 'concurrency', 'max-output', 'quiet'],
+  ...['output-dir', 'output-version', 'format', 'minify', 'layout', 'group-by', 'force'],
+  ...['strict', 'inherited', 'validate', 'ruleset', 'concurrency', 'max-output', 'yes', 'quiet'],
 ]
 
 const FOREIGN: Readonly<Record<Command, readonly string[]>> = {
@@ -104,6 +104,9 @@ function refuseForeign(flags: readonly WrittenFlag[], command: Command): void {
 const SELECTS_SEVERAL = ['batch', 'filter', 'filter-type', 'tag', 'operation-id', 'exclude', 'deprecated', 'allow-empty']
 
 function refuseContradictions(given: Arguments): void {
+  if (given.has('yes') && given.has('max-output')) {
+    throw new SliceError('bad-option', '--max-output sets a limit, and --yes lifts it.', 'Leave out one of them.')
+  }
   if (!given.has('path')) return
   const other = SELECTS_SEVERAL.find((name) => given.has(name))
   if (other !== undefined) {

@@ -1,6 +1,6 @@
 import type { SliceResult } from '../core/options/request.ts'
 import { plain } from '../report/plain.ts'
-import { sizeText } from './size-text.ts'
+import { sizeText } from '../core/size-text.ts'
 
 /** The files that a dry run would have written, with their sizes. */
 export function dryRunLines({ files, outDir }: SliceResult): string[] {

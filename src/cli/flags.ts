@@ -26,6 +26,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
     text: 'OpenAPI version of the slices (auto)',
   },
   format: { option: 'format', value: 'yaml|json', group: 'Description and output', text: 'format of the slices (yaml)' },
+  minify: { option: 'minify', group: 'Description and output', text: 'JSON without spaces' },
   layout: {
     option: 'layout',
     value: 'flat|by-prefix',
@@ -95,6 +96,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
     text: 'for runs remembered (node_modules/.cache)',
   },
   'max-output': { option: 'maxOutput', value: 'size', group: 'Checks and limits', text: 'largest output of a run ("10 GB")' },
+  yes: { group: 'Checks and limits', text: 'write however much it is' },
 
   json: { group: 'Command', text: 'what info says, as JSON' },
   config: { value: 'file', group: 'Command', text: 'configuration (unplugin.config.ts)' },

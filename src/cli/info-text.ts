@@ -1,7 +1,7 @@
 import type { EndpointTrouble, SpecInfo, TargetInfo } from '../core/spec-info.ts'
 import { formatPlace } from '../core/problems.ts'
 import { plain } from '../report/plain.ts'
-import { sizeText } from './size-text.ts'
+import { sizeText } from '../core/size-text.ts'
 
 /** A terminal shows about this many lines at once. */
 const MAX_LISTED = 20

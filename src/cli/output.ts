@@ -1,4 +1,5 @@
-import type { Progress, SliceResult } from '../core/options/request.ts'
+import type { Forecast, Progress, SliceResult } from '../core/options/request.ts'
+import { forecastLines } from '../report/forecast.ts'
 import { progressReporter } from '../report/progress.ts'
 import { summaryLines } from '../report/summary.ts'
 import { wantsColors } from './colors.ts'
@@ -10,6 +11,7 @@ import type { Tokens } from './tokens.ts'
 export interface Output {
   /** Before one of several descriptions. */
   title(name: string): void
+  onForecast(forecast: Forecast): void
   onProgress(progress: Progress): void
   /** @param isReport whether a report is all that was written */
   result(result: SliceResult, isReport: boolean): void
@@ -33,6 +35,9 @@ export function outputFor({ flags }: Tokens): Output {
     title(name) {
       latest = undefined
       if (!quiet) say(stdout, [`${name}:`])
+    },
+    onForecast(forecast) {
+      if (!quiet) say(stderr, forecastLines(forecast))
     },
     onProgress(progress) {
       latest = progress

@@ -48,6 +48,7 @@ function overridesOf(given: Arguments): Overrides {
     const option = FLAGS[name]?.option
     if (option !== undefined && option !== 'input') overrides.set(option, optionValue(option, value))
   }
+  if (given.has('yes')) overrides.set('maxOutput', Infinity)
   return overrides
 }
 

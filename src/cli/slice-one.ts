@@ -1,4 +1,4 @@
-import type { Progress, SliceResult } from '../core/options/request.ts'
+import type { Forecast, Progress, SliceResult } from '../core/options/request.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import { EXIT } from '../core/problems.ts'
 import { runForReport, runRequest } from '../run-request.ts'
@@ -42,6 +42,10 @@ function batch(request: ResolvedRequest, { cwd, command, signal, output }: Run):
     output.onProgress(progress)
     request.onProgress(progress)
   }
+  const onForecast = (forecast: Forecast): void => {
+    if (!request.dryRun) output.onForecast(forecast)
+    request.onForecast(forecast)
+  }
   const run = command === 'report' ? runForReport : runRequest
-  return run({ ...request, onProgress }, { cwd, signal })
+  return run({ ...request, onForecast, onProgress }, { cwd, signal })
 }

@@ -2,6 +2,7 @@ import { createColors } from 'picocolors'
 import type { SliceResult } from '../core/options/request.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import { plain } from '../report/plain.ts'
+import { forecastLines } from '../report/forecast.ts'
 import { type ProgressOutput, progressReporter } from '../report/progress.ts'
 import { summaryLines } from '../report/summary.ts'
 import { type RunContext, runRequest } from '../run-request.ts'
@@ -12,13 +13,17 @@ type Log = (text: string) => void
 export async function runTold(request: ResolvedRequest, context: RunContext, log: Log): Promise<SliceResult> {
   log(plain(`Slicing ${request.input}`))
   const progress = progressReporter(outputOf(log))
+  const onForecast: ResolvedRequest['onForecast'] = (forecast) => {
+    for (const line of forecastLines(forecast)) log(line)
+    request.onForecast(forecast)
+  }
   const onProgress: ResolvedRequest['onProgress'] = (step) => {
     progress.onProgress(step)
     request.onProgress(step)
   }
   let result: SliceResult
   try {
-    result = await runRequest({ ...request, onProgress }, context)
+    result = await runRequest({ ...request, onForecast, onProgress }, context)
   } finally {
     progress.end()
   }

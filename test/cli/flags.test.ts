@@ -304,8 +304,20 @@ paths:
     const folder = folderWith(['shop.yaml'])
     const run = await sliceOas(['shop.yaml', '--max-output', '1 KB'], { cwd: folder })
 
-    expect(run).toMatchObject({ code: 6, stderr: expect.stringContaining('(--max-output)') })
+    expect(run).toMatchObject({ code: 6, stderr: expect.stringContaining('(--max-output). With --yes it is written all the same.') })
     expect(Object.keys(tree(folder))).toEqual(['shop.yaml'])
+  })
+
+  it('--yes lifts the limit of a configuration', async () => {
+    const folder = folderWith(['shop.yaml'], { 'unplugin.config.js': 'export default { specs: "shop.yaml", maxOutput: 100 }' })
+    expect(await sliceOas([], { cwd: folder })).toMatchObject({ code: 6 })
+    expect(await sliceOas(['--yes'], { cwd: folder })).toMatchObject({ code: 0 })
+  })
+
+  it('--minify writes JSON without spaces', async () => {
+    const folder = folderWith(['shop.yaml'])
+    await sliceOas(['shop.yaml', '-o', 'out', '--format', 'json', '--minify'], { cwd: folder })
+    for (const name of slicesIn(join(folder, 'out'))) expect(readFileSync(join(folder, 'out', name), 'utf8').split('\n')).toHaveLength(2)
   })
 
   it('--concurrency changes no byte', async () => {

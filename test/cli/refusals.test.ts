@@ -60,6 +60,8 @@ describe('the command line', () => {
     ['an unknown treatment of data', 'shop.yaml --refs-in-data drop', 2, '--refs-in-data is "drop"; it must be “keep” or “literal”.'],
     ['empty names of extensions', 'shop.yaml --root-extensions x-a,', 2, '--root-extensions is ["x-a",""]; it must be'],
     ['a value for --strict', 'shop.yaml --strict=very', 2, '--strict takes no value'],
+    ['a limit that is lifted', 'shop.yaml --max-output 1KB --yes', 2, '--max-output sets a limit, and --yes lifts it.'],
+    ['minified YAML', 'shop.yaml --minify', 2, '--minify is for JSON.'],
     ['no size', 'shop.yaml --max-output lots', 2, '--max-output is "lots"; it must be a size'],
     ['an empty folder name', 'shop.yaml --output-dir=', 2, '--output-dir is ""; it must be the path of a folder.'],
     ['an empty pattern', 'shop.yaml --filter=', 2, '--filter is ""; it must be'],

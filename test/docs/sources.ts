@@ -12,8 +12,8 @@ export function optionsText(): string {
     ({ name }) => name !== 'input' && name !== 'name',
   )
   const groupBy = /^export (type GroupBy = .+)$/m.exec(read('src/core/options/request.ts'))![1]!
-  const progress = `interface Progress {${bodyOf('src/core/options/request.ts', 'Progress')}}`
-  return [`interface Options {${own}`, ...perDescription.map(({ text }) => text), '}', '', groupBy, '', progress]
+  const [forecast, progress] = ['Forecast', 'Progress'].map((name) => `interface ${name} {${bodyOf('src/core/options/request.ts', name)}}`)
+  return [`interface Options {${own}`, ...perDescription.map(({ text }) => text), '}', '', groupBy, '', forecast, '', progress]
     .join('\n')
     .replaceAll('\n\n\n', '\n\n')
 }

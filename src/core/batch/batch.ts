@@ -21,7 +21,7 @@ import { indexWriter } from '../write/index-writer.ts'
 import { inOrder } from '../write/ordered.ts'
 import { nullSink, type Sink } from '../write/sink.ts'
 import type { FinishedRun } from './finished-run.ts'
-import { checkSize, sizeOf } from './forecast.ts'
+import { checkSize, forecastOf } from './forecast.ts'
 import { type Done, groupSlicer, targetsOf } from './group-slicer.ts'
 import { doneAlready, pastOf } from './past.ts'
 import { pauses } from './pauses.ts'
@@ -73,11 +73,17 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   const known = groups.map((group) => past?.find(group))
   const fresh = groups.filter((_, position) => !known[position])
   const samples = samplesOf(fresh)
-  const renderer = new Renderer(converted.linked, request.format === 'yaml' ? new YamlFormat() : new JsonFormat({ minify: false }))
+  const renderer = new Renderer(converted.linked, request.format === 'yaml' ? new YamlFormat() : new JsonFormat(request))
   const plans = new Map(fresh.map((group) => [group, slice(converted.linked, targetsOf(group, converted))]))
   for (const plan of plans.values()) renderer.expect(plan)
-  const size = await sizeOf([...plans.values()], renderer, pause)
-  checkSize(size + known.reduce((sum, kept) => sum + (kept?.output.size ?? 0), 0), request.maxOutput)
+  const forecast = await forecastOf(plans.values(), renderer, pause)
+  for (const kept of known) {
+    if (!kept) continue
+    forecast.files++
+    forecast.bytes += kept.output.size
+  }
+  checkSize(forecast, request.maxOutput, await sink.free?.())
+  request.onForecast(forecast)
   const wanted = slice(
     converted.linked,
     fresh.flatMap((group) => targetsOf(group, converted)),

@@ -1,39 +1,48 @@
+import type { Forecast } from '../options/request.ts'
 import { SliceError } from '../problems.ts'
 import { RenderError } from '../render/render-error.ts'
 import type { Renderer } from '../render/renderer.ts'
+import { sizeText } from '../size-text.ts'
 import type { Slice } from '../slice/slice.ts'
 
-/** Bytes that slices will take, exactly, before any is put together; those that cannot be rendered take none. */
-export async function sizeOf(slices: readonly Slice[], renderer: Renderer, pause: () => Promise<void>): Promise<number> {
-  let size = 0
+/** What slices will take, exactly, before any is put together; those that cannot be rendered take nothing. */
+export async function forecastOf(slices: Iterable<Slice>, renderer: Renderer, pause: () => Promise<void>): Promise<Forecast> {
+  const forecast = { files: 0, bytes: 0 }
   for (const slice of slices) {
     await pause()
-    size += sizeOfOne(slice, renderer)
+    const size = sizeOf(slice, renderer)
+    if (size === undefined) continue
+    forecast.files++
+    forecast.bytes += size
   }
-  return size
+  return forecast
 }
 
-function sizeOfOne(slice: Slice, renderer: Renderer): number {
+function sizeOf(slice: Slice, renderer: Renderer): number | undefined {
   try {
     return renderer.sizeOf(slice)
   } catch (error) {
     // It fails by itself, later and with its reason.
-    if (error instanceof RenderError || error instanceof RangeError) return 0
+    if (error instanceof RenderError || error instanceof RangeError) return undefined
     throw error
   }
 }
 
-/** Refuses a run whose output would be larger than `limit` bytes. @throws SliceError `output-too-large` */
-export function checkSize(size: number, limit: number): void {
-  if (size <= limit) return
+/**
+ * Refuses a run whose output would be too large.
+ *
+ * @param limit in bytes; where it is lifted, the free space is nobody's concern either
+ * @param free bytes that there is room for, if that is known @throws SliceError `output-too-large`
+ */
+export function checkSize({ files, bytes }: Forecast, limit: number, free: number | undefined): void {
+  const room = limit === Infinity ? undefined : free
+  if (bytes <= Math.min(limit, room ?? Infinity)) return
+  const isFull = room !== undefined && room < limit
+  const why = isFull ? `there is room for ${sizeText(room)} only` : `the limit is ${sizeText(limit)}`
+  const less = 'Select fewer endpoints (filter), put several into one file (groupBy), write JSON without spaces (minify)'
   throw new SliceError(
     'output-too-large',
-    `The slices would take more than ${shown(limit)}.`,
-    'Select fewer endpoints (filter), put several into one file (groupBy), or raise the limit (maxOutput).',
+    `The slices would take ${sizeText(bytes)} in ${files.toLocaleString('en')} ${files === 1 ? 'file' : 'files'}, and ${why}.`,
+    `${less}, or ${isFull ? 'make room' : 'raise the limit (maxOutput)'}.`,
   )
-}
-
-function shown(bytes: number): string {
-  if (bytes >= 1e9) return `${bytes / 1e9} GB`
-  return bytes >= 1e6 ? `${bytes / 1e6} MB` : `${bytes} bytes`
 }

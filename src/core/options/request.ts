@@ -34,6 +34,8 @@ export interface SliceRequest {
   strict?: boolean
   /** @default 'yaml' */
   format?: 'yaml' | 'json'
+  /** JSON without spaces and line ends. @default false */
+  minify?: boolean
   /** Writes `index.csv`. @default true */
   csv?: boolean
   /** Writes `report.html`, a page to look at the slices with. @default false */
@@ -48,7 +50,7 @@ export interface SliceRequest {
   dryRun?: boolean
   /** Overwrites files in the output folder that an earlier run did not write. @default false */
   force?: boolean
-  /** Largest output of a run, in bytes or as `'500 MB'`. @default '10 GB' */
+  /** Largest output of a run, in bytes or as `'500 MB'`; never more than there is room for, unless it is `Infinity`. @default '10 GB' */
   maxOutput?: number | string
 
   /** Remembers runs, so that the next one does only what has become necessary. What is written is the same without. @default true */
@@ -74,6 +76,8 @@ export interface SliceRequest {
   /** Which `x-` fields of the root go into every slice. @default true */
   rootExtensions?: boolean | readonly string[]
 
+  /** Called before anything is written, with what will be. */
+  onForecast?: (forecast: Forecast) => void
   /** Called when an endpoint is done, in order of completion. */
   onProgress?: (progress: Progress) => void
 }
@@ -89,6 +93,13 @@ export interface EndpointFacts {
   readonly summary: string | undefined
   readonly tags: readonly string[]
   readonly deprecated: boolean
+}
+
+export interface Forecast {
+  /** Slices, those in files that are kept too. */
+  files: number
+  /** All of them together, exactly, if every endpoint passes. */
+  bytes: number
 }
 
 export interface Progress {

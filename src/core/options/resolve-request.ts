@@ -44,6 +44,7 @@ const OPTIONS: Record<keyof SliceRequest, [check: Check, expected: string]> = {
   outputVersion: [isString, '“auto” or a version such as “3.1.x”'],
   strict: [isBoolean, 'true or false'],
   format: [oneOf('yaml', 'json'), '“yaml” or “json”'],
+  minify: [isBoolean, 'true or false'],
   csv: [isBoolean, 'true or false'],
   report: [isBoolean, 'true or false'],
   layout: [oneOf('flat', 'by-prefix'), '“flat” or “by-prefix”'],
@@ -64,6 +65,7 @@ const OPTIONS: Record<keyof SliceRequest, [check: Check, expected: string]> = {
   subtypes: [isBoolean, 'true or false'],
   refsInData: [oneOf('keep', 'literal'), '“keep” or “literal”'],
   rootExtensions: [(value) => isBoolean(value) || (Array.isArray(value) && value.every(isString)), 'true, false or a list of names'],
+  onForecast: [isFunction, 'a function'],
   onProgress: [isFunction, 'a function'],
 }
 
@@ -88,6 +90,7 @@ export function resolveRequest(request: SliceRequest): ResolvedRequest {
     outputVersion: outputVersion(request.outputVersion ?? 'auto'),
     strict: request.strict ?? false,
     format: request.format ?? 'yaml',
+    minify: request.minify ?? false,
     csv: request.csv ?? true,
     report: request.report ?? false,
     layout: request.layout ?? 'flat',
@@ -105,7 +108,11 @@ export function resolveRequest(request: SliceRequest): ResolvedRequest {
     subtypes: request.subtypes ?? true,
     refsInData: request.refsInData ?? 'keep',
     rootExtensions: request.rootExtensions ?? true,
+    onForecast: request.onForecast ?? (() => {}),
     onProgress: request.onProgress ?? (() => {}),
+  }
+  if (resolved.minify && resolved.format !== 'json') {
+    throw new SliceError('bad-option', 'The option “minify” is for JSON.', 'Set “format” to “json”, or leave out “minify”.')
   }
   // A pattern that cannot be read is refused here, before any file is.
   compileFilters(resolved)

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { messageOf, SliceError } from '../problems.ts'
 import { crc32Of } from './crc32.ts'
 import { MANIFEST, manifestText, type Manifest, type Left, readManifest } from './manifest.ts'
-import { makeFolder, namesIn } from './folder.ts'
+import { freeAt, makeFolder, namesIn } from './folder.ts'
 import { type Sink, WriteError } from './sink.ts'
 import { hasContents, replaceFile } from './whole-file.ts'
 
@@ -59,6 +59,11 @@ export class DirectorySink implements Sink {
         { cause: error },
       )
     }
+  }
+
+  async free(): Promise<number | undefined> {
+    const free = await freeAt(this.#root)
+    return free && [...this.#manifest().values()].reduce((sum, left) => sum + (left?.size ?? 0), free)
   }
 
   async write(file: string, chunks: readonly Uint8Array[]): Promise<void> {

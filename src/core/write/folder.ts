@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, stat } from 'node:fs/promises'
+import { lstat, mkdir, readdir, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { removeIfThere, TEMPORARY } from './whole-file.ts'
 
@@ -16,6 +16,17 @@ export async function namesIn(path: string, isInner: boolean): Promise<ReadonlyS
 }
 
 const isTemporary = (name: string): boolean => name.endsWith(TEMPORARY)
+
+/** Bytes free for the user on the disk that a folder is on, or will be when it is made. */
+export async function freeAt(path: string): Promise<number | undefined> {
+  try {
+    const { bavail, bsize } = await statfs(path)
+    return bavail * bsize
+  } catch (error) {
+    const parent = dirname(path)
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' && parent !== path ? freeAt(parent) : undefined
+  }
+}
 
 /** Folder by folder: Node's own recursive form never returns where the kernel refuses with ENOENT, as in `/proc`. */
 export async function makeFolder(path: string): Promise<void> {

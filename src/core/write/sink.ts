@@ -11,6 +11,8 @@ export interface Sink {
   write(file: string, chunks: readonly Uint8Array[]): Promise<void>
   /** One of those files stays as it is. */
   keep(file: string): void
+  /** Bytes that there is room for, what the run replaces included; undefined if nobody knows. */
+  free?(): Promise<number | undefined>
   /** Adds to the end of a file that grows during the run. */
   append(file: string, text: string): Promise<void>
   /** After everything: what of an earlier run no longer belongs goes away. */
