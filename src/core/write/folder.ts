@@ -20,8 +20,9 @@ const isTemporary = (name: string): boolean => name.endsWith(TEMPORARY)
 /** Bytes free for the user on the disk that a folder is on, or will be when it is made. */
 export async function freeAt(path: string): Promise<number | undefined> {
   try {
-    const { bavail, bsize } = await statfs(path)
-    return bavail * bsize
+    const { blocks, bavail, bsize } = await statfs(path)
+    // Systems of files that are on no disk, such as `/proc`, have no blocks at all.
+    return blocks === 0 ? undefined : bavail * bsize
   } catch (error) {
     const parent = dirname(path)
     return (error as NodeJS.ErrnoException).code === 'ENOENT' && parent !== path ? freeAt(parent) : undefined
