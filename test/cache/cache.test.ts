@@ -149,7 +149,7 @@ describe('a run after nothing has changed', () => {
 })
 
 describe('a run after a change', () => {
-  it('touches only the files that it reaches, and the index, which has their sizes', async () => {
+  it('touches only the files that it reaches, and the index and the manifest, which have their sizes', async () => {
     write(small())
     await slice()
     age('out')
@@ -161,7 +161,12 @@ describe('a run after a change', () => {
     const before = timesOf('out')
     await slice()
     const after = timesOf('out')
-    expect(Object.keys(after).filter((file) => after[file] !== before[file])).toEqual(['branch_GET.yaml', 'index.csv', 'leaf_GET.yaml'])
+    expect(Object.keys(after).filter((file) => after[file] !== before[file])).toEqual([
+      '.openapi-slice.json',
+      'branch_GET.yaml',
+      'index.csv',
+      'leaf_GET.yaml',
+    ])
     await expectAsFresh()
   })
 
