@@ -21,7 +21,7 @@ export async function runRequest(request: ResolvedRequest, { sink, ...context }:
   // Files that go elsewhere cannot be looked at, and what is read from elsewhere neither.
   const cache = sink || context.contents ? undefined : cacheFor(request, context.cwd, date)
   const past = cache?.unchanged()
-  if (past) return { ...past, elapsed: performance.now() - started, unchanged: true }
+  if (past) return { ...past, elapsed: performance.now() - started, timings: {}, unchanged: true }
   const { runBatch } = await import('./core/batch/batch.ts')
   const page = context.page ?? pageMaker(true)
   return runBatch(request, sink ?? folderSink(request, context), { ...context, page, sourceDate: date, reuse: cache ?? context.reuse })

@@ -75,7 +75,7 @@ function unknownFlag(written: string): SliceError {
 const ONLY_FILES = ['csv', 'report', 'dry-run', 'cache', 'cache-dir']
 const ONLY_SLICES = [
   ...['output-dir', 'output-version', 'format', 'minify', 'layout', 'group-by', 'force'],
-  ...['strict', 'inherited', 'validate', 'ruleset', 'concurrency', 'max-output', 'yes', 'quiet'],
+  ...['strict', 'inherited', 'validate', 'ruleset', 'concurrency', 'max-output', 'yes', 'quiet', 'timing'],
 ]
 
 const FOREIGN: Readonly<Record<Command, readonly string[]>> = {

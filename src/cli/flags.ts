@@ -101,6 +101,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   json: { group: 'Command', text: 'what info says, as JSON' },
   config: { value: 'file', group: 'Command', text: 'configuration (unplugin.config.ts)' },
   quiet: { group: 'Command', text: 'say nothing unless something fails' },
+  timing: { group: 'Command', text: 'where the time went' },
   debug: { group: 'Command', text: 'add phases, pointers and causes' },
   help: { short: 'h', group: 'Command', text: 'show this text' },
   version: { short: 'v', group: 'Command', text: 'show the version' },

@@ -2,6 +2,7 @@ import type { Forecast, Progress, SliceResult } from '../core/options/request.ts
 import { forecastLines } from '../report/forecast.ts'
 import { progressReporter } from '../report/progress.ts'
 import { summaryLines } from '../report/summary.ts'
+import { timingLines } from '../report/timing.ts'
 import { wantsColors } from './colors.ts'
 import { dryRunLines } from './dry-run.ts'
 import { type Refusal, refusalLines } from './refusal.ts'
@@ -30,6 +31,8 @@ export function outputFor({ flags }: Tokens): Output {
   const say = (stream: NodeJS.WriteStream, lines: readonly string[]): void => void stream.write(lines.map((line) => `${line}\n`).join(''))
   const reporter = progressReporter(stderr)
   let latest: Progress | undefined
+  /** What came before the first run. */
+  let begun = performance.now()
 
   return {
     title(name) {
@@ -46,8 +49,12 @@ export function outputFor({ flags }: Tokens): Output {
     result(result, isReport) {
       reporter.end()
       const stream = quiet ? stderr : stdout
-      if (quiet && result.failed === 0) return
-      say(stream, [...(result.dryRun && !quiet ? dryRunLines(result) : []), ...summaryLines(result, { ...styleOf(stream), isReport })])
+      if (!quiet || result.failed > 0) {
+        say(stream, [...(result.dryRun && !quiet ? dryRunLines(result) : []), ...summaryLines(result, { ...styleOf(stream), isReport })])
+      }
+      if (!has('timing')) return
+      say(stderr, timingLines(result, { start: begun, memory: process.resourceUsage().maxRSS * 1024 }))
+      begun = 0
     },
     refuse(refusal) {
       reporter.end()

@@ -320,6 +320,13 @@ paths:
     for (const name of slicesIn(join(folder, 'out'))) expect(readFileSync(join(folder, 'out', name), 'utf8').split('\n')).toHaveLength(2)
   })
 
+  it.each([[[]], [['--quiet']]])('--timing says where the time went %s', async (flags) => {
+    const folder = folderWith(['shop.yaml'])
+    const { stderr } = await sliceOas(['shop.yaml', '--timing', ...flags], { cwd: folder })
+    expect(stderr).toMatch(/^Where the time went:\n {2}start +\d+ ms +\d+%\n {2}load +\d+ ms +\d+%\n/m)
+    expect(stderr).toMatch(/\n {2}total +\d+ ms +100%\n {2}Peak of memory: \d+\.\d MB\n$/)
+  })
+
   it('--concurrency changes no byte', async () => {
     const folder = folderWith(['shop.yaml'])
     const env = { SOURCE_DATE_EPOCH: '1700000000' }

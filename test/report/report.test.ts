@@ -57,6 +57,7 @@ function resultOf(given: Partial<SliceResult>): SliceResult {
     failed: 0,
     passRate: 1,
     elapsed: 1234,
+    timings: {},
     outDir: 'slices',
     indexPath: 'slices/index.csv',
     reportPath: undefined,

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import PQueue from 'p-queue'
 import type { Reuse } from '../cache/reuse.ts'
 import { type Converted, convertLinked } from '../convert/convert-linked.ts'
 import { link } from '../link/link.ts'
+import type { LinkedDescription } from '../link/linked.ts'
 import { load, showPath } from '../load/load.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
@@ -10,6 +10,7 @@ import { ProblemCollector } from '../problem-collector.ts'
 import { PHASES } from '../problems.ts'
 import { JsonFormat } from '../render/json.ts'
 import { Renderer } from '../render/renderer.ts'
+import { readBack } from '../render/verify.ts'
 import { YamlFormat } from '../render/yaml.ts'
 import { type Endpoint, endpointsOf } from '../select/endpoints.ts'
 import { nothingSelected, select } from '../select/select.ts'
@@ -24,7 +25,9 @@ import type { FinishedRun } from './finished-run.ts'
 import { checkSize, forecastOf } from './forecast.ts'
 import { type Done, groupSlicer, targetsOf } from './group-slicer.ts'
 import { doneAlready, pastOf } from './past.ts'
+import { inFlight } from './in-flight.ts'
 import { pauses } from './pauses.ts'
+import { Stopwatch } from './stopwatch.ts'
 
 export interface BatchContext {
   /** Absolute path that relative ones in the request start from. */
@@ -53,30 +56,29 @@ export const PAGE = 'report.html'
 /** Slices one description: load, link, select, convert; then slice, validate, render and write endpoint by endpoint. */
 export async function runBatch(request: ResolvedRequest, sink: Sink, context: BatchContext): Promise<SliceResult> {
   const { cwd, sourceDate, signal, contents, reuse, page, onFinished } = context
-  const started = performance.now()
+  const watch = new Stopwatch()
   const pause = pauses(signal)
-  const description = await load({ input: request.input, cwd, allow: request.allow, contents })
+  const description = await watch.wait('load', () => load({ input: request.input, cwd, allow: request.allow, contents }))
   await pause()
-  const read = link(description, request)
+  const read = watch.run('link', () => link(description, request))
   await pause()
-  const all = endpointsOf(read)
-  const selected = select(all, request)
+  const all = watch.run('select', () => endpointsOf(read))
+  const selected = watch.run('select', () => select(all, request))
   const found = new ProblemCollector()
   for (const problem of read.problems) found.add(problem)
   if (selected.length === 0) noteNothing(request, all, found)
 
-  const groups = groupsOf(all, selected, request)
-  const converted = await convertLinked(read, all, request)
+  const groups = watch.run('select', () => groupsOf(all, selected, request))
+  const converted = await watch.wait('convert', () => convertLinked(read, all, request))
   await pause()
   const target = request.dryRun ? nullSink : sink
   const past = reuse && pastOf(converted, reuse, await target.ours())
-  const known = groups.map((group) => past?.find(group))
+  const known = watch.run('reuse', () => groups.map((group) => past?.find(group)))
   const fresh = groups.filter((_, position) => !known[position])
   const samples = samplesOf(fresh)
-  const renderer = new Renderer(converted.linked, request.format === 'yaml' ? new YamlFormat() : new JsonFormat(request))
-  const plans = new Map(fresh.map((group) => [group, slice(converted.linked, targetsOf(group, converted))]))
-  for (const plan of plans.values()) renderer.expect(plan)
-  const forecast = await forecastOf(plans.values(), renderer, pause)
+  const plans = watch.run('slice', () => plansOf(fresh, converted))
+  const renderer = rendererFor(converted.linked, request, watch)
+  const forecast = await watch.wait('render', () => forecastOf([...plans.values()], renderer, pause))
   for (const kept of known) {
     if (!kept) continue
     forecast.files++
@@ -88,71 +90,83 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
     converted.linked,
     fresh.flatMap((group) => targetsOf(group, converted)),
   )
-  const validator = await Validator.create(converted.linked, wanted, { ...request, cwd })
+  const validator = await watch.wait('validate', () => Validator.create(converted.linked, wanted, { ...request, cwd }))
 
   const makePage = request.report && !request.dryRun ? page : undefined
   const reports = [...(request.csv ? [INDEX] : []), REPORT, ...(makePage ? [PAGE] : [])]
-  await target.open([...groups.map(({ file }) => file), ...reports], reports)
+  await watch.wait('write', () => target.open([...groups.map(({ file }) => file), ...reports], reports))
   const index = request.csv ? indexWriter(target, INDEX) : undefined
   const result = emptyResult(request, selected.length, description.files)
-  const rows = new Map<Endpoint, IndexRow>()
+  // All rows of a large description take tens of megabytes, so they are kept only for somebody.
+  const rows = makePage || onFinished ? new Map<Endpoint, IndexRow>() : undefined
   const take = inOrder((done: Done) => {
-    for (const [position, { endpoint }] of done.outcomes.entries()) rows.set(endpoint, done.rows[position]!)
+    for (const [position, { endpoint }] of done.outcomes.entries()) rows?.set(endpoint, done.rows[position]!)
     for (const { endpoint, problems } of done.outcomes) for (const problem of problems) found.add(problem, endpoint.id)
     result.failures.push(...done.failures)
     if (done.output) result.files.push(done.output)
     index?.add(done.rows)
   })
 
-  const sliceGroup = groupSlicer({ converted, validator, renderer, sink: target, request, sourceDate })
-  const queue = new PQueue({ concurrency: request.concurrency })
+  const sliceGroup = groupSlicer({ converted, validator, renderer, sink: target, request, sourceDate, watch })
   let done = 0
   let failed = 0
-  try {
-    await queue.addAll(
-      groups.map((group, position) => async () => {
-        await pause()
-        const kept = known[position]
-        if (kept) target.keep(group.file)
-        const outcome = kept ? doneAlready(group, kept) : await sliceGroup(group, samples.has(group))
-        if (plans.has(group)) renderer.release(plans.get(group)!)
-        plans.delete(group)
-        if (!kept) past?.keep(group, outcome)
-        take(position, outcome)
-        failed += outcome.failures.length
-        for (const { id } of group.endpoints) request.onProgress({ done: ++done, total: selected.length, failed, endpoint: id })
-      }),
-    )
-  } finally {
-    // After an interruption nothing that waits is begun, and what has begun ends before the caller goes on.
-    queue.clear()
-    await queue.onIdle()
-  }
-  await index?.end()
+  await inFlight(groups, request.concurrency, async (group, position) => {
+    await pause()
+    const kept = known[position]
+    if (kept) target.keep(group.file)
+    const plan = plans.get(group)
+    const outcome = kept ? doneAlready(group, kept) : await sliceGroup(group, plan, samples.has(group))
+    if (plan) renderer.release(plan)
+    // Its units and document need not be kept until the end.
+    plans.delete(group)
+    if (!kept) past?.keep(group, outcome)
+    watch.run('index', () => take(position, outcome))
+    failed += outcome.failures.length
+    for (const { id } of group.endpoints) request.onProgress({ done: ++done, total: selected.length, failed, endpoint: id })
+  })
+  await watch.wait('index', async () => index?.end())
 
   result.failed = result.failures.length
   result.extracted = result.total - result.failed
   result.passRate = result.total === 0 ? 1 : result.extracted / result.total
   result.problems = found.all()
   result.warnings = result.problems.filter(({ severity }) => severity === 'warning')
-  await target.write(REPORT, [reportOf(result)])
+  await watch.wait('write', () => target.write(REPORT, [reportOf(result)]))
   const run = (): FinishedRun => ({
     ...{ request, description, linked: converted.linked, result, renderer, pause },
     contents: contents ?? new Map(),
     shown: showPath(description.files[0]!, cwd),
-    endpoints: selected.map((endpoint) => ({ endpoint, row: rows.get(endpoint)! })),
+    endpoints: selected.map((endpoint) => ({ endpoint, row: rows!.get(endpoint)! })),
     created: sourceDate ?? new Date(),
     sliceOf: (endpoints) => sliceOf(converted, endpoints),
   })
   if (makePage) {
-    await target.write(PAGE, [await makePage(run())])
+    const bytes = await watch.wait('report', () => makePage(run()))
+    await watch.wait('write', () => target.write(PAGE, [bytes]))
     result.reportPath = join(request.outDir, PAGE)
   }
   onFinished?.(run())
-  await target.close()
-  result.elapsed = performance.now() - started
+  await watch.wait('write', () => target.close())
+  result.timings = watch.times()
+  result.elapsed = Object.values(result.timings).reduce((sum, time) => sum + time, 0)
   if (description.failures.size === 0) reuse?.end(result, description.digests)
   return result
+}
+
+/** The slices of groups, if all their endpoints pass; none where there is nothing to slice. */
+function plansOf(groups: readonly Group[], converted: Converted): Map<Group, Slice> {
+  const plans = new Map<Group, Slice>()
+  for (const group of groups) {
+    const plan = sliceOf(converted, group.endpoints)
+    if (plan) plans.set(group, plan)
+  }
+  return plans
+}
+
+function rendererFor(linked: LinkedDescription, request: ResolvedRequest, watch: Stopwatch): Renderer {
+  const format = request.format === 'yaml' ? new YamlFormat() : new JsonFormat(request)
+  const check = readBack(format)
+  return new Renderer(linked, format, (...written) => watch.run('check', () => check(...written)))
 }
 
 /** The slice of endpoints, as far as they can be said in the version that is asked for. */
@@ -175,6 +189,7 @@ function emptyResult({ name, outDir, csv, dryRun }: ResolvedRequest, total: numb
     failed: 0,
     passRate: 1,
     elapsed: 0,
+    timings: {},
     outDir,
     indexPath: csv && !dryRun ? join(outDir, INDEX) : undefined,
     reportPath: undefined,

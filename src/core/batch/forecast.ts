@@ -6,8 +6,9 @@ import { sizeText } from '../size-text.ts'
 import type { Slice } from '../slice/slice.ts'
 
 /** What slices will take, exactly, before any is put together; those that cannot be rendered take nothing. */
-export async function forecastOf(slices: Iterable<Slice>, renderer: Renderer, pause: () => Promise<void>): Promise<Forecast> {
+export async function forecastOf(slices: readonly Slice[], renderer: Renderer, pause: () => Promise<void>): Promise<Forecast> {
   const forecast = { files: 0, bytes: 0 }
+  for (const slice of slices) renderer.expect(slice)
   for (const slice of slices) {
     await pause()
     const size = sizeOf(slice, renderer)

@@ -11,6 +11,7 @@ import { type Slice, slice } from '../slice/slice.ts'
 import type { Validator } from '../validate/validate.ts'
 import { type IndexRow, operationFacts } from '../write/index-csv.ts'
 import { type Sink, WriteError } from '../write/sink.ts'
+import type { Stopwatch } from './stopwatch.ts'
 
 export interface GroupTools {
   converted: Converted
@@ -19,6 +20,7 @@ export interface GroupTools {
   sink: Sink
   request: ResolvedRequest
   sourceDate: Date | undefined
+  watch: Stopwatch
 }
 
 /** What became of a group of endpoints. */
@@ -47,16 +49,16 @@ interface Verdict extends Outcome {
 
 /**
  * Slices, validates, renders and writes one group of endpoints. Each is judged by itself; the file holds those that
- * pass, and one that fails never keeps the others from being written.
+ * pass, and one that fails never keeps the others from being written. The plan is the slice of those that can be sliced.
  */
-export function groupSlicer(tools: GroupTools): (group: Group, isAudited: boolean) => Promise<Done> {
-  const { converted, validator, renderer, sink, request, sourceDate } = tools
+export function groupSlicer(tools: GroupTools): (group: Group, plan: Slice | undefined, isAudited: boolean) => Promise<Done> {
+  const { converted, validator, renderer, sink, request, sourceDate, watch } = tools
   const schemaCounts = new WeakMap<Closure, number>()
-  return async ({ file, endpoints }, isAudited) => {
+  return async ({ file, endpoints }, plan, isAudited) => {
     const begun = performance.now()
-    const verdicts = await Promise.all(endpoints.map(judged))
+    const verdicts = await Promise.all(endpoints.map((endpoint) => judged(endpoint, plan)))
     const passed = verdicts.filter(({ error }) => !error)
-    const whole = sliceOf(passed)
+    const whole = watch.run('slice', () => sliceOf(passed, plan))
     let output: OutputFile | undefined
     let outcomes: readonly Verdict[] = verdicts
     try {
@@ -74,25 +76,28 @@ export function groupSlicer(tools: GroupTools): (group: Group, isAudited: boolea
       outcomes,
       failures: outcomes.flatMap(({ endpoint, error }) => (error ? [failureOf(endpoint, error)] : [])),
       output,
-      rows: outcomes.map((outcome) => rowOf(outcome, output, whole, elapsed)),
+      rows: watch.run('index', () => outcomes.map((outcome) => rowOf(outcome, output, whole, elapsed))),
     }
   }
 
-  async function judged(endpoint: Endpoint): Promise<Verdict> {
+  async function judged(endpoint: Endpoint, plan: Slice | undefined): Promise<Verdict> {
     if (endpoint.broken) return verdictOf(endpoint, endpoint.broken)
     try {
       const losses = converted.problemsOf(endpoint)
       const target = converted.endpointIn(endpoint)
       if (!target) return verdictOf(endpoint, losses)
-      const single = slice(converted.linked, [target])
-      return { ...verdictOf(endpoint, [...losses, ...(await validator.check(single))]), single }
+      const isAlone = plan?.endpoints.length === 1 && plan.endpoints[0] === target
+      const single = isAlone ? plan : watch.run('slice', () => slice(converted.linked, [target]))
+      const found = await watch.wait('validate', () => validator.check(single))
+      return { ...verdictOf(endpoint, [...losses, ...found]), single }
     } catch (error) {
       return verdictOf(endpoint, [problemOf(error)])
     }
   }
 
-  function sliceOf(passed: readonly Verdict[]): Slice | undefined {
+  function sliceOf(passed: readonly Verdict[], plan: Slice | undefined): Slice | undefined {
     if (passed.length < 2) return passed[0]?.single
+    if (passed.length === plan?.endpoints.length) return plan
     return slice(
       converted.linked,
       passed.map(({ endpoint }) => converted.endpointIn(endpoint)!),
@@ -101,11 +106,15 @@ export function groupSlicer(tools: GroupTools): (group: Group, isAudited: boolea
 
   /** @returns the size in bytes, and what an audit has to say beside its verdict */
   async function written(file: string, whole: Slice, isAudited: boolean): Promise<{ size: number; notes: Problem[] }> {
-    const chunks = renderer.render(whole)
-    const found = isAudited ? await validator.audit(whole, Buffer.concat(chunks).toString(), request.format) : undefined
+    const chunks = watch.run('render', () => renderer.render(whole))
+    const found = isAudited ? await watch.wait('validate', () => audited(whole, chunks)) : undefined
     if (found && isError(found)) throw new AuditError(found)
-    await sink.write(file, chunks)
+    await watch.wait('write', () => sink.write(file, chunks))
     return { size: chunks.reduce((sum, { byteLength }) => sum + byteLength, 0), notes: found ? [found] : [] }
+  }
+
+  function audited(whole: Slice, chunks: readonly Uint8Array[]): Promise<Problem | undefined> {
+    return validator.audit(whole, Buffer.concat(chunks).toString(), request.format)
   }
 
   function schemasIn(closure: Closure): number {

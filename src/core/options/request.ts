@@ -102,6 +102,11 @@ export interface Forecast {
   bytes: number
 }
 
+/** What the time of a run goes into; `check` reads back what was rendered, `other` is what is none of the others. */
+export type Stage =
+  | ('load' | 'link' | 'select' | 'convert' | 'reuse' | 'slice' | 'render' | 'check' | 'validate' | 'write' | 'index')
+  | ('report' | 'other')
+
 export interface Progress {
   /** Endpoints done so far, failed ones included. */
   done: number
@@ -144,6 +149,8 @@ export interface SliceResult {
   passRate: number
   /** Milliseconds. */
   elapsed: number
+  /** Milliseconds by stage, which together are `elapsed`; empty if nothing had to be done. */
+  timings: Partial<Record<Stage, number>>
   /** Folder of the output, as given. */
   outDir: string
   /** Path of the index, if one was written. */
