@@ -5,26 +5,36 @@ import { RunCache } from './core/cache/run-cache.ts'
 import type { SliceResult } from './core/options/request.ts'
 import type { ResolvedRequest } from './core/options/resolve-request.ts'
 import { SliceError } from './core/problems.ts'
+import { ReadFiles } from './core/read-files.ts'
 import { DirectorySink } from './core/write/directory-sink.ts'
 import { onlySink, type Sink } from './core/write/sink.ts'
 import { pageMaker } from './page/maker.ts'
 
-export interface RunContext extends Omit<BatchContext, 'sourceDate'> {
+export interface RunContext extends Omit<BatchContext, 'sourceDate' | 'files'> {
+  /** Contents of files that are not, or not so, on the disk, by absolute path. */
+  contents?: ReadonlyMap<string, Uint8Array> | undefined
   /** Where the files go instead of the request's `outDir`. */
   sink?: Sink | undefined
 }
 
 /** Slices one description for a front end. What makes slices takes a moment to load, so it is loaded when it is needed. */
-export async function runRequest(request: ResolvedRequest, { sink, ...context }: RunContext): Promise<SliceResult> {
+export async function runRequest(request: ResolvedRequest, { sink, contents, ...context }: RunContext): Promise<SliceResult> {
   const started = performance.now()
   const date = sourceDate(process.env['SOURCE_DATE_EPOCH'])
   // Files that go elsewhere cannot be looked at, and what is read from elsewhere neither.
-  const cache = sink || context.contents ? undefined : cacheFor(request, context.cwd, date)
-  const past = cache?.unchanged()
+  const cache = sink || contents ? undefined : cacheFor(request, context.cwd, date)
+  const files = new ReadFiles(contents)
+  const past = cache?.unchanged(files)
   if (past) return { ...past, elapsed: performance.now() - started, timings: {}, unchanged: true }
   const { runBatch } = await import('./core/batch/batch.ts')
   const page = context.page ?? pageMaker(true)
-  return runBatch(request, sink ?? folderSink(request, context), { ...context, page, sourceDate: date, reuse: cache ?? context.reuse })
+  return runBatch(request, sink ?? folderSink(request, context), {
+    ...context,
+    files,
+    page,
+    sourceDate: date,
+    reuse: cache ?? context.reuse,
+  })
 }
 
 /** Slices one description in memory, and writes the report on it: what else is in the folder stays as it is. */

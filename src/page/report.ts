@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import type { FinishedEndpoint, FinishedRun } from '../core/batch/finished-run.ts'
 import type { Component } from '../core/link/linked.ts'
 import { type Json, own } from '../core/model/json.ts'
@@ -34,7 +33,7 @@ export async function reportOf(run: FinishedRun, generator: string, hasFiles: bo
     source: {
       file: run.shown,
       files: description.files.length,
-      bytes: description.files.reduce((sum, file) => sum + (run.contents.get(file)?.byteLength ?? sizeOf(file)), 0),
+      bytes: run.sourceBytes,
       openapi: description.version,
     },
     output: { openapi: linked.source.version, format: request.format, hasFiles, hasTexts: true },
@@ -172,9 +171,6 @@ function problemEntries(problems: readonly Problem[], endpoints: readonly Finish
     endpoints: runsOf(ids.flatMap((id) => indices.get(id) ?? []).toSorted((a, b) => a - b)),
   }))
 }
-
-/** A file that is gone by now has no size. */
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 function textIn(value: Json | undefined, key: string): string {
   const found = own(value, key)

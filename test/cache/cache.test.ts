@@ -304,6 +304,30 @@ it('in memory, too, only what has changed is made anew, and a run that breaks of
   for (const [file, bytes] of second) expect([file, Buffer.from(bytes).toString()]).toEqual([file, treeOf('out')[file]])
 })
 
+it('a file with warnings is kept, and they tell where they stand now', async () => {
+  const cache = new MemoryCache()
+  const run = async (document: unknown): Promise<{ lines: unknown; line: number; bytes: Uint8Array | undefined }> => {
+    write(document)
+    const line =
+      readFileSync(join(folder, 'openapi.json'), 'utf8')
+        .split('\n')
+        .findIndex((text) => text.includes('"nullable": true')) + 1
+    const files = new Map<string, Uint8Array>()
+    const sink = cache.sink((file, content) => files.set(file, content))
+    const result = await runRequest(resolveRequest({ input: 'openapi.json' }), { cwd: folder, reuse: cache, sink })
+    const lines = result.warnings.map(({ code, place, endpoints }) => [code, place?.line, endpoints])
+    return { lines, line, bytes: files.get('other_GET.yaml') }
+  }
+  const warned = small()
+  warned.components.schemas['Other'] = { nullable: true } as Schema
+  const first = await run(warned)
+  const moved = { ...warned, components: { schemas: { New: { type: 'string' }, ...warned.components.schemas } } }
+  const second = await run(moved)
+  expect(second.bytes).toBe(first.bytes)
+  expect(second.line).toBe(first.line + 3)
+  for (const { lines, line } of [first, second]) expect(lines).toEqual([['redocly/nullable-type-sibling', line, ['GET /other']]])
+})
+
 it('a project that is moved takes its cache along', async () => {
   write(small())
   await slice()

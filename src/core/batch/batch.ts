@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Reuse } from '../cache/reuse.ts'
+import type { Kept, Reuse } from '../cache/reuse.ts'
 import { type Converted, convertLinked } from '../convert/convert-linked.ts'
 import { link } from '../link/link.ts'
 import type { LinkedDescription } from '../link/linked.ts'
@@ -8,6 +8,7 @@ import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import { ProblemCollector } from '../problem-collector.ts'
 import { PHASES } from '../problems.ts'
+import { ReadFiles } from '../read-files.ts'
 import { JsonFormat } from '../render/json.ts'
 import { Renderer } from '../render/renderer.ts'
 import { readBack } from '../render/verify.ts'
@@ -22,8 +23,8 @@ import { indexWriter } from '../write/index-writer.ts'
 import { inOrder } from '../write/ordered.ts'
 import { nullSink, type Sink } from '../write/sink.ts'
 import type { FinishedRun } from './finished-run.ts'
-import { checkSize, forecastOf } from './forecast.ts'
-import { type Done, groupSlicer, targetsOf } from './group-slicer.ts'
+import { checkSize, forecastOf, sizeOf } from './forecast.ts'
+import { type Done, groupSlicer, isError, targetsOf } from './group-slicer.ts'
 import { doneAlready, pastOf } from './past.ts'
 import { inFlight } from './in-flight.ts'
 import { pauses } from './pauses.ts'
@@ -35,8 +36,8 @@ export interface BatchContext {
   /** The moment that the index gives as `created_at`, if the build is to be reproducible. */
   sourceDate: Date | undefined
   signal?: AbortSignal | undefined
-  /** Contents of files that are not, or not so, on the disk, by absolute path. */
-  contents?: ReadonlyMap<string, Uint8Array> | undefined
+  /** Reads the description, and knows what was read already. */
+  files?: ReadFiles | undefined
   /** What earlier runs have left, to be used again. */
   reuse?: Reuse | undefined
   /** Makes the page of a run, for a request that asks for one. */
@@ -55,10 +56,10 @@ export const PAGE = 'report.html'
 
 /** Slices one description: load, link, select, convert; then slice, validate, render and write endpoint by endpoint. */
 export async function runBatch(request: ResolvedRequest, sink: Sink, context: BatchContext): Promise<SliceResult> {
-  const { cwd, sourceDate, signal, contents, reuse, page, onFinished } = context
+  const { cwd, sourceDate, signal, files = new ReadFiles(), reuse, page, onFinished } = context
   const watch = new Stopwatch()
   const pause = pauses(signal)
-  const description = await watch.wait('load', () => load({ input: request.input, cwd, allow: request.allow, contents }))
+  const description = await watch.wait('load', () => load({ input: request.input, cwd, allow: request.allow, files }))
   await pause()
   const read = watch.run('link', () => link(description, request))
   await pause()
@@ -75,10 +76,13 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   const past = reuse && pastOf(converted, reuse, await target.ours())
   const known = watch.run('reuse', () => groups.map((group) => past?.find(group)))
   const fresh = groups.filter((_, position) => !known[position])
-  const samples = samplesOf(fresh)
   const plans = watch.run('slice', () => plansOf(fresh, converted))
   const renderer = rendererFor(converted.linked, request, watch)
   const forecast = await watch.wait('render', () => forecastOf([...plans.values()], renderer, pause))
+  const samples = samplesOf(fresh, (group) => {
+    const plan = plans.get(group)
+    return plan && sizeOf(plan, renderer)
+  })
   for (const kept of known) {
     if (!kept) continue
     forecast.files++
@@ -88,7 +92,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   request.onForecast(forecast)
   const wanted = slice(
     converted.linked,
-    fresh.flatMap((group) => targetsOf(group, converted)),
+    groups.filter((_, position) => known[position]?.isWarned ?? true).flatMap((group) => targetsOf(group, converted)),
   )
   const validator = await watch.wait('validate', () => Validator.create(converted.linked, wanted, { ...request, cwd }))
 
@@ -107,15 +111,14 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
     index?.add(done.rows)
   })
 
-  const sliceGroup = groupSlicer({ converted, validator, renderer, sink: target, request, sourceDate, watch })
+  const slicer = groupSlicer({ converted, validator, renderer, sink: target, request, sourceDate, watch })
   let done = 0
   let failed = 0
   await inFlight(groups, request.concurrency, async (group, position) => {
     await pause()
     const kept = known[position]
-    if (kept) target.keep(group.file)
     const plan = plans.get(group)
-    const outcome = kept ? doneAlready(group, kept) : await sliceGroup(group, plan, samples.has(group))
+    const outcome = (kept && (await keep(group, kept))) ?? (await slicer.slice(group, plan, samples.has(group)))
     if (plan) renderer.release(plan)
     // Its units and document need not be kept until the end.
     plans.delete(group)
@@ -126,6 +129,14 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   })
   await watch.wait('index', async () => index?.end())
 
+  /** Unless it turns out that something is wrong with it. */
+  async function keep(group: Group, kept: Kept): Promise<Done | undefined> {
+    const problems = kept.isWarned ? await slicer.problemsOf(group) : []
+    if (problems.flat().some(isError)) return undefined
+    target.keep(group.file)
+    return doneAlready(group, kept, problems)
+  }
+
   result.failed = result.failures.length
   result.extracted = result.total - result.failed
   result.passRate = result.total === 0 ? 1 : result.extracted / result.total
@@ -134,7 +145,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   await watch.wait('write', () => target.write(REPORT, [reportOf(result)]))
   const run = (): FinishedRun => ({
     ...{ request, description, linked: converted.linked, result, renderer, pause },
-    contents: contents ?? new Map(),
+    sourceBytes: description.files.reduce((sum, file) => sum + files.sizeOf(file), 0),
     shown: showPath(description.files[0]!, cwd),
     endpoints: selected.map((endpoint) => ({ endpoint, row: rows!.get(endpoint)! })),
     created: sourceDate ?? new Date(),
@@ -149,7 +160,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   await watch.wait('write', () => target.close())
   result.timings = watch.times()
   result.elapsed = Object.values(result.timings).reduce((sum, time) => sum + time, 0)
-  if (description.failures.size === 0) reuse?.end(result, description.digests)
+  if (description.failures.size === 0) reuse?.end(result, description.digestOf)
   return result
 }
 
@@ -208,5 +219,19 @@ function reportOf({ total, extracted, failed, problems }: SliceResult): Uint8Arr
   return Buffer.from(`${JSON.stringify({ total, extracted, failed, problems: named }, null, 2)}\n`)
 }
 
-/** The first, the middle and the last file are checked once more from their finished text. */
-const samplesOf = (groups: readonly Group[]): Set<Group | undefined> => new Set([groups[0], groups[groups.length >> 1], groups.at(-1)])
+/** Bytes of finished text that are checked once more, beyond the first file. */
+const MAX_AUDITED = 512_000
+
+/** The first file, and unless they are large, the middle and the last one, are checked once more from their finished text. */
+function samplesOf(groups: readonly Group[], sizeOf: (group: Group) => number | undefined): Set<Group> {
+  const [first, ...others] = new Set([groups[0], groups[groups.length >> 1], groups.at(-1)].filter((group) => group !== undefined))
+  const samples = new Set(first && [first])
+  let room = MAX_AUDITED
+  for (const group of others) {
+    const size = sizeOf(group)
+    if (size === undefined || size > room) continue
+    room -= size
+    samples.add(group)
+  }
+  return samples
+}

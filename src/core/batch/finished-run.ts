@@ -11,8 +11,8 @@ import type { IndexRow } from '../write/index-csv.ts'
 export interface FinishedRun {
   readonly request: ResolvedRequest
   readonly description: Description
-  /** Contents of files that were given instead of being read, by absolute path. */
-  readonly contents: ReadonlyMap<string, Uint8Array>
+  /** The size of all its files, in bytes. */
+  readonly sourceBytes: number
   /** The root file as messages name it. */
   readonly shown: string
   /** The description in the version that the slices have. */

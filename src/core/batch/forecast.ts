@@ -19,7 +19,8 @@ export async function forecastOf(slices: readonly Slice[], renderer: Renderer, p
   return forecast
 }
 
-function sizeOf(slice: Slice, renderer: Renderer): number | undefined {
+/** In bytes; undefined for a slice that cannot be rendered. */
+export function sizeOf(slice: Slice, renderer: Renderer): number | undefined {
   try {
     return renderer.sizeOf(slice)
   } catch (error) {

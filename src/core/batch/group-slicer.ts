@@ -47,14 +47,30 @@ interface Verdict extends Outcome {
   single?: Slice
 }
 
-/**
- * Slices, validates, renders and writes one group of endpoints. Each is judged by itself; the file holds those that
- * pass, and one that fails never keeps the others from being written. The plan is the slice of those that can be sliced.
- */
-export function groupSlicer(tools: GroupTools): (group: Group, plan: Slice | undefined, isAudited: boolean) => Promise<Done> {
+export interface GroupSlicer {
+  /**
+   * Slices, validates, renders and writes a group of endpoints. Each is judged by itself; the file holds those that pass,
+   * and one that fails never keeps the others from being written.
+   *
+   * @param plan the slice of those that can be sliced
+   */
+  slice(group: Group, plan: Slice | undefined, isAudited: boolean): Promise<Done>
+  /** What there is to say of each endpoint of a group. */
+  problemsOf(group: Group): Promise<(readonly Problem[])[]>
+}
+
+export function groupSlicer(tools: GroupTools): GroupSlicer {
   const { converted, validator, renderer, sink, request, sourceDate, watch } = tools
   const schemaCounts = new WeakMap<Closure, number>()
-  return async ({ file, endpoints }, plan, isAudited) => {
+  return {
+    slice: sliceGroup,
+    async problemsOf({ endpoints }) {
+      const verdicts = await Promise.all(endpoints.map((endpoint) => judged(endpoint, undefined)))
+      return verdicts.map(({ problems }) => problems)
+    },
+  }
+
+  async function sliceGroup({ file, endpoints }: Group, plan: Slice | undefined, isAudited: boolean): Promise<Done> {
     const begun = performance.now()
     const verdicts = await Promise.all(endpoints.map((endpoint) => judged(endpoint, plan)))
     const passed = verdicts.filter(({ error }) => !error)
@@ -147,7 +163,7 @@ export function groupSlicer(tools: GroupTools): (group: Group, plan: Slice | und
   }
 }
 
-const isError = ({ severity }: Problem): boolean => severity === 'error'
+export const isError = ({ severity }: Problem): boolean => severity === 'error'
 
 const verdictOf = (endpoint: Endpoint, problems: readonly Problem[]): Verdict => ({ endpoint, problems, error: problems.find(isError) })
 

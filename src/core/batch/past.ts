@@ -1,6 +1,7 @@
 import { fingerprints } from '../cache/fingerprint.ts'
 import type { Kept, Reuse } from '../cache/reuse.ts'
 import type { Converted } from '../convert/convert-linked.ts'
+import type { Problem } from '../problems.ts'
 import type { Group } from '../slice/groups.ts'
 import { slice } from '../slice/slice.ts'
 import { type Done, targetsOf } from './group-slicer.ts'
@@ -9,7 +10,7 @@ import { type Done, targetsOf } from './group-slicer.ts'
 export interface Past {
   /** The file of a group, if it is there already, made of the very same parts. */
   find(group: Group): Kept | undefined
-  /** Keeps what became of a group, if nothing was found wrong with it: problems have places, which move. */
+  /** Keeps what became of a group, if all of it was written. */
   keep(group: Group, done: Done): void
 }
 
@@ -25,8 +26,8 @@ export function pastOf(converted: Converted, reuse: Reuse, ours: ReadonlySet<str
     },
     keep(group, { outcomes, output, rows }) {
       const fingerprint = known.get(group)
-      if (fingerprint === undefined || !output || outcomes.some(({ problems }) => problems.length > 0)) return
-      reuse.keep(group.file, fingerprint, { output, rows })
+      if (fingerprint === undefined || !output || outcomes.some(({ error, problems }) => error || problems.some(isOfAudit))) return
+      reuse.keep(group.file, fingerprint, { output, rows, isWarned: outcomes.some(({ problems }) => problems.length > 0) })
     },
   }
 
@@ -37,9 +38,12 @@ export function pastOf(converted: Converted, reuse: Reuse, ours: ReadonlySet<str
   }
 }
 
-/** What became of a group whose file is kept. */
-export const doneAlready = ({ endpoints }: Group, { output, rows }: Kept): Done => ({
-  outcomes: endpoints.map((endpoint) => ({ endpoint, problems: [], error: undefined })),
+/** Not every run looks at the same finished files. */
+const isOfAudit = ({ code }: Problem): boolean => code === 'linter-failed'
+
+/** What became of a group whose file is kept. @param problems of each endpoint */
+export const doneAlready = ({ endpoints }: Group, { output, rows }: Kept, problems: readonly (readonly Problem[])[]): Done => ({
+  outcomes: endpoints.map((endpoint, index) => ({ endpoint, problems: problems[index] ?? [], error: undefined })),
   failures: [],
   output,
   rows,

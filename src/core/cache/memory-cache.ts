@@ -6,7 +6,7 @@ import type { Kept, Reuse } from './reuse.ts'
 /** What a run has left behind. */
 interface Left {
   /** Of the files that it has read, by absolute path. */
-  digests: ReadonlyMap<string, string> | undefined
+  digests: ReadonlyMap<string, string | undefined> | undefined
   files: Map<string, Kept & { fingerprint: string }>
   bytes: Map<string, Uint8Array>
 }
@@ -45,12 +45,12 @@ export class MemoryCache implements Reuse {
     return kept
   }
 
-  keep(file: string, fingerprint: string, { output, rows }: Kept): void {
-    this.#next.files.set(file, { fingerprint, output, rows })
+  keep(file: string, fingerprint: string, kept: Kept): void {
+    this.#next.files.set(file, { fingerprint, ...kept })
   }
 
-  end(_result: SliceResult, digests: ReadonlyMap<string, string>): void {
+  end({ inputs }: SliceResult, digestOf: (file: string) => string | undefined): void {
     this.#last = this.#next
-    this.#last.digests = digests
+    this.#last.digests = new Map(inputs.map((file) => [file, digestOf(file)]))
   }
 }

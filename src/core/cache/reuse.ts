@@ -1,10 +1,12 @@
 import type { OutputFile, SliceResult } from '../options/request.ts'
 import type { IndexRow } from '../write/index-csv.ts'
 
-/** What is known of a file that an earlier run has written, and in which nothing was found wrong. */
+/** What is known of a file that an earlier run has written. */
 export interface Kept {
   output: OutputFile
   rows: IndexRow[]
+  /** Whether its endpoints have warnings. These are found again: they have places, which move. */
+  isWarned: boolean
 }
 
 /** The files of earlier runs. */
@@ -13,6 +15,6 @@ export interface Reuse {
   find(file: string, fingerprint: string): Kept | undefined
   /** Notes a file for later runs. */
   keep(file: string, fingerprint: string, kept: Kept): void
-  /** At the end of a run. @param digests of the files that were read, by absolute path */
-  end(result: SliceResult, digests: ReadonlyMap<string, string>): void
+  /** At the end of a run. @param digestOf of a file that was read, by its absolute path */
+  end(result: SliceResult, digestOf: (file: string) => string | undefined): void
 }

@@ -1,9 +1,10 @@
 import { lstatSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { digest, digestOfFile } from '../digest.ts'
+import { digest } from '../digest.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import type { Problem } from '../problems.ts'
+import type { ReadFiles } from '../read-files.ts'
 import { readEntry, writeEntry } from './entry.ts'
 import type { Kept, Reuse } from './reuse.ts'
 
@@ -58,11 +59,11 @@ export class RunCache implements Reuse {
   }
 
   /** The result of the last run, if neither what it read nor what it wrote has changed since. */
-  unchanged(): SliceResult | undefined {
+  unchanged(files: ReadFiles): SliceResult | undefined {
     const entry = readEntry(this.#folder, this.#name) as Entry | undefined
     if (!entry) return undefined
     const inputs = Object.keys(entry.inputs)
-    if (!inputs.every((file) => digestOfFile(resolve(this.#cwd, file)) === entry.inputs[file])) return undefined
+    if (!inputs.every((file) => digestIn(files, resolve(this.#cwd, file)) === entry.inputs[file])) return undefined
     for (const file in entry.outputs) if (!isAsLeft(join(this.#outDir, file), entry.outputs[file]!)) return undefined
     return { ...entry.result, inputs: inputs.map((file) => resolve(this.#cwd, file)) }
   }
@@ -75,14 +76,14 @@ export class RunCache implements Reuse {
     return kept
   }
 
-  keep(file: string, fingerprint: string, { output, rows }: Kept): void {
+  keep(file: string, fingerprint: string, kept: Kept): void {
     const stamp = stampOf(join(this.#outDir, file))
-    if (stamp) this.#found[file] = { fingerprint, stamp, output, rows }
+    if (stamp) this.#found[file] = { fingerprint, stamp, ...kept }
   }
 
-  end(result: SliceResult, digests: ReadonlyMap<string, string>): void {
+  end(result: SliceResult, digestOf: (file: string) => string | undefined): void {
     // A file that could not be had, or came from elsewhere, may be another one next time.
-    const inputs: [string, string | undefined][] = result.inputs.map((file) => [relative(this.#cwd, file), digests.get(file)])
+    const inputs: [string, string | undefined][] = result.inputs.map((file) => [relative(this.#cwd, file), digestOf(file)])
     const { indexPath, reportPath } = result
     const reports = [
       'problems.json',
@@ -98,6 +99,16 @@ export class RunCache implements Reuse {
 
   #stampOf(file: string): Stamp | undefined {
     return this.#found[file]?.stamp ?? stampOf(join(this.#outDir, file))
+  }
+}
+
+/** Of a file as it is now; undefined if it cannot be read. */
+function digestIn(files: ReadFiles, path: string): string | undefined {
+  try {
+    files.read(path)
+    return files.digestOf(path)
+  } catch {
+    return undefined
   }
 }
 

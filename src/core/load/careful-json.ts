@@ -1,6 +1,5 @@
 import type { Json } from '../model/json.ts'
 import { put } from '../model/json.ts'
-import { entryOf } from './locate-json.ts'
 import { isIndexKey, type Notes } from './notes.ts'
 import { MAX_DEPTH, SyntaxProblem } from './syntax-problem.ts'
 
@@ -28,9 +27,9 @@ export function carefulJson(source: string, notes: Notes): Json {
 
   function readObject(depth: number): Json {
     if (depth > MAX_DEPTH) throw new SyntaxProblem('too-deep', `More than ${MAX_DEPTH} levels of nesting`, at)
-    const open = at
     const object: Record<string, Json> = {}
     const keys: string[] = []
+    const starts: number[] = []
     let numeric = false
     at++
     skipSpace()
@@ -40,8 +39,9 @@ export function carefulJson(source: string, notes: Notes): Json {
       if (source.charCodeAt(at) !== 34) fail('Expected a name in double quotes')
       const start = at
       const key = readString()
-      if (Object.hasOwn(object, key)) duplicate(key, start, open)
+      if (Object.hasOwn(object, key)) duplicate(key, start, starts[keys.indexOf(key)]!)
       keys.push(key)
+      starts.push(start)
       numeric ||= isIndexKey(key)
       expect(58, 'Expected “:” after the name')
       readInto(object, key, depth + 1)
@@ -124,13 +124,8 @@ export function carefulJson(source: string, notes: Notes): Json {
     throw new SyntaxProblem('syntax-error', message + found, Math.min(at, source.length))
   }
 
-  function duplicate(key: string, start: number, open: number): never {
-    throw new SyntaxProblem(
-      'duplicate-key',
-      `The name ${JSON.stringify(key)} is used twice in the same object`,
-      start,
-      entryOf(source, open, key),
-    )
+  function duplicate(key: string, start: number, earlier: number): never {
+    throw new SyntaxProblem('duplicate-key', `The name ${JSON.stringify(key)} is used twice in the same object`, start, earlier)
   }
 }
 

@@ -1,22 +1,22 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs'
+import { lstatSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { digest } from '../digest.ts'
 import { isContainer, isObject, type Json, type JsonObject, refOf } from '../model/json.ts'
 import { childPointer, decode } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
+import type { ReadFiles } from '../read-files.ts'
 import { toUtf8 } from './encoding.ts'
 import { Notes } from './notes.ts'
 import { parseSource } from './parse.ts'
 import { readSource } from './read-source.ts'
 
-/** A file that was read for a description. Its text is not kept: it is as large as what was read from it. */
+/** A file that was read for a description. */
 export interface SourceFile {
   /** Absolute path. */
   path: string
   /** As messages name it. */
   shown: string
-  /** The text once more, in UTF-8, unless it has changed since. */
+  /** The text once more, in UTF-8, unless it has changed since: lines and columns of another text would be wrong. */
   text: () => Buffer | undefined
   parsed: Json
 }
@@ -55,8 +55,8 @@ export interface FileAccess {
   roots: readonly string[]
   /** Origins such as `https://example.com` from which files may be fetched. */
   origins: readonly string[]
-  /** Contents that need not be read, by absolute path. */
-  contents: ReadonlyMap<string, Uint8Array>
+  /** Reads them. */
+  files: ReadFiles
   /** How messages name a file. */
   show(file: string): string
 }
@@ -70,8 +70,6 @@ export class FileResolver {
   /** About all values of all files; a changed copy of one has its place, too. */
   readonly notes = new Notes((copy, original) => this.#copies.set(copy, this.originalOf(original)))
   readonly files = new Map<string, SourceFile>()
-  /** By absolute path, the digests of what was read. */
-  readonly digests = new Map<string, string>()
   /** References whose fragment is the pointer `/`: by RFC 6901 §5 the field with the empty name, meant as the whole file. */
   readonly emptyPointers: { owner: JsonObject; ref: string }[] = []
   /** Files that could not be had, by absolute path or URL. */
@@ -114,8 +112,7 @@ export class FileResolver {
     try {
       if (!isAbsolute(absolute)) return await this.#fetch(absolute)
       this.#admit(absolute)
-      const bytes = this.#access.contents.get(absolute) ?? readSource(absolute, this.#access.show(absolute))
-      this.digests.set(absolute, digest(bytes))
+      const bytes = readSource(this.#access.files, absolute, this.#access.show(absolute))
       return { absoluteRef: absolute, body: '', bytes: toUtf8(bytes) }
     } catch (error) {
       this.failures.set(absolute, { reason: messageOf(error), isRefused: error instanceof Refusal })
@@ -128,21 +125,18 @@ export class FileResolver {
     const known = isRoot || /\.(?:json|ya?ml)$/i.test(absoluteRef) || /json|yaml|openapi/.test(mimeType ?? '')
     const shown = this.#access.show(absoluteRef)
     const parsed = known ? this.#parsed(bytes, absoluteRef, shown) : bytes.toString()
-    const file = { path: absoluteRef, shown, text: isAbsolute(absoluteRef) ? this.#rereader(absoluteRef) : keeper(bytes), parsed }
+    const file = { path: absoluteRef, shown, text: isAbsolute(absoluteRef) ? this.#reader(absoluteRef) : keeper(bytes), parsed }
     this.files.set(absoluteRef, file)
     if (!isRoot) this.#remember(file)
     return { source: { absoluteRef, body: '' }, parsed }
   }
 
-  /**
-   * Files are read again from the disk; lines and columns of another text would be wrong, so a changed one has none.
-   * (Made where the bytes are not: a function keeps all that its surroundings keep.)
-   */
-  #rereader(path: string): () => Buffer | undefined {
-    const expected = this.digests.get(path)
+  /** Made where the bytes are not: a function keeps all that its surroundings keep. */
+  #reader(path: string): () => Buffer | undefined {
+    const { files } = this.#access
     return () => {
-      const now = this.#access.contents.get(path) ?? fileAt(path)
-      return now !== undefined && digest(now) === expected ? toUtf8(now) : undefined
+      const bytes = files.again(path)
+      return bytes && toUtf8(bytes)
     }
   }
 
@@ -232,14 +226,6 @@ const keeper =
   (bytes: Buffer): (() => Buffer) =>
   () =>
     bytes
-
-function fileAt(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path)
-  } catch {
-    return undefined
-  }
-}
 
 function isLink(path: string): boolean {
   try {

@@ -3,6 +3,7 @@ import type { SpecVersion } from '../redocly.ts'
 import { isArray, isContainer, isObject, type Json, type JsonObject, own, valueAt } from '../model/json.ts'
 import { type Family, type Model, modelOf } from '../model/object-types.ts'
 import { messageOf, SliceError } from '../problems.ts'
+import { ReadFiles } from '../read-files.ts'
 import { type Failure, FileResolver, type LoadedDocument } from './file-resolver.ts'
 import type { Notes } from './notes.ts'
 import { Places } from './places.ts'
@@ -17,8 +18,8 @@ export interface Description {
   readonly places: Places
   /** Absolute paths of all files it was read from, the root first: what a watcher must watch. */
   readonly files: readonly string[]
-  /** By absolute path, the digests of the files' bytes; what was fetched has none. */
-  readonly digests: ReadonlyMap<string, string>
+  /** What tells the bytes of a file, by its absolute path, from all others; what was fetched has none. */
+  digestOf(file: string): string | undefined
   /** Files that could not be had, by absolute path or URL. */
   readonly failures: ReadonlyMap<string, Failure>
   /** What the bundler could not do, if it gave up. */
@@ -35,18 +36,18 @@ export interface LoadOptions {
   cwd: string
   /** Folders and origins that references may lead to beside the working folder and the root file's own. */
   allow: readonly string[]
-  /** Contents of files that are not, or not so, on the disk, by absolute path. */
-  contents?: ReadonlyMap<string, Uint8Array> | undefined
+  /** What was read already. */
+  files?: ReadFiles | undefined
 }
 
 /** Reads a description with all the files it refers to. @throws SliceError */
-export async function load({ input, cwd, allow, contents = new Map() }: LoadOptions): Promise<Description> {
+export async function load({ input, cwd, allow, files = new ReadFiles() }: LoadOptions): Promise<Description> {
   const path = resolve(cwd, input)
   const isOrigin = (entry: string): boolean => /^https?:\/\//.test(entry)
   const access = {
     roots: [cwd, dirname(path), ...allow.filter((entry) => !isOrigin(entry)).map((entry) => resolve(cwd, entry))],
     origins: allow.filter(isOrigin).map((entry) => new URL(entry).origin),
-    contents,
+    files,
     show: (file: string) => showPath(file, cwd),
   }
   let resolver = new FileResolver(access)
@@ -79,7 +80,7 @@ export async function load({ input, cwd, allow, contents = new Map() }: LoadOpti
     notes: resolver.notes,
     places: new Places(resolver),
     files: [...new Set([path, ...read, ...resolver.files.keys(), ...resolver.failures.keys()])].filter((file) => !file.includes('://')),
-    digests: resolver.digests,
+    digestOf: (file) => files.digestOf(file),
     failures: resolver.failures,
     bundlerFailure,
     emptyPointers: resolver.emptyPointers,

@@ -3,7 +3,8 @@ import { SliceError } from '../problems.ts'
 import type { Notes } from './notes.ts'
 import { parseJson } from './parse-json.ts'
 import { parseYaml } from './parse-yaml.ts'
-import { linesOf, SyntaxProblem } from './syntax-problem.ts'
+import { linesOf } from './lines.ts'
+import { SyntaxProblem } from './syntax-problem.ts'
 
 /** Whether a text is meant to be JSON: by its file's name, otherwise by how it begins. */
 export const looksLikeJson = (source: string | Buffer, file: string): boolean =>
@@ -32,7 +33,9 @@ function refusal(error: unknown, source: string | Buffer, file: string, shown: s
     return new SliceError('syntax-error', message, REMEDIES['syntax-error'], undefined, { cause: error })
   }
   if (!(error instanceof SyntaxProblem)) return error
-  const placeAt = linesOf(source.toString())
+  const text = source.toString()
+  const lineOf = linesOf(Buffer.from(text))
+  const placeAt = (offset: number) => lineOf(Buffer.byteLength(text.slice(0, offset)))
   const place = { file: shown, ...placeAt(error.offset), pointer: '#' }
   const earlier = error.other === undefined ? '' : `, first in line ${placeAt(error.other).line}`
   const message = `${shown} is not valid ${kind}: ${error.message}${earlier} (line ${place.line}, column ${place.column}).`

@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { messageOf, SliceError } from '../problems.ts'
+import type { ReadFiles } from '../read-files.ts'
 
 /** The bytes of a file. Synchronously: nothing can be done before they are there, and that way costs a third. @throws SliceError */
-export function readSource(file: string, shown: string): Uint8Array {
+export function readSource(files: ReadFiles, file: string, shown: string): Uint8Array {
   try {
-    if (statSync(file).isFile()) return readFileSync(file)
+    if (files.has(file) || statSync(file).isFile()) return files.read(file)
   } catch (error) {
     refuse(error as NodeJS.ErrnoException, shown)
   }

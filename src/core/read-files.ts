@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { digest } from './digest.ts'
+
+/** Bytes that are kept for the time of a run. What is more is read again where it is asked for again, which is seldom. */
+const MAX_KEPT = 32e6
+
+interface ReadFile {
+  size: number
+  bytes: Uint8Array | undefined
+  digest: string | undefined
+}
+
+/** The files that a run reads, by absolute path. Whoever looks at one again sees what the first one saw. */
+export class ReadFiles {
+  readonly #files = new Map<string, ReadFile>()
+  #room = MAX_KEPT
+
+  /** @param given contents of files that are not, or not so, on the disk */
+  constructor(given: ReadonlyMap<string, Uint8Array> = new Map()) {
+    for (const [path, bytes] of given) this.#files.set(path, { size: bytes.length, bytes, digest: undefined })
+  }
+
+  /** @throws what the file system says */
+  read(path: string): Uint8Array {
+    const kept = this.#files.get(path)?.bytes
+    if (kept) return kept
+    const bytes = readFileSync(path)
+    const isKept = bytes.length <= this.#room
+    if (isKept) this.#room -= bytes.length
+    this.#files.set(path, { size: bytes.length, bytes: isKept ? bytes : undefined, digest: isKept ? undefined : digest(bytes) })
+    return bytes
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path)
+  }
+
+  /** What tells the contents of a file from all others; undefined if it was not read. */
+  digestOf(path: string): string | undefined {
+    const file = this.#files.get(path)
+    return file && (file.digest ??= digest(file.bytes!))
+  }
+
+  /** Bytes of a file that was read. */
+  sizeOf(path: string): number {
+    return this.#files.get(path)?.size ?? 0
+  }
+
+  /** The contents once more; undefined if they have changed since. */
+  again(path: string): Uint8Array | undefined {
+    const file = this.#files.get(path)
+    if (!file || file.bytes) return file?.bytes
+    try {
+      const bytes = readFileSync(path)
+      return digest(bytes) === file.digest ? bytes : undefined
+    } catch {
+      return undefined
+    }
+  }
+}
