@@ -1,5 +1,6 @@
 import { EXIT } from '../core/problems.ts'
 import { argumentsOf } from './arguments.ts'
+import { beFrugalWith } from './frugal.ts'
 import { guarded } from './guarded.ts'
 import { listenForInterruption } from './interruption.ts'
 import { refuseMistyped } from './mistyped.ts'
@@ -19,6 +20,10 @@ async function sliceAll(tokens: Tokens, command: 'slice' | 'report', output: Out
   const given = argumentsOf(tokens, command)
   const { requests, failOn, flags } = await requestsOf(given, cwd)
   const isOneOfSeveral = requests.length > 1
+  beFrugalWith(
+    requests.map(({ input }) => input),
+    cwd,
+  )
   const interruption = listenForInterruption()
   const run = { cwd, command, endpoint: endpointNamed(given), failOn, flags, isOneOfSeveral, signal: interruption.signal, output }
   let exitCode: number = EXIT.ok

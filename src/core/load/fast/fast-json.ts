@@ -30,6 +30,7 @@ import {
   releaseOutput,
   separate,
   stopsAt,
+  textOf,
   writeByte,
   writeCharacter,
   writeNumber,
@@ -52,6 +53,23 @@ export function fastJson(bytes: Buffer, notes: Notes, piece: number = PIECE): Js
     return readDocument(reader, new Restorer(notes), piece)
   } catch (error) {
     if (error === BAIL || error instanceof RangeError || error instanceof SyntaxError) return undefined
+    throw error
+  } finally {
+    reader.bytes = NONE
+    releaseOutput()
+  }
+}
+
+/** JSON without spaces, and in ASCII; undefined where that could not say everything, or the text is no JSON. */
+export function compactJson(bytes: Buffer): string | undefined {
+  const output = emptyOutput()
+  const reader = Object.assign(READER, { bytes, at: 0, output })
+  try {
+    readValue(reader)
+    skipSpace(reader)
+    return reader.at < bytes.length ? undefined : textOf(output)
+  } catch (error) {
+    if (error === BAIL) return undefined
     throw error
   } finally {
     reader.bytes = NONE

@@ -2,7 +2,7 @@ import { type Json, isContainer } from '../../model/json.ts'
 import { addEntry, closeEntries, newEntries } from '../entries.ts'
 import type { Notes } from '../notes.ts'
 import { BAIL, OPEN_BRACE, OPEN_BRACKET } from './bytes.ts'
-import { openMap, releaseOutput } from './output.ts'
+import { openMap, releaseOutput, textOf } from './output.ts'
 import { PIECE, takeEntries, takeInto, takeName } from './pieces.ts'
 import { Restorer } from './restore.ts'
 import { enterMap, isKey, readBlock, readEntry, readKey, readValue } from './yaml/blocks.ts'
@@ -30,6 +30,20 @@ export function fastYaml(bytes: Buffer, notes: Notes, piece: number = PIECE): Js
   }
 }
 
+/** The same as JSON without spaces, and in ASCII; undefined if it gives up, or if JSON could not say everything. */
+export function yamlAsJson(bytes: Buffer): string | undefined {
+  try {
+    const reader = readerOf(bytes)
+    return nextLine(reader, false) && readSmall(reader) ? textOf(reader.output) : undefined
+  } catch (error) {
+    if (error === BAIL) return undefined
+    throw error
+  } finally {
+    releaseReader()
+    releaseOutput()
+  }
+}
+
 function readDocument(reader: Reader, restorer: Restorer, piece: number): Json {
   skipStart(reader)
   if (!nextLine(reader, false)) return null
@@ -41,16 +55,23 @@ function readDocument(reader: Reader, restorer: Restorer, piece: number): Json {
     if (reader.indent !== -1) throw BAIL
     return root
   }
+  const isAll = readSmall(reader)
+  const holder: Json[] = []
+  takeInto(holder, '0', reader.output, restorer)
+  // A scalar is no description, and at the root its rules are others.
+  if (!isAll || !isContainer(holder[0])) throw BAIL
+  return holder[0]
+}
+
+/** Reads the value that begins at the current line. @returns whether that is all there is */
+function readSmall(reader: Reader): boolean {
+  const code = reader.bytes[reader.start]
   if (code === OPEN_BRACE || code === OPEN_BRACKET) {
     readFlow(reader, reader.start, -1)
     endLine(reader, reader.at)
     nextLine(reader, false)
   } else readBlock(reader, -1)
-  const holder: Json[] = []
-  takeInto(holder, '0', reader.output, restorer)
-  // A scalar is no description, and at the root its rules are others.
-  if (reader.indent !== -1 || !isContainer(holder[0])) throw BAIL
-  return holder[0]
+  return reader.indent === -1
 }
 
 /** Passes over the line that begins a document (YAML 1.2.2 §9.1.2), with the comments above it. */

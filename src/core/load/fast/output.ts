@@ -61,6 +61,10 @@ export function clear(output: Output): void {
   output.nameCount = 0
 }
 
+/** What was written; undefined if it has marks. */
+export const textOf = ({ bytes, length, isMarked }: Output): string | undefined =>
+  isMarked ? undefined : bytes.toString('latin1', 0, length)
+
 /** Makes room. @returns the bytes to write to */
 export function reserve(output: Output, count: number): Buffer {
   const { bytes, length } = output
