@@ -58,7 +58,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   const { cwd, sourceDate, signal, contents, reuse, page, onFinished } = context
   const watch = new Stopwatch()
   const pause = pauses(signal)
-  const description = await watch.wait('load', () => load({ input: request.input, cwd, allow: request.allow, contents }))
+  const description = await watch.wait('load', () => load({ input: request.input, cwd, allow: request.allow, contents, signal }))
   await pause()
   const read = watch.run('link', () => link(description, request))
   await pause()

@@ -3,15 +3,19 @@ import { messageOf, SliceError } from '../problems.ts'
 
 /** The bytes of a file. Synchronously: nothing can be done before they are there, and that way costs a third. @throws SliceError */
 export function readSource(file: string, shown: string): Uint8Array {
+  let isFolder: boolean
   try {
-    if (statSync(file).isFile()) return readFileSync(file)
+    const found = statSync(file)
+    if (found.isFile()) return readFileSync(file)
+    isFolder = found.isDirectory()
   } catch (error) {
     refuse(error as NodeJS.ErrnoException, shown)
   }
+  // Reading a pipe could wait for ever, and a device may have no end.
   throw new SliceError(
     'input-not-a-file',
-    `${shown} is a folder, not a file.`,
-    'Name the OpenAPI file itself, for example openapi.yaml inside it.',
+    `${shown} is ${isFolder ? 'a folder' : 'a pipe or a device'}, not a file.`,
+    'Name the OpenAPI file itself, for example openapi.yaml inside a folder.',
   )
 }
 
