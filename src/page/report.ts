@@ -174,7 +174,13 @@ function problemEntries(problems: readonly Problem[], endpoints: readonly Finish
 }
 
 /** A file that is gone by now has no size. */
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size
+  } catch {
+    return 0
+  }
+}
 
 function textIn(value: Json | undefined, key: string): string {
   const found = own(value, key)

@@ -7,6 +7,7 @@ import { load, showPath } from '../load/load.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import { ProblemCollector } from '../problem-collector.ts'
+import { printableJson } from '../printable.ts'
 import { PHASES } from '../problems.ts'
 import { JsonFormat } from '../render/json.ts'
 import { Renderer } from '../render/renderer.ts'
@@ -205,7 +206,7 @@ function emptyResult({ name, outDir, csv, dryRun }: ResolvedRequest, total: numb
 
 function reportOf({ total, extracted, failed, problems }: SliceResult): Uint8Array {
   const named = problems.map(({ code, severity, phase, ...rest }) => ({ code, severity, phase, phaseName: PHASES[phase], ...rest }))
-  return Buffer.from(`${JSON.stringify({ total, extracted, failed, problems: named }, null, 2)}\n`)
+  return Buffer.from(`${printableJson({ total, extracted, failed, problems: named })}\n`)
 }
 
 /** The first, the middle and the last file are checked once more from their finished text. */

@@ -53,8 +53,8 @@ export class RunCache implements Reuse {
   /** @returns undefined for requests whose outcome depends on more than can be told: functions, rulesets, which read what they like, the network */
   static for(request: ResolvedRequest, context: CacheContext): RunCache | undefined {
     const { onProgress: _, concurrency: __, force: ___, cache: ____, cacheDir: _____, ...decisive } = request
-    if (request.dryRun || request.ruleset !== undefined || typeof request.groupBy === 'function' || allowsNetwork(request.allow))
-      return undefined
+    const readsAnything = request.ruleset !== undefined || typeof request.groupBy === 'function' || allowsNetwork(request.allow)
+    if (request.dryRun || readsAnything) return undefined
     const text = JSON.stringify([decisive, relative(context.folder, context.cwd), ...context.also])
     return new RunCache(context, digest(text).slice(0, 22), request.outDir)
   }

@@ -13,11 +13,17 @@ export class Refusal extends Error {
   }
 }
 
+/** The longest name that any file system has, in UTF-16. */
+const MAX_NAME = 255
+
+/** Whether a file of this path could ever be there: systems refuse to be asked for others. */
+export const canExist = (file: string): boolean => !file.includes('\0') && file.split(sep).every(({ length }) => length <= MAX_NAME)
+
 /** Lets files within some folders through. @param roots absolute */
 export function admission(roots: readonly string[]): (file: string, shown: string) => void {
   const realFolders = new Map<string, string>()
   return (file, shown) => {
-    if (file.includes('\0')) throw new Error('no file can have such a name')
+    if (!canExist(file)) throw new Error('no file can have such a name')
     // Nothing outside is touched, not even to see what it is.
     const isInside = roots.some((root) => isWithin(root, file)) && isReallyInside(file)
     if (!isInside) throw new Refusal(`${shown} is outside the folders that may be read`)

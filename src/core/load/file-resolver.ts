@@ -5,7 +5,7 @@ import { isContainer, isObject, type Json, type JsonObject, refOf } from '../mod
 import { childPointer } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
 import { addressOf } from './address.ts'
-import { admission, admitAddress, Refusal } from './admission.ts'
+import { admission, admitAddress, canExist, Refusal } from './admission.ts'
 import { toUtf8 } from './encoding.ts'
 import type { Fetched } from './network/fetch.ts'
 import { Notes } from './notes.ts'
@@ -44,7 +44,7 @@ export interface Origin {
 
 /** Why a file could not be had. */
 export interface Failure {
-  /** Its absolute path or URL; undefined if it was not even tried, because it is not allowed. */
+  /** Its absolute path or URL; undefined if it was not even tried, because it is not allowed or cannot be. */
   tried: string | undefined
   reason: string
   /** What to do where it is not allowed. */
@@ -109,7 +109,8 @@ export class FileResolver {
       return await this.documentAt(address)
     } catch (error) {
       const remedy = error instanceof Refusal ? error.remedy : undefined
-      this.failures.set(ref, { tried: remedy === undefined ? address : undefined, reason: messageOf(error), remedy })
+      const tried = remedy === undefined && canExist(address) ? address : undefined
+      this.failures.set(ref, { tried, reason: messageOf(error), remedy })
       throw error
     }
   }
