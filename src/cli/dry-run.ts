@@ -10,7 +10,7 @@ export function dryRunLines({ files, outDir }: SliceResult): string[] {
   const total = files.reduce((sum, { size }) => sum + size, 0)
   return [
     `In ${plain(outDir)} there would be:`,
-    ...files.map(({ file }, index) => `  ${sizes[index]!.padStart(width)}  ${file}`),
+    ...files.map(({ file }, index) => `  ${sizes[index]!.padStart(width)}  ${plain(file)}`),
     `  ${sizeText(total)} in all`,
   ]
 }

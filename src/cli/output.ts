@@ -1,5 +1,6 @@
 import type { Forecast, Progress, SliceResult } from '../core/options/request.ts'
 import { forecastLines } from '../report/forecast.ts'
+import { plain } from '../report/plain.ts'
 import { progressReporter } from '../report/progress.ts'
 import { summaryLines } from '../report/summary.ts'
 import { timingLines } from '../report/timing.ts'
@@ -37,7 +38,7 @@ export function outputFor({ flags }: Tokens): Output {
   return {
     title(name) {
       latest = undefined
-      if (!quiet) say(stdout, [`${name}:`])
+      if (!quiet) say(stdout, [`${plain(name)}:`])
     },
     onForecast(forecast) {
       if (!quiet) say(stderr, forecastLines(forecast))
@@ -71,5 +72,8 @@ export function outputFor({ flags }: Tokens): Output {
 function stoppedLines(name: string, progress: Progress | undefined): string[] {
   if (!progress) return ['Stopped before the first endpoint was done.']
   const { done, total } = progress
-  return [`Stopped: ${done} of ${total} endpoints of ${name} were done.`, '  What to do: Run it again; the next run finishes the folder.']
+  return [
+    `Stopped: ${done} of ${total} endpoints of ${plain(name)} were done.`,
+    '  What to do: Run it again; the next run finishes the folder.',
+  ]
 }

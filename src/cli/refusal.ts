@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { createColors } from 'picocolors'
 import { EXIT, formatPlace, messageOf, SliceError } from '../core/problems.ts'
 import { WriteError } from '../core/write/sink.ts'
-import { plain } from '../report/plain.ts'
+import { plain, plainLines } from '../report/plain.ts'
 
 /** Why the command, or the slicing of one description, ends without a result. */
 export interface Refusal {
@@ -31,7 +31,7 @@ export function refusalLines({ message, place, help, error }: Refusal, { colors,
     `${paint.red('✗')} ${plain(message)}`,
     ...(place === undefined ? [] : [`  Where: ${plain(place)}`]),
     `  What to do: ${plain(help)}`,
-    ...(debug ? [paint.dim(inspect(error, { depth: 5 }))] : []),
+    ...(debug ? [paint.dim(plainLines(inspect(error, { depth: 5 })))] : []),
   ]
 }
 

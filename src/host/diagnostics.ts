@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { FailedEndpoint, SliceResult } from '../core/options/request.ts'
 import { formatPlace, messageOf, type Place, type Problem, SliceError } from '../core/problems.ts'
-import { plain } from '../report/plain.ts'
+import { plain, plainLine } from '../report/plain.ts'
 import { type Diagnostic, PLUGIN } from './host.ts'
 
 /** A log is read from its end: more errors than these would push the first ones out of sight. */
@@ -67,8 +67,8 @@ function grouped<Value>(values: readonly Value[], keyOf: (value: Value) => strin
   return [...groups.values()]
 }
 
-/** Places of the core count from 1 and name files relative to `cwd`. */
+/** Places of the core count from 1 and name files relative to `cwd`. Hosts print names of files as they are, so odd ones are kept from them. */
 function placeIn(cwd: string, place: Place | undefined): Diagnostic['place'] {
-  if (place?.line === undefined || place.file.includes('://')) return undefined
+  if (place?.line === undefined || place.file.includes('://') || plainLine(place.file) !== place.file) return undefined
   return { file: resolve(cwd, place.file), line: place.line, column: place.column ?? 1 }
 }

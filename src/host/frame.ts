@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { plainLine } from '../report/plain.ts'
 import type { Diagnostic } from './host.ts'
 
 type Place = NonNullable<Diagnostic['place']>
@@ -21,7 +22,7 @@ export function frameOf(place: Place): string | undefined {
 function linesOf({ file, line }: Place): string[] {
   try {
     const lines = readFileSync(file, 'utf8').split(/\r?\n/)
-    return line > lines.length ? [] : lines.slice(Math.max(0, line - 1 - BEFORE), line)
+    return line > lines.length ? [] : lines.slice(Math.max(0, line - 1 - BEFORE), line).map(plainLine)
   } catch {
     return []
   }

@@ -1,5 +1,6 @@
 import type { FinishedRun } from '../core/batch/finished-run.ts'
 import { MemoryCache } from '../core/cache/memory-cache.ts'
+import { allowsNetwork } from '../core/options/allowed.ts'
 import type { Options } from '../core/options/options.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import type { IndexRow } from '../core/write/index-csv.ts'
@@ -49,7 +50,7 @@ export interface SpecSlicing {
 export function createSpecSlicing({ request, assetsDir, failOn, cwd }: SpecJob): SpecSlicing {
   const cache = new MemoryCache()
   // A ruleset may extend others, and what is on the network may change without a word.
-  const isRepeatable = request.ruleset === undefined && !request.allow.some((entry) => entry.includes('://'))
+  const isRepeatable = request.ruleset === undefined && !allowsNetwork(request.allow)
   let last: Outcome | undefined
   return {
     async run(host, watch) {

@@ -1,10 +1,20 @@
 import { stripVTControlCharacters } from 'node:util'
+import { UNPRINTABLE } from '../core/printable.ts'
+
+/** A name or message that is longer hides what stands around it, on a terminal as in a log. */
+const MAX_SHOWN = 2_000
 
 /**
  * Text of a description as a terminal may show it: on one line, without escape sequences, control characters and
  * marks that turn the direction of writing, with which a description could forge lines of the log.
  */
-export const plain = (text: string): string =>
-  stripVTControlCharacters(text)
-    .replace(/\s+/g, ' ')
-    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+export function plain(text: string): string {
+  const shown = stripVTControlCharacters(text).replace(/\s+/g, ' ').replace(UNPRINTABLE, '')
+  return shown.length > MAX_SHOWN ? `${shown.slice(0, MAX_SHOWN)}…` : shown
+}
+
+/** The same for a line of a file: nothing moves, so that a mark below it stays in its place. */
+export const plainLine = (line: string): string => line.replace(UNPRINTABLE, (character) => (character === '\t' ? ' ' : '\ufffd'))
+
+/** The same for what has several lines, such as a stack. */
+export const plainLines = (text: string): string => text.split('\n').map(plainLine).join('\n')

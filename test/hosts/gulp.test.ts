@@ -10,6 +10,7 @@ import Vinyl from 'vinyl'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import slices from '../../src/gulp.ts'
 import { build } from '../cli/slice-oas.ts'
+import { hostileDescription, obeyed } from '../support/hostile.ts'
 import { printedBy } from './output.ts'
 import { filesIn, FIXTURES, sliced } from './project.ts'
 
@@ -40,6 +41,8 @@ function projectOf(fixtures: readonly string[], tasks: string): string {
 interface Run {
   code: number | null
   printed: string
+  /** As it reaches a terminal. */
+  raw: string
 }
 
 /** Runs the real command. `onPrinted` is told of all that it has printed, each time that it prints. */
@@ -54,13 +57,15 @@ function gulpIn(
   })
   onTestFinished(() => void child.kill())
   let printed = ''
+  let raw = ''
   const take = (chunk: Buffer): void => {
+    raw += chunk.toString()
     printed += stripVTControlCharacters(chunk.toString())
     onPrinted(printed, child)
   }
   child.stdout.on('data', take)
   child.stderr.on('data', take)
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, printed })))
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, printed, raw })))
 }
 
 it('slices one description into the folder of dest', async () => {
@@ -237,4 +242,16 @@ it('has the types of a stream of Gulp', () => {
       .pipe(slices({ folders: true, format: 'json' }))
       .pipe(gulp.dest('dist'))
   expect(task).toBeTypeOf('function')
+})
+
+it('tells of a hostile description in plain text', async () => {
+  const root = projectOf([], "export default () => gulp.src('*.json').pipe(slices({ folders: true })).pipe(gulp.dest('dist'))\n")
+  // `gulp.src` has no way to find a file whose name is odd, so its contents are.
+  writeFileSync(join(root, 'api.json'), hostileDescription())
+  writeFileSync(join(root, 'broken.json'), '{ "openapi"\u001b[2J\u202e }')
+  rmSync(join(root, 'package.json'))
+  const { code, raw } = await gulpIn(root)
+  expect(code, raw).toBe(1)
+  expect(raw).toMatch(/could not be sliced[^]*not valid JSON/)
+  expect(obeyed(raw)).toEqual([])
 })

@@ -1,7 +1,10 @@
 import { stripVTControlCharacters } from 'node:util'
 
 /** Everything that is printed while `action` runs, by whatever way, without colours. */
-export async function printedBy(action: () => Promise<void>): Promise<string> {
+export const printedBy = async (action: () => Promise<void>): Promise<string> => stripVTControlCharacters(await rawPrintedBy(action))
+
+/** The same as it reaches a terminal. */
+export async function rawPrintedBy(action: () => Promise<void>): Promise<string> {
   let text = ''
   const take = (chunk: unknown): boolean => {
     text += typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString()
@@ -18,5 +21,5 @@ export async function printedBy(action: () => Promise<void>): Promise<string> {
     Object.assign(console, original)
     for (const { stream, write } of streams) stream.write = write
   }
-  return stripVTControlCharacters(text)
+  return text
 }

@@ -12,8 +12,8 @@ import { schemaSection, sectionOf } from './components.ts'
 import { tagNames } from './tags.ts'
 import { isDict, isList, scalarText } from './value.ts'
 
-/** Spreadsheets run cells that begin like this, so an apostrophe stands before them. */
-const guarded = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+/** Spreadsheets run cells that begin like this, maybe behind blanks, so an apostrophe stands before them, and before an apostrophe. */
+const guarded = (text: string): string => (/^['\t\r\n]|^[\s\p{C}]*[=+@＝＋－＠-]/u.test(text) ? `'${text}` : text)
 
 export function judgeRowOf(description: Description, operation: Operation, row: Record<string, string>, text: string): Finding[] {
   const findings = new Findings()

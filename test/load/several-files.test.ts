@@ -36,4 +36,15 @@ describe('a description in several files', () => {
     expect([...messages]).toEqual(['The reference ./Nope.yaml leads nowhere'])
     expect(slices.get('GET /b')!.text).toContain("cat: '#/components/schemas/Cat'")
   })
+
+  it.for(['openapi.yaml', 'schemas/Pet.yaml'])('is not walked for ever where aliases of YAML multiply in %s', async (name) => {
+    const file = join(folder, name)
+    const doubled = Array.from({ length: 40 }, (_, level) => `x-${level + 1}: &a${level + 1} [*a${level}, *a${level}]`)
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\nx-0: &a0 [1, 1]\n${doubled.join('\n')}\n`)
+    const told = await sliceInMemory(join(folder, 'openapi.yaml')).then(
+      ({ problems }) => problems.map(({ message }) => message).join('\n'),
+      (error: unknown) => String(error),
+    )
+    expect(told).toContain(`${name} has more than 2,000,000 values when its YAML aliases are written out`)
+  })
 })

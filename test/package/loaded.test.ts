@@ -68,6 +68,7 @@ describe('the command', () => {
     expect(loaded).toContain('src/core/batch/batch.ts')
     for (const unneeded of [
       'src/core/load/bundle.ts',
+      'src/core/load/network/fetch.ts',
       'src/core/convert/convert.ts',
       'src/core/info.ts',
       '@redocly/ajv',

@@ -405,9 +405,9 @@ describe('a narrow window', () => {
 })
 
 describe('a hostile description', () => {
-  const attack = '</script></title><img src=x onerror="alert(1)"><script>alert(2)</script>{{7*7}}\u202e'
-  /** What would turn the direction of writing is shown for what it is. */
-  const shown = attack.replace('\u202e', '‹U+202E›')
+  const attack = '</script></title><img src=x onerror="alert(1)"><script>alert(2)</script>{{7*7}}\u202e\u061c\u001b]8;;x\u0007\u009b31m'
+  /** What would turn the direction of writing, and what terminals obey, is shown for what it is. */
+  const shown = attack.replace('\u202e\u061c\u001b]8;;x\u0007\u009b', '‹U+202E›‹U+061C›‹U+001B›]8;;x‹U+0007›‹U+009B›')
   const description = {
     openapi: '3.1.0',
     info: { title: attack, version: attack, description: attack },

@@ -7,6 +7,7 @@ import { load, showPath } from '../load/load.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import { ProblemCollector } from '../problem-collector.ts'
+import { printableJson } from '../printable.ts'
 import { PHASES } from '../problems.ts'
 import { ReadFiles } from '../read-files.ts'
 import { JsonFormat } from '../render/json.ts'
@@ -59,7 +60,7 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   const { cwd, sourceDate, signal, files = new ReadFiles(), reuse, page, onFinished } = context
   const watch = new Stopwatch()
   const pause = pauses(signal)
-  const description = await watch.wait('load', () => load({ input: request.input, cwd, allow: request.allow, files }))
+  const description = await watch.wait('load', () => load({ input: request.input, cwd, allow: request.allow, files, signal }))
   await pause()
   const read = watch.run('link', () => link(description, request))
   await pause()
@@ -216,7 +217,7 @@ function emptyResult({ name, outDir, csv, dryRun }: ResolvedRequest, total: numb
 
 function reportOf({ total, extracted, failed, problems }: SliceResult): Uint8Array {
   const named = problems.map(({ code, severity, phase, ...rest }) => ({ code, severity, phase, phaseName: PHASES[phase], ...rest }))
-  return Buffer.from(`${JSON.stringify({ total, extracted, failed, problems: named }, null, 2)}\n`)
+  return Buffer.from(`${printableJson({ total, extracted, failed, problems: named })}\n`)
 }
 
 /** Bytes of finished text that are linted once more; the linter takes as long for a megabyte as all else for most descriptions. */

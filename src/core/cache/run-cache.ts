@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { digest } from '../digest.ts'
+import { allowsNetwork } from '../options/allowed.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import type { Problem } from '../problems.ts'
@@ -50,10 +51,11 @@ export class RunCache implements Reuse {
     this.#outDir = resolve(cwd, outDir)
   }
 
-  /** @returns undefined for requests whose outcome depends on more than can be told: functions, and rulesets, which read what they like */
+  /** @returns undefined for requests whose outcome depends on more than can be told: functions, rulesets, which read what they like, the network */
   static for(request: ResolvedRequest, context: CacheContext): RunCache | undefined {
     const { onProgress: _, concurrency: __, force: ___, cache: ____, cacheDir: _____, ...decisive } = request
-    if (request.dryRun || request.ruleset !== undefined || typeof request.groupBy === 'function') return undefined
+    const readsAnything = request.ruleset !== undefined || typeof request.groupBy === 'function' || allowsNetwork(request.allow)
+    if (request.dryRun || readsAnything) return undefined
     const text = JSON.stringify([decisive, relative(context.folder, context.cwd), ...context.also])
     return new RunCache(context, digest(text).slice(0, 22), request.outDir)
   }

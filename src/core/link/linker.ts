@@ -431,15 +431,13 @@ export class Linker {
 
   #unresolved(ref: string, owner: object | undefined, key = '$ref'): void {
     this.#draft.unresolved.add(ref)
-    const isRefused = this.#failure(ref)?.isRefused ?? false
+    const remedy = this.#failure(ref)?.remedy
     this.#report(
-      isRefused ? 'refused-reference' : 'unresolved-reference',
+      remedy === undefined ? 'unresolved-reference' : 'refused-reference',
       'error',
       4,
       `The reference ${ref} leads nowhere${this.#why(ref)}.`,
-      isRefused
-        ? 'If the place is right, allow its folder or origin with the option “allow”.'
-        : 'Correct the reference, or what it refers to.',
+      remedy ?? 'Correct the reference, or what it refers to.',
       owner,
       key,
     )
@@ -463,12 +461,9 @@ export class Linker {
     return reason ? `: ${reason.replace(/\.$/, '')}` : ''
   }
 
-  /** Why a file could not be had, found by the end of its name: references are relative to many files. */
+  /** Why the file could not be had that a reference names. */
   #failure(ref: string): Failure | undefined {
-    const name = ref.split('#')[0]!.replace(/^(?:\.{0,2}\/)+/, '')
-    if (name === '') return undefined
-    for (const [path, failure] of this.#description.failures) if (path.replaceAll('\\', '/').endsWith(name)) return failure
-    return undefined
+    return this.#description.failures.get(ref.split('#/')[0]!.replace(/#$/, ''))
   }
 
   #report(code: ProblemCode, severity: Severity, phase: Phase, message: string, help: string, owner: unknown, key?: string): void {

@@ -1,14 +1,16 @@
-import { lstatSync, realpathSync } from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { isAbsolute } from 'node:path'
 import { isContainer, isObject, type Json, type JsonObject, refOf } from '../model/json.ts'
-import { childPointer, decode } from '../model/pointer.ts'
+import { childPointer } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
 import type { ReadFiles } from '../read-files.ts'
+import { addressOf } from './address.ts'
+import { admission, admitAddress, canExist, Refusal } from './admission.ts'
 import { toUtf8 } from './encoding.ts'
+import type { Fetched } from './network/fetch.ts'
 import { Notes } from './notes.ts'
 import { parseSource } from './parse.ts'
 import { readSource } from './read-source.ts'
+import { refuseMultiplied } from './written-out.ts'
 
 /** A file that was read for a description. */
 export interface SourceFile {
@@ -23,17 +25,15 @@ export interface SourceFile {
 
 /** A file in the shape that Redocly's bundler wants. */
 export interface LoadedDocument {
-  source: FetchedSource
+  source: Source
   parsed: Json
 }
 
-interface FetchedSource {
+interface Source {
   /** Absolute path or URL. */
   absoluteRef: string
   /** Nothing: the bundler does not look at it. */
   body: string
-  bytes?: Buffer
-  mimeType?: string | null
 }
 
 export interface Origin {
@@ -43,12 +43,12 @@ export interface Origin {
 
 /** Why a file could not be had. */
 export interface Failure {
+  /** Its absolute path or URL; undefined if it was not even tried, because it is not allowed or cannot be. */
+  tried: string | undefined
   reason: string
-  /** Whether it was not even tried, because it is not allowed. */
-  isRefused: boolean
+  /** What to do where it is not allowed. */
+  remedy: string | undefined
 }
-
-class Refusal extends Error {}
 
 export interface FileAccess {
   /** Folders within which files may be read, absolute. */
@@ -59,7 +59,11 @@ export interface FileAccess {
   files: ReadFiles
   /** How messages name a file. */
   show(file: string): string
+  signal: AbortSignal | undefined
 }
+
+/** Bytes that were read, and whether they are YAML or JSON by what is known before they are looked at. */
+type Read = Omit<Fetched, 'url'> & { address: string }
 
 /**
  * Finds and reads the files of a description for Redocly's bundler, by our rules: nothing outside the allowed folders,
@@ -72,34 +76,46 @@ export class FileResolver {
   readonly files = new Map<string, SourceFile>()
   /** References whose fragment is the pointer `/`: by RFC 6901 §5 the field with the empty name, meant as the whole file. */
   readonly emptyPointers: { owner: JsonObject; ref: string }[] = []
-  /** Files that could not be had, by absolute path or URL. */
+  /** Why files could not be had, by the references to them, without pointers. */
   readonly failures = new Map<string, Failure>()
   readonly #access: FileAccess
+  readonly #admit: (file: string, shown: string) => void
   readonly #documents = new Map<string, Promise<LoadedDocument>>()
+  /** By where they were found in the end. */
+  readonly #found = new Map<string, LoadedDocument>()
+  #fetcher: Promise<(address: string) => Promise<Fetched>> | undefined
   readonly #origins = new WeakMap<object, Origin>()
   readonly #copies = new WeakMap<object, object>()
-  #roots: string[] | undefined
-  readonly #folders = new Map<string, string>()
   #isRootRemembered = false
   #isBundled = false
 
   constructor(access: FileAccess) {
     this.#access = access
+    this.#admit = admission(access.roots)
   }
 
   /** The absolute path or URL that a reference in a file leads to. */
-  resolveExternalRef(base: string | null, ref: string): string {
-    if (ref.startsWith('file:')) return fileURLToPath(ref)
-    if (isUrl(ref)) return ref
-    const path = /^[a-z][a-z\d+.-]+:/i.test(ref) ? ref : (decode(ref) ?? ref)
-    return base !== null && isUrl(base) ? new URL(path, base).href : resolve(base === null ? '' : dirname(base), path)
+  resolveExternalRef(base: string, ref: string): string {
+    return addressOf(base, ref)
   }
 
   /** The file that a reference leads to, read once. */
-  resolveDocument(base: string | null, ref: string, isRoot = false): Promise<LoadedDocument> {
-    const absolute = this.resolveExternalRef(base, ref)
-    let document = this.#documents.get(absolute)
-    if (!document) this.#documents.set(absolute, (document = this.#load(absolute).then((source) => this.#parse(source, isRoot))))
+  async resolveDocument(base: string, ref: string): Promise<LoadedDocument> {
+    const address = addressOf(base, ref)
+    try {
+      return await this.documentAt(address)
+    } catch (error) {
+      const remedy = error instanceof Refusal ? error.remedy : undefined
+      const tried = remedy === undefined && canExist(address) ? address : undefined
+      this.failures.set(ref, { tried, reason: messageOf(error), remedy })
+      throw error
+    }
+  }
+
+  /** @param address an absolute path or a URL; anything else is refused */
+  documentAt(address: string, isRoot = false): Promise<LoadedDocument> {
+    let document = this.#documents.get(address)
+    if (!document) this.#documents.set(address, (document = this.#load(address, isRoot)))
     return document
   }
 
@@ -108,27 +124,40 @@ export class FileResolver {
     return new Set(this.#documents.keys())
   }
 
-  async #load(absolute: string): Promise<FetchedSource> {
-    try {
-      if (!isAbsolute(absolute)) return await this.#fetch(absolute)
-      this.#admit(absolute)
-      const bytes = readSource(this.#access.files, absolute, this.#access.show(absolute))
-      return { absoluteRef: absolute, body: '', bytes: toUtf8(bytes) }
-    } catch (error) {
-      this.failures.set(absolute, { reason: messageOf(error), isRefused: error instanceof Refusal })
-      throw error
-    }
+  async #load(address: string, isRoot: boolean): Promise<LoadedDocument> {
+    const read = isAbsolute(address) ? this.#read(address, isRoot) : await this.#fetch(address)
+    const document = this.#found.get(read.address) ?? this.#parse(read, isRoot)
+    this.#found.set(read.address, document)
+    return document
   }
 
-  #parse(source: FetchedSource, isRoot: boolean): LoadedDocument {
-    const { absoluteRef, bytes = Buffer.alloc(0), mimeType } = source
-    const known = isRoot || /\.(?:json|ya?ml)$/i.test(absoluteRef) || /json|yaml|openapi/.test(mimeType ?? '')
-    const shown = this.#access.show(absoluteRef)
-    const parsed = known ? this.#parsed(bytes, absoluteRef, shown) : bytes.toString()
-    const file = { path: absoluteRef, shown, text: isAbsolute(absoluteRef) ? this.#reader(absoluteRef) : keeper(bytes), parsed }
-    this.files.set(absoluteRef, file)
-    if (!isRoot) this.#remember(file)
-    return { source: { absoluteRef, body: '' }, parsed }
+  /** The root may lie anywhere: whoever asks for it has named it. */
+  #read(address: string, isRoot: boolean): Read {
+    const shown = this.#access.show(address)
+    if (!isRoot) this.#admit(address, shown)
+    const bytes = readSource(this.#access.files, address, shown)
+    return { address, bytes: toUtf8(bytes), isData: isRoot || /\.(?:json|ya?ml)$/i.test(address) }
+  }
+
+  async #fetch(address: string): Promise<Read> {
+    const { origins, signal } = this.#access
+    admitAddress(address, origins)
+    // All that speaks to the network is loaded here and nowhere else.
+    this.#fetcher ??= import('./network/fetch.ts').then(({ fetcher }) => fetcher({ origins, signal }))
+    const { url, bytes, isData } = await (await this.#fetcher)(address)
+    return { address: url, bytes: toUtf8(bytes), isData }
+  }
+
+  #parse({ address, bytes, isData }: Read, isRoot: boolean): LoadedDocument {
+    const shown = this.#access.show(address)
+    const parsed = isData ? parseSource(bytes, address, shown, this.notes) : bytes.toString()
+    const file = { path: address, shown, text: isAbsolute(address) ? this.#reader(address) : keeper(bytes), parsed }
+    this.files.set(address, file)
+    if (!isRoot) {
+      refuseMultiplied(parsed, shown)
+      this.#remember(file)
+    }
+    return { source: { absoluteRef: address, body: '' }, parsed }
   }
 
   /** Made where the bytes are not: a function keeps all that its surroundings keep. */
@@ -137,15 +166,6 @@ export class FileResolver {
     return () => {
       const bytes = files.again(path)
       return bytes && toUtf8(bytes)
-    }
-  }
-
-  #parsed(body: Buffer, path: string, shown: string): Json {
-    try {
-      return parseSource(body, path, shown, this.notes)
-    } catch (error) {
-      this.failures.set(path, { reason: messageOf(error), isRefused: false })
-      throw error
     }
   }
 
@@ -191,34 +211,6 @@ export class FileResolver {
       for (const [key, child] of Object.entries(value)) pending.push([child as Json, childPointer(pointer, key)])
     }
   }
-
-  async #fetch(url: string): Promise<FetchedSource> {
-    const origin = URL.canParse(url) ? new URL(url).origin : 'null'
-    if (origin === 'null' || !this.#access.origins.includes(origin)) throw new Refusal(`${url} is on the network, which is not allowed`)
-    const response = await fetch(url)
-    if (!response.ok) throw new Error(`${url} answers ${response.status} ${response.statusText}`)
-    return { absoluteRef: url, body: '', bytes: Buffer.from(await response.text()), mimeType: response.headers.get('content-type') }
-  }
-
-  /** A link inside an allowed folder must not lead out of it, so real paths are compared. */
-  #admit(file: string): void {
-    this.#roots ??= this.#access.roots.map((root) => this.#realFolder(root))
-    const real = this.#realFile(file)
-    if (!this.#roots.some((root) => isWithin(root, real))) {
-      throw new Refusal(`${this.#access.show(file)} is outside the folders that may be read`)
-    }
-  }
-
-  #realFile(file: string): string {
-    return isLink(file) ? realPath(file) : join(this.#realFolder(dirname(file)), basename(file))
-  }
-
-  /** Files share few folders, and to follow each part of a path is slow. */
-  #realFolder(folder: string): string {
-    let real = this.#folders.get(folder)
-    if (real === undefined) this.#folders.set(folder, (real = realPath(folder)))
-    return real
-  }
 }
 
 /** What was fetched is not fetched again. */
@@ -226,27 +218,3 @@ const keeper =
   (bytes: Buffer): (() => Buffer) =>
   () =>
     bytes
-
-function isLink(path: string): boolean {
-  try {
-    return lstatSync(path).isSymbolicLink()
-  } catch {
-    return false
-  }
-}
-
-/** The path itself where there is nothing, or nothing that may be looked at. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return resolve(path)
-  }
-}
-
-const isUrl = (ref: string): boolean => /^(?:https?:\/\/|data:)/.test(ref)
-
-function isWithin(root: string, file: string): boolean {
-  const path = relative(root, file)
-  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
-}

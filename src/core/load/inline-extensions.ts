@@ -8,6 +8,7 @@ import type { FileResolver } from './file-resolver.ts'
  */
 export async function inlineExtensions(root: Json, resolver: FileResolver): Promise<void> {
   const seen = new Set<object>()
+  const [rootFile = ''] = resolver.files.keys()
   await visit(root, undefined, new Set())
 
   /** @param file the file that `#…` is relative to, if not the root's @param open what is being inlined around this */
@@ -29,7 +30,7 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
   /** The file that an extension came from, unless it is the root: there `#…` needs no help. */
   function fileOf(extension: object): string | undefined {
     const path = resolver.originOf(extension)?.file.path
-    return path === [...resolver.files.keys()][0] ? undefined : path
+    return path === rootFile ? undefined : path
   }
 
   async function targetOf(value: Json, file: string | undefined): Promise<{ node: object & Json; file: string } | undefined> {
@@ -37,12 +38,12 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
     if (!isObject(value) || ref === undefined || (ref.startsWith('#') && file === undefined)) return undefined
     const hash = ref.indexOf('#')
     const uri = hash === -1 ? ref : ref.slice(0, hash)
-    const base = file ?? resolver.originOf(value)?.file.path ?? null
-    const path = uri === '' ? file! : resolver.resolveExternalRef(base, uri)
-    const document = await resolver.resolveDocument(null, path.replaceAll('%', '%25')).catch(() => undefined)
+    const base = file ?? resolver.originOf(value)?.file.path ?? rootFile
+    const asked = uri === '' ? resolver.documentAt(base) : resolver.resolveDocument(base, uri)
+    const document = await asked.catch(() => undefined)
     if (!document) return undefined
     const tokens = tokensOf(hash === -1 ? '' : ref.slice(hash))
     const node = tokens && valueAt(document.parsed, tokens)
-    return isContainer(node) ? { node, file: path } : undefined
+    return isContainer(node) ? { node, file: document.source.absoluteRef } : undefined
   }
 }

@@ -1,12 +1,14 @@
-import { dirname, relative, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { SpecVersion } from '../redocly.ts'
 import { isArray, isContainer, isObject, type Json, type JsonObject, own, valueAt } from '../model/json.ts'
 import { type Family, type Model, modelOf } from '../model/object-types.ts'
+import { foldersIn, isWeb, originsIn, schemeOf } from '../options/allowed.ts'
 import { messageOf, SliceError } from '../problems.ts'
 import { ReadFiles } from '../read-files.ts'
-import { type Failure, FileResolver, type LoadedDocument } from './file-resolver.ts'
+import { type Failure, FileResolver } from './file-resolver.ts'
 import type { Notes } from './notes.ts'
 import { Places } from './places.ts'
+import { refuseMultiplied } from './written-out.ts'
 
 /** A description in memory: one document, whatever the number of its files. */
 export interface Description {
@@ -20,7 +22,7 @@ export interface Description {
   readonly files: readonly string[]
   /** What tells the bytes of a file, by its absolute path, from all others; what was fetched has none. */
   digestOf(file: string): string | undefined
-  /** Files that could not be had, by absolute path or URL. */
+  /** Why files could not be had, by the references to them, without pointers. */
   readonly failures: ReadonlyMap<string, Failure>
   /** What the bundler could not do, if it gave up. */
   readonly bundlerFailure: string | undefined
@@ -38,26 +40,29 @@ export interface LoadOptions {
   allow: readonly string[]
   /** What was read already. */
   files?: ReadFiles | undefined
+  signal?: AbortSignal | undefined
 }
 
 /** Reads a description with all the files it refers to. @throws SliceError */
-export async function load({ input, cwd, allow, files = new ReadFiles() }: LoadOptions): Promise<Description> {
+export async function load({ input, cwd, allow, files = new ReadFiles(), signal }: LoadOptions): Promise<Description> {
+  refuseAddress(input)
   const path = resolve(cwd, input)
-  const isOrigin = (entry: string): boolean => /^https?:\/\//.test(entry)
   const access = {
-    roots: [cwd, dirname(path), ...allow.filter((entry) => !isOrigin(entry)).map((entry) => resolve(cwd, entry))],
-    origins: allow.filter(isOrigin).map((entry) => new URL(entry).origin),
+    roots: [cwd, dirname(path), ...foldersIn(allow).map((folder) => resolve(cwd, folder))],
+    origins: originsIn(allow),
     files,
     show: (file: string) => showPath(file, cwd),
+    signal,
   }
   let resolver = new FileResolver(access)
-  let document = await readRoot(resolver, path)
+  let document = await resolver.documentAt(path, true)
   const { family, version } = versionOf(document.parsed, access.show(path))
   const ownNames = componentPointers(document.parsed as JsonObject, modelOf(family))
 
   let bundlerFailure: string | undefined
   let read: string[] = []
   if (refersElsewhere(document.parsed)) {
+    refuseMultiplied(document.parsed, access.show(path))
     resolver.beforeBundling()
     const { bundle } = await import('./bundle.ts')
     try {
@@ -67,8 +72,8 @@ export async function load({ input, cwd, allow, files = new ReadFiles() }: LoadO
       const { files, failures } = resolver
       // Bundling changes the document as it goes, so what it leaves behind half done is read again.
       resolver = new FileResolver(access)
-      document = await readRoot(resolver, path)
-      for (const [file, failure] of failures) resolver.failures.set(file, failure)
+      document = await resolver.documentAt(path, true)
+      for (const [ref, failure] of failures) resolver.failures.set(ref, failure)
       read = [...files.keys()]
     }
   }
@@ -79,7 +84,7 @@ export async function load({ input, cwd, allow, files = new ReadFiles() }: LoadO
     model: modelOf(family),
     notes: resolver.notes,
     places: new Places(resolver),
-    files: [...new Set([path, ...read, ...resolver.files.keys(), ...resolver.failures.keys()])].filter((file) => !file.includes('://')),
+    files: filesOf([path, ...read, ...resolver.files.keys(), ...[...resolver.failures.values()].map(({ tried }) => tried)]),
     digestOf: (file) => files.digestOf(file),
     failures: resolver.failures,
     bundlerFailure,
@@ -88,8 +93,19 @@ export async function load({ input, cwd, allow, files = new ReadFiles() }: LoadO
   }
 }
 
-const readRoot = (resolver: FileResolver, path: string): Promise<LoadedDocument> =>
-  resolver.resolveDocument(null, path.replaceAll('%', '%25'), true)
+/** What a watcher can watch: nothing of the network. */
+const filesOf = (addresses: readonly (string | undefined)[]): string[] =>
+  [...new Set(addresses)].filter((address) => address !== undefined && isAbsolute(address)) as string[]
+
+/** A description that is fetched would be another one tomorrow, and nobody would have decided so. */
+function refuseAddress(input: string): void {
+  if (!isWeb(input) && schemeOf(input) !== 'file') return
+  throw new SliceError(
+    'input-not-a-file',
+    `${input} is an address, not the path of a file.`,
+    isWeb(input) ? 'Save the description as a file first, and name that.' : 'Name the file by its path.',
+  )
+}
 
 function versionOf(root: Json, shown: string): { family: Family; version: string } {
   if (root === null || root === '') {

@@ -4,15 +4,20 @@ import type { ReadFiles } from '../read-files.ts'
 
 /** The bytes of a file. Synchronously: nothing can be done before they are there, and that way costs a third. @throws SliceError */
 export function readSource(files: ReadFiles, file: string, shown: string): Uint8Array {
+  let isFolder: boolean
   try {
-    if (files.has(file) || statSync(file).isFile()) return files.read(file)
+    if (files.has(file)) return files.read(file)
+    const found = statSync(file)
+    if (found.isFile()) return files.read(file)
+    isFolder = found.isDirectory()
   } catch (error) {
     refuse(error as NodeJS.ErrnoException, shown)
   }
+  // Reading a pipe could wait for ever, and a device may have no end.
   throw new SliceError(
     'input-not-a-file',
-    `${shown} is a folder, not a file.`,
-    'Name the OpenAPI file itself, for example openapi.yaml inside it.',
+    `${shown} is ${isFolder ? 'a folder' : 'a pipe or a device'}, not a file.`,
+    'Name the OpenAPI file itself, for example openapi.yaml inside a folder.',
   )
 }
 

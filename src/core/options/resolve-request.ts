@@ -3,6 +3,7 @@ import { targetVersion } from '../convert/target-version.ts'
 import { SliceError } from '../problems.ts'
 import type { Filters } from '../select/filters.ts'
 import { compileFilters } from '../select/filters.ts'
+import { isAllowable } from './allowed.ts'
 import { nearestName } from './nearest-name.ts'
 import type { SliceRequest } from './request.ts'
 
@@ -61,7 +62,10 @@ const OPTIONS: Record<keyof SliceRequest, [check: Check, expected: string]> = {
   inherited: [oneOf('fail', 'warn'), '“fail” or “warn”'],
   validate: [oneOf('once', 'each'), '“once” or “each”'],
   ruleset: [isString, 'the path of a Redocly configuration'],
-  allow: [isStrings, 'a folder or origin, or a list of them'],
+  allow: [
+    (value) => isStrings(value) && list(value as string | readonly string[]).every(isAllowable),
+    'a folder, or an origin such as “https://example.com” and nothing behind it, or a list of them',
+  ],
   subtypes: [isBoolean, 'true or false'],
   refsInData: [oneOf('keep', 'literal'), '“keep” or “literal”'],
   rootExtensions: [(value) => isBoolean(value) || (Array.isArray(value) && value.every(isString)), 'true, false or a list of names'],

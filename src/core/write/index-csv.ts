@@ -27,17 +27,26 @@ export const COLUMNS = [
 
 export type IndexRow = Record<(typeof COLUMNS)[number], string>
 
-/** Rows as CSV (RFC 4180). Cells that a spreadsheet would take for a formula get a leading apostrophe. */
+/** Rows as CSV (RFC 4180). */
 export function csvOf(rows: readonly IndexRow[]): string {
   return stringify(
-    rows.map((row) => COLUMNS.map((column) => row[column])),
+    rows.map((row) => COLUMNS.map((column) => defused(row[column]))),
     CSV,
   )
 }
 
+/**
+ * What a spreadsheet would take for a formula, also in the wide letters of East Asia and behind blanks that it drops, and
+ * whatever begins with an apostrophe already: so one that is there is always ours, and reading drops it.
+ */
+const DANGEROUS = /^(?:'|[\t\r\n]|[\s\p{C}]*[=+\-@＝＋－＠])/u
+
+const defused = (cell: string): string => (DANGEROUS.test(cell) ? `'${cell}` : cell)
+
 export const csvHeader = (): string => stringify([[...COLUMNS]], CSV)
 
-const CSV = { record_delimiter: '\r\n', escape_formulas: true } as const
+/** Many readers end a row at either half of a line end, so both are quoted. */
+const CSV = { record_delimiter: '\r\n', quoted_match: /[\r\n]/ }
 
 /** What the index tells about an operation, whether or not its slice was written. */
 export function operationFacts(linked: LinkedDescription, endpoint: Endpoint): Pick<IndexRow, FactColumns> {

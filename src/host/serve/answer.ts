@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { extname } from 'node:path'
 
 const TYPES: Record<string, string> = {
@@ -30,7 +30,7 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, nam
   response.end(request.method === 'HEAD' ? undefined : bytes)
 }
 
-export function refuse(response: ServerResponse, status: 403 | 404, reason: string): void {
+export function refuse(response: ServerResponse, status: 403 | 404 | 405, reason: string): void {
   response.statusCode = status
   response.setHeader('Content-Type', 'text/plain; charset=utf-8')
   response.setHeader('Cache-Control', 'no-cache')
@@ -54,13 +54,18 @@ export function isForeign({ headers }: IncomingMessage, response: ServerResponse
     const allowed = response.getHeader('access-control-allow-origin')
     return !isOf(origin, host) && allowed !== '*' && allowed !== origin
   }
-  return headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate'
+  return isEmbedding(headers)
 }
 
 /** Strictly, for what is only for our own page. */
 export const isElsewhere = ({ headers }: IncomingMessage): boolean =>
-  headers.origin === undefined
-    ? headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate'
-    : !isOf(headers.origin, headers.host)
+  headers.origin === undefined ? isEmbedding(headers) : !isOf(headers.origin, headers.host)
+
+/** Whether another page takes this for a part of itself, as browsers tell. To follow a link from one is fine. */
+function isEmbedding(headers: IncomingHttpHeaders): boolean {
+  const site = headers['sec-fetch-site']
+  if (site === undefined || site === 'same-origin' || site === 'none') return false
+  return headers['sec-fetch-mode'] !== 'navigate' || headers['sec-fetch-dest'] !== 'document'
+}
 
 const isOf = (origin: string, host: string | undefined): boolean => URL.canParse(origin) && new URL(origin).host === host

@@ -20,8 +20,8 @@ import { viewerFile, viewersIn } from './viewers.ts'
 
 /** The page of a development server, and what it asks for. */
 export interface PageApi {
-  /** @param path below the page's own address */
-  answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** @param path below the page's own address, as it is written; undefined where that is written in another way */
+  answer(path: string | undefined, request: IncomingMessage, response: ServerResponse): Promise<void>
   begun(): void
   ended(change: Change): void
   close(): void
@@ -48,8 +48,8 @@ export function createPageApi(slicing: Slicing, root: string): PageApi {
     async answer(path, request, response) {
       if (path === '') return sendFile(request, response, 'page.html', livePage())
       if (path === ADDRESSES.overview) return sendFile(request, response, path, JSON.stringify(overview()))
-      if (path === ADDRESSES.events) return listen(response)
-      const viewer = viewerFile(path, root)
+      if (path === ADDRESSES.events) return listen(request, response)
+      const viewer = path === undefined ? undefined : viewerFile(path, root)
       if (viewer) return sendFile(request, response, viewer.name, viewer.content)
       for (const { name, sliced } of shown) {
         if (!sliced) continue
@@ -100,8 +100,9 @@ export function createPageApi(slicing: Slicing, root: string): PageApi {
     return made
   }
 
-  function listen(response: ServerResponse): void {
+  function listen({ method }: IncomingMessage, response: ServerResponse): void {
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache', 'X-Accel-Buffering': 'no' })
+    if (method === 'HEAD') return void response.end()
     response.write('retry: 1000\n\n')
     listeners.add(response)
     response.on('close', () => listeners.delete(response))

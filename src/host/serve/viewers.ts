@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { decode } from '../../core/model/pointer.ts'
 import { ADDRESSES, type Viewer } from '../../page/protocol.ts'
 
 /** Programs that render a description, each with the one file of its package that a page needs. */
@@ -31,7 +32,9 @@ export function viewerFile(path: string, root: string): { name: string; content:
   const script = viewer && located(viewer.script, root)
   if (!viewer || script === undefined) return undefined
   if (rest === undefined) return { name: 'viewer.js', content: readFileSync(script) }
-  const [description = '', ...file] = rest.split('/').map(decodeURIComponent)
+  const names = rest.split('/').map(decode)
+  if (names.includes(undefined)) return undefined
+  const [description = '', ...file] = names as string[]
   // Down from the folder of the file to the page: `view`, the viewer, the description, and the folders of the file.
   const home = '../'.repeat(2 + file.length)
   const source = escaped(home + ADDRESSES.file(description, file.join('/')))

@@ -85,7 +85,8 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
 
   function answer(request: IncomingMessage, response: ServerResponse, next: Next): void {
     const path = pathOf(request, base)
-    if (path === undefined || !isReading(request)) return next()
+    if (path === undefined) return next()
+    if (!isReading(request)) return path.startsWith(PAGE_ADDRESS) ? refuse(response, 405, 'This page is only for reading.') : next()
     if (`${path}/` === PAGE_ADDRESS) return redirect(response, base + PAGE_ADDRESS)
     void answered(path, request, response, next)
   }
@@ -102,8 +103,8 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
   async function answerPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (isElsewhere(request)) return refuse(response, 403, 'This page is for its own server only.')
     await slices.ready()
-    const { pathname } = new URL(request.url!, 'http://local')
-    await page.answer(pathname.slice(pathname.indexOf(PAGE_ADDRESS) + PAGE_ADDRESS.length), request, response)
+    const [, below] = new URL(request.url!, 'http://local').pathname.split(`/${PAGE_ADDRESS}`)
+    await page.answer(below, request, response)
   }
 
   async function answerSlice(path: string, request: IncomingMessage, response: ServerResponse, next: Next): Promise<void> {

@@ -1,5 +1,6 @@
 import { Notes } from '../../core/load/notes.ts'
 import { parseSource } from '../../core/load/parse.ts'
+import { plain } from '../../report/plain.ts'
 import { nearestNames } from '../../core/options/nearest-name.ts'
 import type { Catalogue } from './catalogue.ts'
 import { ALL, INDEX, PREFIX } from '../virtual-ids.ts'
@@ -44,4 +45,7 @@ function missing(name: string, { files, aliases, failed }: Catalogue): Error {
 }
 
 /** Our stack says nothing to somebody who has mistyped a name. */
-const plainError = (message: string): Error => Object.assign(new Error(message), { stack: message })
+function plainError(text: string): Error {
+  const message = plain(text)
+  return Object.assign(new Error(message), { stack: message })
+}

@@ -1,7 +1,7 @@
 import type { Report } from '../../protocol.ts'
 
 /** Marks that turn the direction of writing, with which a text looks like another one; and what no text needs. */
-const HIDDEN = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
+const HIDDEN = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
 
 /** A text in which nothing plays tricks unseen: `‹U+202E›`. */
 export const visible = (text: string): string =>

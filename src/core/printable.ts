@@ -1,0 +1,11 @@
+/**
+ * What a terminal obeys instead of showing it: control characters, with which escape sequences begin, marks that turn the
+ * direction of writing, and other ends of lines.
+ */
+export const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu
+
+/** JSON that is exact for programs and harmless on a terminal: what that would obey is escaped, as JSON itself does below U+0020. */
+export const printableJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(UNPRINTABLE, (character) => (character === '\n' ? character : escaped(character)))
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
