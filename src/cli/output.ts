@@ -1,5 +1,7 @@
+import { isOfRun } from '../core/problems.ts'
 import type { Forecast, Progress, SliceResult } from '../core/options/request.ts'
 import { forecastLines } from '../report/forecast.ts'
+import { plain } from '../report/plain.ts'
 import { progressReporter } from '../report/progress.ts'
 import { summaryLines } from '../report/summary.ts'
 import { timingLines } from '../report/timing.ts'
@@ -12,6 +14,8 @@ import type { Tokens } from './tokens.ts'
 export interface Output {
   /** Before one of several descriptions. */
   title(name: string): void
+  /** While another run writes to the same folder. */
+  onWaiting(text: string): void
   onForecast(forecast: Forecast): void
   onProgress(progress: Progress): void
   /** @param isReport whether a report is all that was written */
@@ -39,6 +43,9 @@ export function outputFor({ flags }: Tokens): Output {
       latest = undefined
       if (!quiet) say(stdout, [`${name}:`])
     },
+    onWaiting(text) {
+      say(stderr, [plain(text)])
+    },
     onForecast(forecast) {
       if (!quiet) say(stderr, forecastLines(forecast))
     },
@@ -49,7 +56,7 @@ export function outputFor({ flags }: Tokens): Output {
     result(result, isReport) {
       reporter.end()
       const stream = quiet ? stderr : stdout
-      if (!quiet || result.failed > 0) {
+      if (!quiet || result.failed > 0 || result.problems.some(isOfRun)) {
         say(stream, [...(result.dryRun && !quiet ? dryRunLines(result) : []), ...summaryLines(result, { ...styleOf(stream), isReport })])
       }
       if (!has('timing')) return
@@ -69,7 +76,7 @@ export function outputFor({ flags }: Tokens): Output {
 }
 
 function stoppedLines(name: string, progress: Progress | undefined): string[] {
-  if (!progress) return ['Stopped before the first endpoint was done.']
+  if (!progress) return ['Stopped before the first endpoint was done.', '  What to do: Run it again.']
   const { done, total } = progress
   return [`Stopped: ${done} of ${total} endpoints of ${name} were done.`, '  What to do: Run it again; the next run finishes the folder.']
 }

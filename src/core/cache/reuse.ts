@@ -15,4 +15,6 @@ export interface Reuse {
   keep(file: string, fingerprint: string, kept: Kept): void
   /** At the end of a run. @param digests of the files that were read, by absolute path */
   end(result: SliceResult, digests: ReadonlyMap<string, string>): void
+  /** At the end of a run that did not get through. */
+  breakOff?(): void
 }

@@ -59,6 +59,10 @@ export interface FileAccess {
   contents: ReadonlyMap<string, Uint8Array>
   /** How messages name a file. */
   show(file: string): string
+  /** Told of every file on the disk that is read, with its digest. */
+  onRead(file: string, digest: string): void
+  /** Awaited before each file; may throw to end it. */
+  pause(): Promise<void>
 }
 
 /**
@@ -111,11 +115,15 @@ export class FileResolver {
   }
 
   async #load(absolute: string): Promise<FetchedSource> {
+    await this.#access.pause()
     try {
       if (!isAbsolute(absolute)) return await this.#fetch(absolute)
       this.#admit(absolute)
-      const bytes = this.#access.contents.get(absolute) ?? readSource(absolute, this.#access.show(absolute))
-      this.digests.set(absolute, digest(bytes))
+      const given = this.#access.contents.get(absolute)
+      const bytes = given ?? readSource(absolute, this.#access.show(absolute))
+      const read = digest(bytes)
+      this.digests.set(absolute, read)
+      if (!given) this.#access.onRead(absolute, read)
       return { absoluteRef: absolute, body: '', bytes: toUtf8(bytes) }
     } catch (error) {
       this.failures.set(absolute, { reason: messageOf(error), isRefused: error instanceof Refusal })

@@ -6,6 +6,7 @@ import { messageOf, SliceError } from '../problems.ts'
 import { type Failure, FileResolver, type LoadedDocument } from './file-resolver.ts'
 import type { Notes } from './notes.ts'
 import { Places } from './places.ts'
+import { type OnRead, settled } from './settled.ts'
 
 /** A description in memory: one document, whatever the number of its files. */
 export interface Description {
@@ -37,10 +38,23 @@ export interface LoadOptions {
   allow: readonly string[]
   /** Contents of files that are not, or not so, on the disk, by absolute path. */
   contents?: ReadonlyMap<string, Uint8Array> | undefined
+  /** Awaited between pieces of work; may throw to end it. */
+  pause?: (() => Promise<void>) | undefined
+  /** Does what nothing can pause: it may take seconds in which no event is heard of. */
+  unpaused?: Unpaused | undefined
 }
 
-/** Reads a description with all the files it refers to. @throws SliceError */
-export async function load({ input, cwd, allow, contents = new Map() }: LoadOptions): Promise<Description> {
+export type Unpaused = <Result>(work: () => Promise<Result>) => Promise<Result>
+
+/**
+ * Reads a description with all the files it refers to, each as it was at one and the same moment. @throws SliceError
+ */
+export function load(options: LoadOptions): Promise<Description> {
+  return settled((onRead) => read(options, onRead), (file) => showPath(file, options.cwd))
+}
+
+async function read(options: LoadOptions, onRead: OnRead): Promise<Description> {
+  const { input, cwd, allow, contents = new Map(), pause = async () => {}, unpaused = (work) => work() } = options
   const path = resolve(cwd, input)
   const isOrigin = (entry: string): boolean => /^https?:\/\//.test(entry)
   const access = {
@@ -48,6 +62,8 @@ export async function load({ input, cwd, allow, contents = new Map() }: LoadOpti
     origins: allow.filter(isOrigin).map((entry) => new URL(entry).origin),
     contents,
     show: (file: string) => showPath(file, cwd),
+    onRead,
+    pause,
   }
   let resolver = new FileResolver(access)
   let document = await readRoot(resolver, path)
@@ -55,22 +71,25 @@ export async function load({ input, cwd, allow, contents = new Map() }: LoadOpti
   const ownNames = componentPointers(document.parsed as JsonObject, modelOf(family))
 
   let bundlerFailure: string | undefined
-  let read: string[] = []
+  let bundled: string[] = []
   if (refersElsewhere(document.parsed)) {
     resolver.beforeBundling()
     const { bundle } = await import('./bundle.ts')
     try {
-      await bundle(document, specVersion(family), resolver)
+      await unpaused(() => bundle(document, specVersion(family), resolver))
     } catch (error) {
+      // The bundler may not have got through because of it.
+      await pause()
       bundlerFailure = messageOf(error)
       const { files, failures } = resolver
       // Bundling changes the document as it goes, so what it leaves behind half done is read again.
       resolver = new FileResolver(access)
       document = await readRoot(resolver, path)
       for (const [file, failure] of failures) resolver.failures.set(file, failure)
-      read = [...files.keys()]
+      bundled = [...files.keys()]
     }
   }
+  await pause()
   const root = document.parsed as JsonObject
   return {
     root,
@@ -78,7 +97,7 @@ export async function load({ input, cwd, allow, contents = new Map() }: LoadOpti
     model: modelOf(family),
     notes: resolver.notes,
     places: new Places(resolver),
-    files: [...new Set([path, ...read, ...resolver.files.keys(), ...resolver.failures.keys()])].filter((file) => !file.includes('://')),
+    files: [...new Set([path, ...bundled, ...resolver.files.keys(), ...resolver.failures.keys()])].filter((file) => !file.includes('://')),
     digests: resolver.digests,
     failures: resolver.failures,
     bundlerFailure,
