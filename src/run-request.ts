@@ -7,7 +7,9 @@ import type { ResolvedRequest } from './core/options/resolve-request.ts'
 import { SliceError } from './core/problems.ts'
 import { ReadFiles } from './core/read-files.ts'
 import { DirectorySink } from './core/write/directory-sink.ts'
+import { PAGE } from './core/write/names.ts'
 import { onlySink, type Sink } from './core/write/sink.ts'
+import { lockFolder } from './folder-lock.ts'
 import { pageMaker } from './page/maker.ts'
 
 export interface RunContext extends Omit<BatchContext, 'sourceDate' | 'files'> {
@@ -15,6 +17,8 @@ export interface RunContext extends Omit<BatchContext, 'sourceDate' | 'files'> {
   contents?: ReadonlyMap<string, Uint8Array> | undefined
   /** Where the files go instead of the request's `outDir`. */
   sink?: Sink | undefined
+  /** Told once if another run writes to the same folder, which is waited for. */
+  onWaiting?: ((text: string) => void) | undefined
 }
 
 /** Slices one description for a front end. What makes slices takes a moment to load, so it is loaded when it is needed. */
@@ -39,7 +43,6 @@ export async function runRequest(request: ResolvedRequest, { sink, contents, ...
 
 /** Slices one description in memory, and writes the report on it: what else is in the folder stays as it is. */
 export async function runForReport(request: ResolvedRequest, context: Omit<RunContext, 'sink' | 'page'>): Promise<SliceResult> {
-  const { PAGE } = await import('./core/batch/batch.ts')
   const sink = onlySink(PAGE, folderSink(request, context))
   return runRequest(
     { ...request, report: true, csv: false, dryRun: false, maxOutput: Infinity },
@@ -47,8 +50,10 @@ export async function runForReport(request: ResolvedRequest, context: Omit<RunCo
   )
 }
 
-const folderSink = ({ outDir, force }: ResolvedRequest, { cwd }: Pick<RunContext, 'cwd'>): Sink =>
-  new DirectorySink(resolve(cwd, outDir), outDir, force)
+function folderSink({ outDir, force }: ResolvedRequest, { cwd, signal, onWaiting }: Omit<RunContext, 'sink'>): Sink {
+  const root = resolve(cwd, outDir)
+  return new DirectorySink({ root, shown: outDir, force, hold: () => lockFolder(root, { shown: outDir, signal, onWaiting }) })
+}
 
 function cacheFor(request: ResolvedRequest, cwd: string, date: Date | undefined): RunCache | undefined {
   const folder = request.cacheDir === undefined ? cacheFolder(cwd) : resolve(cwd, request.cacheDir)

@@ -2,7 +2,7 @@ import { EXIT } from '../core/problems.ts'
 import { argumentsOf } from './arguments.ts'
 import { beFrugalWith } from './frugal.ts'
 import { guarded } from './guarded.ts'
-import { listenForInterruption } from './interruption.ts'
+import type { Interruption } from './interruption.ts'
 import { refuseMistyped } from './mistyped.ts'
 import type { Output } from './output.ts'
 import { requestsOf } from './requests.ts'
@@ -11,10 +11,10 @@ import { sliceOne } from './slice-one.ts'
 import type { Tokens } from './tokens.ts'
 
 /** Slices what a command line asks for, into files or into a report alone. @returns the exit code */
-export const slice = (tokens: Tokens, command: 'slice' | 'report'): Promise<number> =>
-  guarded(tokens, (output) => sliceAll(tokens, command, output))
+export const slice = (tokens: Tokens, command: 'slice' | 'report', interruption: Interruption): Promise<number> =>
+  guarded(tokens, (output) => sliceAll(tokens, command, interruption, output))
 
-async function sliceAll(tokens: Tokens, command: 'slice' | 'report', output: Output): Promise<number> {
+async function sliceAll(tokens: Tokens, command: 'slice' | 'report', interruption: Interruption, output: Output): Promise<number> {
   const cwd = process.cwd()
   if (command === 'slice') refuseMistyped(tokens, cwd)
   const given = argumentsOf(tokens, command)
@@ -24,8 +24,7 @@ async function sliceAll(tokens: Tokens, command: 'slice' | 'report', output: Out
     requests.map(({ input }) => input),
     cwd,
   )
-  const interruption = listenForInterruption()
-  const run = { cwd, command, endpoint: endpointNamed(given), failOn, flags, isOneOfSeveral, signal: interruption.signal, output }
+  const run = { cwd, command, endpoint: endpointNamed(given), failOn, flags, isOneOfSeveral, interruption, output }
   let exitCode: number = EXIT.ok
   for (const request of requests) {
     if (isOneOfSeveral) output.title(request.name)

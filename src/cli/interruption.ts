@@ -1,3 +1,5 @@
+import type { Unpaused } from '../core/load/load.ts'
+
 /** Signals that ask a run to stop, with the exit codes that shells expect. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const
 
@@ -5,6 +7,8 @@ export interface Interruption {
   signal: AbortSignal
   /** The exit code that goes with the signal that came, if one came. */
   exitCode(): number | undefined
+  /** Lets signals end the process while nobody could hear them: shells see the same exit code then. */
+  unpaused: Unpaused
   /** Stops listening. */
   end(): void
 }
@@ -18,10 +22,20 @@ export function listenForInterruption(): Interruption {
     exitCode = SIGNALS[name as keyof typeof SIGNALS]
     controller.abort()
   }
-  for (const name of Object.keys(SIGNALS)) process.on(name, stop)
+  const listen = (): void => Object.keys(SIGNALS).forEach((name) => process.on(name, stop))
+  const end = (): void => Object.keys(SIGNALS).forEach((name) => process.off(name, stop))
+  listen()
   return {
     signal: controller.signal,
     exitCode: () => exitCode,
-    end: () => Object.keys(SIGNALS).forEach((name) => process.off(name, stop)),
+    async unpaused(work) {
+      end()
+      try {
+        return await work()
+      } finally {
+        listen()
+      }
+    },
+    end,
   }
 }

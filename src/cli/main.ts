@@ -1,4 +1,5 @@
 import { helpText } from './help.ts'
+import { listenForInterruption } from './interruption.ts'
 import { commandOf, tokensOf } from './tokens.ts'
 import { version } from './version.ts'
 
@@ -16,8 +17,9 @@ export async function main(args: readonly string[]): Promise<number> {
     const { info } = await import('./info.ts')
     return info(asked.tokens)
   }
+  const interruption = listenForInterruption()
   const { slice } = await import('./command.ts')
-  return slice(asked.tokens, asked.command)
+  return slice(asked.tokens, asked.command, interruption)
 }
 
 function say(text: string): number {

@@ -1,3 +1,4 @@
+import { isOfRun } from '../core/problems.ts'
 import type { Forecast, Progress, SliceResult } from '../core/options/request.ts'
 import { forecastLines } from '../report/forecast.ts'
 import { plain } from '../report/plain.ts'
@@ -13,6 +14,8 @@ import type { Tokens } from './tokens.ts'
 export interface Output {
   /** Before one of several descriptions. */
   title(name: string): void
+  /** While another run writes to the same folder. */
+  onWaiting(text: string): void
   onForecast(forecast: Forecast): void
   onProgress(progress: Progress): void
   /** @param isReport whether a report is all that was written */
@@ -40,6 +43,9 @@ export function outputFor({ flags }: Tokens): Output {
       latest = undefined
       if (!quiet) say(stdout, [`${plain(name)}:`])
     },
+    onWaiting(text) {
+      say(stderr, [plain(text)])
+    },
     onForecast(forecast) {
       if (!quiet) say(stderr, forecastLines(forecast))
     },
@@ -50,7 +56,7 @@ export function outputFor({ flags }: Tokens): Output {
     result(result, isReport) {
       reporter.end()
       const stream = quiet ? stderr : stdout
-      if (!quiet || result.failed > 0) {
+      if (!quiet || result.failed > 0 || result.problems.some(isOfRun)) {
         say(stream, [...(result.dryRun && !quiet ? dryRunLines(result) : []), ...summaryLines(result, { ...styleOf(stream), isReport })])
       }
       if (!has('timing')) return
@@ -70,7 +76,7 @@ export function outputFor({ flags }: Tokens): Output {
 }
 
 function stoppedLines(name: string, progress: Progress | undefined): string[] {
-  if (!progress) return ['Stopped before the first endpoint was done.']
+  if (!progress) return ['Stopped before the first endpoint was done.', '  What to do: Run it again.']
   const { done, total } = progress
   return [
     `Stopped: ${done} of ${total} endpoints of ${plain(name)} were done.`,

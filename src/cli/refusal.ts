@@ -1,7 +1,6 @@
 import { inspect } from 'node:util'
 import { createColors } from 'picocolors'
 import { EXIT, formatPlace, messageOf, SliceError } from '../core/problems.ts'
-import { WriteError } from '../core/write/sink.ts'
 import { plain, plainLines } from '../report/plain.ts'
 
 /** Why the command, or the slicing of one description, ends without a result. */
@@ -16,9 +15,6 @@ export interface Refusal {
 
 /** What is said about something thrown. */
 export function refusalOf(error: unknown): Refusal {
-  if (error instanceof WriteError) {
-    return { message: `${error.message}.`, place: undefined, help: error.help, exitCode: EXIT.cannotWrite, error }
-  }
   if (!(error instanceof SliceError)) return internal(error)
   const { message, help, place, exitCode } = error
   return { message, place: place && formatPlace(place), help, exitCode, error }

@@ -5,6 +5,7 @@ import { runForReport, runRequest } from '../run-request.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { type Asked, explained } from './explained.ts'
 import { resultInFlags } from './in-flags.ts'
+import type { Interruption } from './interruption.ts'
 import type { Output } from './output.ts'
 import { refusalOf } from './refusal.ts'
 
@@ -15,7 +16,7 @@ export interface Run extends Asked {
   failOn: 'error' | 'never'
   /** Whether messages must say which description they are about. */
   isOneOfSeveral: boolean
-  signal: AbortSignal
+  interruption: Interruption
   output: Output
 }
 
@@ -26,16 +27,17 @@ export async function sliceOne(request: ResolvedRequest, run: Run): Promise<numb
     const isReport = run.command === 'report'
     run.output.result(resultInFlags(result, run.flags), isReport)
     // A report was asked for, and here it is, whatever it says.
-    return isReport ? EXIT.ok : exitCodeOf(result, run.failOn)
+    return exitCodeOf(result, isReport ? 'never' : run.failOn)
   } catch (error) {
     // Who interrupted the run is told so by the caller.
-    if (run.signal.aborted) return EXIT.someFailed
+    if (run.interruption.signal.aborted) return EXIT.someFailed
     const refusal = refusalOf(await explained(error, request, run))
     return run.output.refuse(run.isOneOfSeveral ? { ...refusal, message: `${request.name}: ${refusal.message}` } : refusal)
   }
 }
 
-function batch(request: ResolvedRequest, { cwd, command, signal, output }: Run): Promise<SliceResult> {
+function batch(request: ResolvedRequest, { cwd, command, interruption, output }: Run): Promise<SliceResult> {
+  const { signal, unpaused } = interruption
   const onProgress = (progress: Progress): void => {
     // Endpoints in flight finish after an interruption; the last word has been said by then.
     if (signal.aborted) return
@@ -47,5 +49,5 @@ function batch(request: ResolvedRequest, { cwd, command, signal, output }: Run):
     request.onForecast(forecast)
   }
   const run = command === 'report' ? runForReport : runRequest
-  return run({ ...request, onForecast, onProgress }, { cwd, signal })
+  return run({ ...request, onForecast, onProgress }, { cwd, signal, unpaused, onWaiting: output.onWaiting })
 }

@@ -25,6 +25,7 @@ const REFUSALS = {
   'input-missing': EXIT.inputMissing,
   'input-not-a-file': EXIT.inputMissing,
   'input-unreadable': EXIT.inputMissing,
+  'input-changing': EXIT.inputMissing,
   'input-empty': EXIT.inputInvalid,
   'syntax-error': EXIT.inputInvalid,
   'duplicate-key': EXIT.inputInvalid,
@@ -34,6 +35,7 @@ const REFUSALS = {
   'unsupported-version': EXIT.inputInvalid,
   'nothing-selected': EXIT.nothingSelected,
   'output-too-large': EXIT.cannotWrite,
+  'output-in-use': EXIT.cannotWrite,
   'cannot-write': EXIT.cannotWrite,
   'cannot-convert': EXIT.cannotConvert,
 } as const
@@ -102,6 +104,9 @@ export interface Problem {
   /** The endpoints concerned, as `GET /users`; absent when it is the description as a whole. */
   endpoints?: string[]
 }
+
+/** Whether it is an error, and of no endpoint: the run could not write what goes with the slices. */
+export const isOfRun = ({ severity, endpoints }: Problem): boolean => severity === 'error' && endpoints === undefined
 
 /** A request or description that is refused as a whole. */
 export class SliceError extends Error {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { digest } from './digest.ts'
 
 /** Bytes that are kept for the time of a run. What is more is read again where it is asked for again, which is seldom. */
@@ -8,6 +8,8 @@ interface ReadFile {
   size: number
   bytes: Uint8Array | undefined
   digest: string | undefined
+  /** How it was just before it was read; undefined if it was given. */
+  stamp: string | undefined
 }
 
 /** The files that a run reads, by absolute path. Whoever looks at one again sees what the first one saw. */
@@ -17,17 +19,18 @@ export class ReadFiles {
 
   /** @param given contents of files that are not, or not so, on the disk */
   constructor(given: ReadonlyMap<string, Uint8Array> = new Map()) {
-    for (const [path, bytes] of given) this.#files.set(path, { size: bytes.length, bytes, digest: undefined })
+    for (const [path, bytes] of given) this.#files.set(path, { size: bytes.length, bytes, digest: undefined, stamp: undefined })
   }
 
   /** @throws what the file system says */
   read(path: string): Uint8Array {
     const kept = this.#files.get(path)?.bytes
     if (kept) return kept
+    const stamp = stampOf(path)
     const bytes = readFileSync(path)
     const isKept = bytes.length <= this.#room
     if (isKept) this.#room -= bytes.length
-    this.#files.set(path, { size: bytes.length, bytes: isKept ? bytes : undefined, digest: isKept ? undefined : digest(bytes) })
+    this.#files.set(path, { size: bytes.length, bytes: isKept ? bytes : undefined, digest: isKept ? undefined : digest(bytes), stamp })
     return bytes
   }
 
@@ -57,4 +60,25 @@ export class ReadFiles {
       return undefined
     }
   }
+
+  /** A file that has been written to since it was read, if there is one. */
+  changed(): string | undefined {
+    for (const [path, { stamp }] of this.#files) if (stamp !== undefined && stampOf(path) !== stamp) return path
+    return undefined
+  }
+
+  /** Whatever was read will be read again. */
+  forget(): void {
+    for (const [path, { stamp, bytes }] of this.#files) {
+      if (stamp === undefined) continue
+      this.#files.delete(path)
+      this.#room += bytes?.length ?? 0
+    }
+  }
+}
+
+/** Every write changes it, whether or not the times that a file shows are set back. */
+function stampOf(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : ''
 }

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors'
 import type { FailedEndpoint, SliceResult } from '../core/options/request.ts'
-import { PHASES, type Phase, type Problem } from '../core/problems.ts'
+import { isOfRun, PHASES, type Phase, type Problem } from '../core/problems.ts'
 import { plain } from './plain.ts'
 
 export interface SummaryOptions {
@@ -23,6 +23,7 @@ export function summaryLines(result: SliceResult, { colors, debug, isReport = fa
     headline(result, paint),
     ...facts(result, isReport),
     ...failureLines(result, { colors, debug }),
+    ...troubleLines(result, { colors }),
     ...warningLines(result.warnings, { colors }),
   ]
 }
@@ -71,6 +72,12 @@ function detail({ method, path, phase, reason }: FailedEndpoint, problems: reado
     .filter((fact) => fact !== undefined)
     .map(plain)
     .join(' · ')
+}
+
+/** What keeps the output from being complete, whatever became of the endpoints. */
+function troubleLines({ problems }: SliceResult, { colors }: Pick<SummaryOptions, 'colors'>): string[] {
+  const paint = createColors(colors)
+  return problems.filter(isOfRun).flatMap(({ message, help }) => [paint.red(plain(`✗ ${message}`)), `  ${plain(help)}`])
 }
 
 /** A line for each kind of warning. */

@@ -15,8 +15,11 @@ describe('a folder that is written to', () => {
   beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'sink-'))))
   afterEach(() => rmSync(root, { recursive: true }))
 
+  const sinkFor = (force = false): DirectorySink =>
+    new DirectorySink({ root, shown: 'out', force, hold: async () => ({ isHeld: () => true, release() {} }) })
+
   async function run(files: Record<string, Uint8Array[]>, force = false): Promise<void> {
-    const sink = new DirectorySink(root, 'out', force)
+    const sink = sinkFor(force)
     await sink.open([...Object.keys(files), 'index.csv'], ['index.csv'])
     await sink.append('index.csv', 'a,b\r\n')
     for (const [file, chunks] of Object.entries(files)) await sink.write(file, chunks)
@@ -42,8 +45,7 @@ describe('a folder that is written to', () => {
     for (const name of readdirSync(root)) utimesSync(join(root, name), OLD, OLD)
     await run({ ...files, 'b.yaml': text('B') })
     const changed = readdirSync(root).filter((name) => statSync(join(root, name)).mtimeMs !== OLD.getTime())
-    // The index grows anew in each run.
-    expect(changed.toSorted()).toEqual(['.openapi-slice.json', 'b.yaml', 'index.csv'])
+    expect(changed.toSorted()).toEqual(['.openapi-slice.json', 'b.yaml'])
     expect(readFileSync(join(root, 'index.csv'), 'utf8')).toBe('a,b\r\n1,2\r\n')
   })
 
@@ -87,7 +89,7 @@ describe('a folder that is written to', () => {
   )
 
   it('knows the files that a killed run was about to write', async () => {
-    const sink = new DirectorySink(root, 'out', false)
+    const sink = sinkFor()
     await sink.open(['a.yaml', 'index.csv'], ['index.csv'])
     await sink.write('a.yaml', text('a'))
     expect(readManifest(join(root, '.openapi-slice.json'))).toEqual(new Map([['a.yaml', undefined], ['index.csv', undefined]])) // prettier-ignore
@@ -105,9 +107,8 @@ describe('the CRC-32 of chunks', () => {
       fc.constantFrom(...shared),
     )
     fc.assert(
-      fc.property(fc.array(chunk, { maxLength: 6 }), fc.array(chunk, { maxLength: 2 }), (chunks, more) => {
+      fc.property(fc.array(chunk, { maxLength: 6 }), (chunks) => {
         expect(crc32Of(chunks)).toBe(crc32(Buffer.concat(chunks)))
-        expect(crc32Of(more, crc32Of(chunks))).toBe(crc32(Buffer.concat([...chunks, ...more])))
       }),
     )
   })

@@ -3,7 +3,7 @@ import type { Kept, Reuse } from '../cache/reuse.ts'
 import { type Converted, convertLinked } from '../convert/convert-linked.ts'
 import { link } from '../link/link.ts'
 import type { LinkedDescription } from '../link/linked.ts'
-import { load, showPath } from '../load/load.ts'
+import { load, showPath, type Unpaused } from '../load/load.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import { ProblemCollector } from '../problem-collector.ts'
@@ -21,11 +21,12 @@ import { type Slice, slice } from '../slice/slice.ts'
 import { Validator } from '../validate/validate.ts'
 import type { IndexRow } from '../write/index-csv.ts'
 import { indexWriter } from '../write/index-writer.ts'
+import { INDEX, PAGE, REPORT } from '../write/names.ts'
 import { inOrder } from '../write/ordered.ts'
-import { nullSink, type Sink } from '../write/sink.ts'
+import { nullSink, type Sink, WriteError } from '../write/sink.ts'
 import type { FinishedRun } from './finished-run.ts'
 import { checkSize, forecastOf, sizeOf } from './forecast.ts'
-import { type Done, groupSlicer, isError, targetsOf } from './group-slicer.ts'
+import { type Done, groupSlicer, isError, problemOf, targetsOf } from './group-slicer.ts'
 import { doneAlready, pastOf } from './past.ts'
 import { inFlight } from './in-flight.ts'
 import { pauses } from './pauses.ts'
@@ -37,6 +38,8 @@ export interface BatchContext {
   /** The moment that the index gives as `created_at`, if the build is to be reproducible. */
   sourceDate: Date | undefined
   signal?: AbortSignal | undefined
+  /** Does what no signal can interrupt. Nothing is written meanwhile, and nothing has been. */
+  unpaused?: Unpaused | undefined
   /** Reads the description, and knows what was read already. */
   files?: ReadFiles | undefined
   /** What earlier runs have left, to be used again. */
@@ -47,21 +50,24 @@ export interface BatchContext {
   onFinished?: ((run: FinishedRun) => void) | undefined
 }
 
-const INDEX = 'index.csv'
-
-/** The validation report beside the index. */
-const REPORT = 'problems.json'
-
-/** The page to look at the slices with. */
-export const PAGE = 'report.html'
-
 /** Slices one description: load, link, select, convert; then slice, validate, render and write endpoint by endpoint. */
 export async function runBatch(request: ResolvedRequest, sink: Sink, context: BatchContext): Promise<SliceResult> {
-  const { cwd, sourceDate, signal, files = new ReadFiles(), reuse, page, onFinished } = context
+  try {
+    return await batch(request, sink, context)
+  } catch (error) {
+    context.reuse?.breakOff?.()
+    throw error
+  } finally {
+    await sink.end?.()
+  }
+}
+
+async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext): Promise<SliceResult> {
+  const { cwd, sourceDate, signal, unpaused, files = new ReadFiles(), reuse, page, onFinished } = context
   const watch = new Stopwatch()
   const pause = pauses(signal)
-  const description = await watch.wait('load', () => load({ input: request.input, cwd, allow: request.allow, files, signal }))
-  await pause()
+  const source = { input: request.input, cwd, allow: request.allow, files, signal, pause, unpaused }
+  const description = await watch.wait('load', () => load(source))
   const read = watch.run('link', () => link(description, request))
   await pause()
   const all = watch.run('select', () => endpointsOf(read))
@@ -143,7 +149,8 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   result.passRate = result.total === 0 ? 1 : result.extracted / result.total
   result.problems = found.all()
   result.warnings = result.problems.filter(({ severity }) => severity === 'warning')
-  await watch.wait('write', () => target.write(REPORT, [reportOf(result)]))
+  const isDone = (work: () => Promise<void>): Promise<boolean> => watch.wait('write', () => orProblem(work, result))
+  await isDone(() => target.write(REPORT, [reportOf(result)]))
   const run = (): FinishedRun => ({
     ...{ request, description, linked: converted.linked, result, renderer, pause },
     sourceBytes: description.files.reduce((sum, file) => sum + files.sizeOf(file), 0),
@@ -154,15 +161,26 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   })
   if (makePage) {
     const bytes = await watch.wait('report', () => makePage(run()))
-    await watch.wait('write', () => target.write(PAGE, [bytes]))
-    result.reportPath = join(request.outDir, PAGE)
+    if (await isDone(() => target.write(PAGE, [bytes]))) result.reportPath = join(request.outDir, PAGE)
   }
   onFinished?.(run())
-  await watch.wait('write', () => target.close())
+  if (!(await isDone(() => target.close()))) result.indexPath = undefined
   result.timings = watch.times()
   result.elapsed = Object.values(result.timings).reduce((sum, time) => sum + time, 0)
   if (description.failures.size === 0) reuse?.end(result, description.digestOf)
   return result
+}
+
+/** What cannot be written at the end is a problem of the run, which has sliced endpoints to tell of. @returns whether it was */
+async function orProblem(work: () => Promise<void>, { problems }: SliceResult): Promise<boolean> {
+  try {
+    await work()
+    return true
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error
+    problems.unshift(problemOf(error))
+    return false
+  }
 }
 
 /** The slices of groups, if all their endpoints pass; none where there is nothing to slice. */

@@ -192,8 +192,8 @@ class AuditError extends Error {
   }
 }
 
-/** What was thrown while an endpoint was sliced or written, as a problem of that endpoint. */
-function problemOf(error: unknown): Problem {
+/** What was thrown while something was sliced or written, as a problem. */
+export function problemOf(error: unknown): Problem {
   if (error instanceof AuditError) return error.problem
   const problem = { severity: 'error', phase: 1 } as const
   if (error instanceof WriteError) return { ...problem, code: error.code, message: `${error.message}.`, help: error.help }

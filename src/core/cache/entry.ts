@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { digest } from '../digest.ts'
+import { removeIfThere, replaceFile, TEMPORARY } from '../write/whole-file.ts'
 
 /** Runs with other options leave entries of their own; the oldest go when there are more than this. */
 const MAX_ENTRIES = 64
@@ -23,23 +23,15 @@ export function readEntry(folder: string, name: string): unknown {
 /** Leaves something for later runs. A cache that cannot be written is none; that is no reason to fail. */
 export function writeEntry(folder: string, name: string, value: unknown): void {
   const path = join(folder, name + ENDING)
-  const temporary = `${path}.${randomUUID()}`
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    mkdirSync(folder, { recursive: true })
     const body = JSON.stringify(value)
-    writeFileSync(temporary, `${digest(body)}\n${body}`)
-    renameSync(temporary, path)
+    // A killed run may have left it.
+    removeIfThere(path + TEMPORARY)
+    replaceFile(path, [Buffer.from(`${digest(body)}\n${body}`)])
     prune(folder)
   } catch {
-    discard(temporary)
-  }
-}
-
-function discard(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {
-    // There is no such place.
+    // Nothing is remembered then.
   }
 }
 

@@ -17,4 +17,6 @@ export interface Reuse {
   keep(file: string, fingerprint: string, kept: Kept): void
   /** At the end of a run. @param digestOf of a file that was read, by its absolute path */
   end(result: SliceResult, digestOf: (file: string) => string | undefined): void
+  /** At the end of a run that did not get through. */
+  breakOff?(): void
 }

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { digest } from '../digest.ts'
 import { allowsNetwork } from '../options/allowed.ts'
@@ -6,6 +6,7 @@ import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import type { Problem } from '../problems.ts'
 import type { ReadFiles } from '../read-files.ts'
+import { INDEX, LOCK, MANIFEST, PAGE, REPORT } from '../write/names.ts'
 import { readEntry, writeEntry } from './entry.ts'
 import type { Kept, Reuse } from './reuse.ts'
 
@@ -60,10 +61,10 @@ export class RunCache implements Reuse {
     return new RunCache(context, digest(text).slice(0, 22), request.outDir)
   }
 
-  /** The result of the last run, if neither what it read nor what it wrote has changed since. */
+  /** The result of the last run, if neither what it read nor what it wrote has changed since, and no run is under way or was killed. */
   unchanged(files: ReadFiles): SliceResult | undefined {
     const entry = readEntry(this.#folder, this.#name) as Entry | undefined
-    if (!entry) return undefined
+    if (!entry || existsSync(join(this.#outDir, LOCK))) return undefined
     const inputs = Object.keys(entry.inputs)
     if (!inputs.every((file) => digestIn(files, resolve(this.#cwd, file)) === entry.inputs[file])) return undefined
     for (const file in entry.outputs) if (!isAsLeft(join(this.#outDir, file), entry.outputs[file]!)) return undefined
@@ -87,16 +88,17 @@ export class RunCache implements Reuse {
     // A file that could not be had, or came from elsewhere, may be another one next time.
     const inputs: [string, string | undefined][] = result.inputs.map((file) => [relative(this.#cwd, file), digestOf(file)])
     const { indexPath, reportPath } = result
-    const reports = [
-      'problems.json',
-      ...(indexPath === undefined ? [] : ['index.csv']),
-      ...(reportPath === undefined ? [] : ['report.html']),
-    ]
+    const reports = [MANIFEST, REPORT, ...(indexPath === undefined ? [] : [INDEX]), ...(reportPath === undefined ? [] : [PAGE])]
     const outputs = [...result.files.map(({ file }) => file), ...reports].map((file) => [file, this.#stampOf(file)] as const)
     writeEntry(this.#folder, `${this.#name}-files`, this.#found)
     if (inputs.some(([, hash]) => hash === undefined) || outputs.some(([, stamp]) => !stamp) || result.problems.some(isPassing)) return
     const { inputs: _, ...rest } = result
     writeEntry(this.#folder, this.#name, { inputs: Object.fromEntries(inputs), outputs: Object.fromEntries(outputs), result: rest })
+  }
+
+  /** What was made until then need not be made again. */
+  breakOff(): void {
+    if (Object.keys(this.#found).length > 0) writeEntry(this.#folder, `${this.#name}-files`, { ...this.#kept, ...this.#found })
   }
 
   #stampOf(file: string): Stamp | undefined {

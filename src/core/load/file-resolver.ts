@@ -60,6 +60,8 @@ export interface FileAccess {
   /** How messages name a file. */
   show(file: string): string
   signal: AbortSignal | undefined
+  /** Awaited before each file; may throw to end it. */
+  pause(): Promise<void>
 }
 
 /** Bytes that were read, and whether they are YAML or JSON by what is known before they are looked at. */
@@ -125,6 +127,7 @@ export class FileResolver {
   }
 
   async #load(address: string, isRoot: boolean): Promise<LoadedDocument> {
+    await this.#access.pause()
     const read = isAbsolute(address) ? this.#read(address, isRoot) : await this.#fetch(address)
     const document = this.#found.get(read.address) ?? this.#parse(read, isRoot)
     this.#found.set(read.address, document)

@@ -8,6 +8,7 @@ import { ReadFiles } from '../read-files.ts'
 import { type Failure, FileResolver } from './file-resolver.ts'
 import type { Notes } from './notes.ts'
 import { Places } from './places.ts'
+import { settled } from './settled.ts'
 import { refuseMultiplied } from './written-out.ts'
 
 /** A description in memory: one document, whatever the number of its files. */
@@ -41,11 +42,27 @@ export interface LoadOptions {
   /** What was read already. */
   files?: ReadFiles | undefined
   signal?: AbortSignal | undefined
+  /** Awaited between pieces of work; may throw to end it. */
+  pause?: (() => Promise<void>) | undefined
+  /** Does what nothing can pause: it may take seconds in which no event is heard of. */
+  unpaused?: Unpaused | undefined
 }
 
-/** Reads a description with all the files it refers to. @throws SliceError */
-export async function load({ input, cwd, allow, files = new ReadFiles(), signal }: LoadOptions): Promise<Description> {
-  refuseAddress(input)
+export type Unpaused = <Result>(work: () => Promise<Result>) => Promise<Result>
+
+/** Reads a description with all the files it refers to, each as it was at one and the same moment. @throws SliceError */
+export function load(options: LoadOptions): Promise<Description> {
+  refuseAddress(options.input)
+  const { files = new ReadFiles(), cwd } = options
+  return settled(
+    () => read(options, files),
+    files,
+    (file) => showPath(file, cwd),
+  )
+}
+
+async function read(options: LoadOptions, files: ReadFiles): Promise<Description> {
+  const { input, cwd, allow, signal, pause = async () => {}, unpaused = (work) => work() } = options
   const path = resolve(cwd, input)
   const access = {
     roots: [cwd, dirname(path), ...foldersIn(allow).map((folder) => resolve(cwd, folder))],
@@ -53,6 +70,7 @@ export async function load({ input, cwd, allow, files = new ReadFiles(), signal 
     files,
     show: (file: string) => showPath(file, cwd),
     signal,
+    pause,
   }
   let resolver = new FileResolver(access)
   let document = await resolver.documentAt(path, true)
@@ -60,23 +78,26 @@ export async function load({ input, cwd, allow, files = new ReadFiles(), signal 
   const ownNames = componentPointers(document.parsed as JsonObject, modelOf(family))
 
   let bundlerFailure: string | undefined
-  let read: string[] = []
+  let bundled: string[] = []
   if (refersElsewhere(document.parsed)) {
     refuseMultiplied(document.parsed, access.show(path))
     resolver.beforeBundling()
     const { bundle } = await import('./bundle.ts')
     try {
-      await bundle(document, specVersion(family), resolver)
+      await unpaused(() => bundle(document, specVersion(family), resolver))
     } catch (error) {
+      // The bundler may not have got through because of it.
+      await pause()
       bundlerFailure = messageOf(error)
       const { files, failures } = resolver
       // Bundling changes the document as it goes, so what it leaves behind half done is read again.
       resolver = new FileResolver(access)
       document = await resolver.documentAt(path, true)
       for (const [ref, failure] of failures) resolver.failures.set(ref, failure)
-      read = [...files.keys()]
+      bundled = [...files.keys()]
     }
   }
+  await pause()
   const root = document.parsed as JsonObject
   return {
     root,
@@ -84,7 +105,7 @@ export async function load({ input, cwd, allow, files = new ReadFiles(), signal 
     model: modelOf(family),
     notes: resolver.notes,
     places: new Places(resolver),
-    files: filesOf([path, ...read, ...resolver.files.keys(), ...[...resolver.failures.values()].map(({ tried }) => tried)]),
+    files: filesOf([path, ...bundled, ...resolver.files.keys(), ...[...resolver.failures.values()].map(({ tried }) => tried)]),
     digestOf: (file) => files.digestOf(file),
     failures: resolver.failures,
     bundlerFailure,

@@ -4,8 +4,8 @@ import { crc32 } from 'node:zlib'
  * The CRC-32 of text that comes in chunks. It is to tell whether a file is as we left it, for which it suffices, at the
  * speed of memory. Chunks that many files share are looked at once.
  */
-export function crc32Of(chunks: readonly Uint8Array[], before = 0): number {
-  let crc = before
+export function crc32Of(chunks: readonly Uint8Array[]): number {
+  let crc = 0
   for (const chunk of chunks) crc = chunk.byteLength < MIN_SHARED ? crc32(chunk, crc) : combined(crc, shared(chunk), chunk.byteLength)
   return crc
 }

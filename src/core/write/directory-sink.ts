@@ -1,64 +1,81 @@
-import { appendFileSync } from 'node:fs'
-import { lstat, rmdir, unlink } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
+import { rmdir, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { messageOf, SliceError } from '../problems.ts'
+import { SliceError } from '../problems.ts'
 import { crc32Of } from './crc32.ts'
-import { MANIFEST, manifestText, type Manifest, type Left, readManifest } from './manifest.ts'
-import { freeAt, makeFolder, namesIn } from './folder.ts'
+import { freeAt, isLink, makeFolder, namesIn } from './folder.ts'
+import { type GrowingFile, growingFile } from './growing-file.ts'
+import { type Left, manifestText, readManifest } from './manifest.ts'
+import { INDEX, MANIFEST } from './names.ts'
+import { reasonOf } from './reason.ts'
 import { type Sink, WriteError } from './sink.ts'
 import { hasContents, replaceFile } from './whole-file.ts'
+
+/** A folder that only one run may write to. */
+export interface Held {
+  /** Whether it still is: somebody may have removed it, or taken this run for dead. */
+  isHeld(): boolean
+  release(): void
+}
+
+export interface FolderSettings {
+  /** Absolute path. */
+  root: string
+  /** The folder as messages name it. */
+  shown: string
+  /** Whether files that are not ours are overwritten. */
+  force: boolean
+  /** Waits until no other run writes to the folder, which exists, and keeps others out. @throws SliceError */
+  hold(): Promise<Held>
+}
 
 /** Writes into a folder: whole files or none, only what changed, and nothing that is not ours. */
 export class DirectorySink implements Sink {
   readonly #root: string
   readonly #shown: string
   readonly #force: boolean
+  readonly #hold: () => Promise<Held>
+  #held: Held | undefined
   /** The files of an earlier run, and those that this one has claimed. */
   #ours: Map<string, Left | undefined> | undefined
   readonly #written = new Map<string, Left | undefined>()
-  /** By folder, relative: the names that were in it when the run began. */
-  readonly #names = new Map<string, ReadonlySet<string>>()
+  /** By folder, relative: the names in it when the run began, and those that it has put there. */
+  readonly #names = new Map<string, Set<string>>()
   readonly #folders = new Map<string, Promise<void>>()
   readonly #readyFolders = new Set<string>()
-  readonly #growing = new Map<string, Promise<void>>()
+  readonly #growing = new Map<string, GrowingFile>()
 
-  /** @param root absolute path @param shown the folder as messages name it */
-  constructor(root: string, shown: string, force: boolean) {
+  constructor({ root, shown, force, hold }: FolderSettings) {
     this.#root = root
     this.#shown = shown
     this.#force = force
+    this.#hold = hold
   }
 
   async ours(): Promise<ReadonlySet<string>> {
+    if (existsSync(this.#root)) await this.#refusing(() => this.#takeHold())
     return new Set(this.#manifest().keys())
   }
 
   keep(file: string): void {
-    this.#written.set(file, this.#manifest().get(file))
+    const left = this.#manifest().get(file) ?? this.#leftAt(file)
+    if (left) this.#written.set(file, left)
   }
 
-  async open(files: readonly string[], reports: readonly string[]): Promise<void> {
-    try {
+  open(files: readonly string[], reports: readonly string[]): Promise<void> {
+    return this.#refusing(async () => {
       await makeFolder(this.#root)
+      await this.#takeHold()
       const ours = this.#manifest()
       for (const folder of new Set(['', ...[...ours.keys(), ...files].map(folderOf)])) {
         this.#names.set(folder, await namesIn(join(this.#root, folder), folder !== ''))
       }
       // Claimed beforehand: if the run is killed, the next one still knows these files as ours.
-      for (const file of files) if (!ours.has(file) && (this.#force || !this.#wasThere(file))) ours.set(file, undefined)
+      for (const file of files) if (!ours.has(file) && (this.#force || !this.#isThere(file))) ours.set(file, undefined)
       const foreign = reports.find((file) => !ours.has(file))
       if (foreign !== undefined) throw this.#notOurs(foreign)
       this.#writeManifest(ours)
-    } catch (error) {
-      if (error instanceof WriteError) throw new SliceError('cannot-write', `${error.message}.`, error.help)
-      throw new SliceError(
-        'cannot-write',
-        `${this.#shown} cannot be written to: ${reasonOf(error)}.`,
-        'Choose another output folder, or allow writing to this one.',
-        undefined,
-        { cause: error },
-      )
-    }
+    })
   }
 
   async free(): Promise<number | undefined> {
@@ -72,60 +89,71 @@ export class DirectorySink implements Sink {
     try {
       // Awaited only the first time, for most runs write thousands of files into one folder.
       if (!this.#readyFolders.has(folder)) await this.#makeFolder(folder)
-      this.#twice(() => this.#replace(file, chunks))
+      twice(() => this.#replace(file, chunks))
     } catch (error) {
       throw this.#failed(file, error)
     }
     this.#written.set(file, leftOf(chunks))
+    this.#names.get(folder)?.add(nameOf(file))
   }
 
-  append(file: string, text: string): Promise<void> {
-    const before = this.#growing.get(file)
-    const after = before ? before.then(() => this.#grow(file, Buffer.from(text))) : this.write(file, [Buffer.from(text)])
-    this.#growing.set(file, after)
-    return after
+  async append(file: string, text: string): Promise<void> {
+    const growing = this.#growing.get(file) ?? growingFile(join(this.#root, file))
+    this.#growing.set(file, growing)
+    growing.add(text)
+    // One of an earlier run stays until this one is complete, for half an index looks like a whole one.
+    if (!this.#isThere(file)) growing.keepUp()
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#growing.values())
-    const folders = new Set<string>()
-    for (const file of this.#manifest().keys()) {
-      if (this.#written.has(file)) continue
-      await unlink(join(this.#root, file)).catch(() => {})
-      if (file.includes('/')) folders.add(folderOf(file))
+    await this.#checkWhole()
+    for (const [file, { chunks }] of this.#growing) await this.write(file, chunks)
+    await this.#removeStale()
+    try {
+      this.#writeManifest(this.#written)
+    } catch (error) {
+      throw this.#failed(MANIFEST, error)
     }
-    // A folder goes only when it is empty: `rmdir` refuses otherwise.
-    for (const folder of folders) await rmdir(join(this.#root, folder)).catch(() => {})
-    this.#writeManifest(this.#written)
+  }
+
+  async end(): Promise<void> {
+    this.#held?.release()
+  }
+
+  async #takeHold(): Promise<void> {
+    if (this.#held) return
+    this.#held = await this.#hold()
+    // Another run may have changed it while this one was waiting.
+    this.#ours = undefined
+  }
+
+  /** What an interrupted run has written is not noted in its manifest. */
+  #leftAt(file: string): Left | undefined {
+    try {
+      return leftOf([readFileSync(join(this.#root, file))])
+    } catch {
+      return undefined
+    }
   }
 
   #manifest(): Map<string, Left | undefined> {
     return (this.#ours ??= readManifest(join(this.#root, MANIFEST)))
   }
 
-  #writeManifest(files: Manifest): void {
+  #writeManifest(files: ReadonlyMap<string, Left | undefined>): void {
     const path = join(this.#root, MANIFEST)
     const text = [Buffer.from(manifestText(files))]
     if (!hasContents(path, text)) replaceFile(path, text)
   }
 
   /** Anything of that name counts, a link too: it is never followed. */
-  #wasThere(file: string): boolean {
-    return this.#names.get(folderOf(file))?.has(file.slice(file.indexOf('/') + 1)) ?? false
+  #isThere(file: string): boolean {
+    return this.#names.get(folderOf(file))?.has(nameOf(file)) ?? false
   }
 
   #replace(file: string, chunks: readonly Uint8Array[]): void {
     const path = join(this.#root, file)
-    if (!this.#wasThere(file) || !hasContents(path, chunks)) replaceFile(path, chunks)
-  }
-
-  #grow(file: string, bytes: Uint8Array): void {
-    try {
-      this.#twice(() => appendFileSync(join(this.#root, file), bytes))
-    } catch (error) {
-      throw this.#failed(file, error)
-    }
-    this.#written.set(file, leftOf([bytes], this.#written.get(file)))
+    if (!this.#isThere(file) || !hasContents(path, chunks)) replaceFile(path, chunks)
   }
 
   /** Makes a folder once. One that is a link leads out of the output folder and is refused. */
@@ -134,7 +162,7 @@ export class DirectorySink implements Sink {
     if (!made) {
       const path = join(this.#root, folder)
       made = makeFolder(path).then(async () => {
-        if (folder !== '' && (await lstat(path)).isSymbolicLink()) throw new Error('its folder is a link to somewhere else')
+        if (folder !== '' && (await isLink(path))) throw new Error('its folder is a link to somewhere else')
         this.#readyFolders.add(folder)
       })
       this.#folders.set(folder, made)
@@ -142,12 +170,45 @@ export class DirectorySink implements Sink {
     return made
   }
 
-  /** The disk may recover: one failed attempt is repeated. */
-  #twice(attempt: () => void): void {
+  /** An index must not name what is not there any more. @throws WriteError */
+  async #checkWhole(): Promise<void> {
+    const there = new Set<string>()
+    for (const folder of new Set([...this.#written.keys()].map(folderOf))) {
+      // Where case does not count, a file may go by an older spelling.
+      for (const name of await namesIn(join(this.#root, folder), folder !== '')) there.add(join(folder, name).toLowerCase())
+    }
+    const gone = [...this.#written.keys()].filter((file) => this.#isThere(file) && !there.has(join(file).toLowerCase()))
+    if (this.#held?.isHeld() !== false && gone.length === 0) return
+    const what = gone.length === 0 ? this.#shown : `${this.#shown}/${gone[0]}${gone.length > 1 ? ` and ${gone.length - 1} more` : ''}`
+    throw new WriteError('write-failed', `${what} was taken away, or over by another run, during this one`, 'Run it again.')
+  }
+
+  /** What of an earlier run no longer belongs; its index first, as it names the others. */
+  async #removeStale(): Promise<void> {
+    const stale = [...this.#manifest().keys()].filter((file) => !this.#written.has(file))
+    for (const file of stale.toSorted((a, b) => Number(b === INDEX) - Number(a === INDEX))) {
+      const folder = folderOf(file)
+      if (folder !== '' && (await isLink(join(this.#root, folder)))) continue
+      await unlink(join(this.#root, file)).catch(() => {})
+    }
+    // A folder goes only when it is empty: `rmdir` refuses otherwise.
+    for (const folder of new Set(stale.map(folderOf))) if (folder !== '') await rmdir(join(this.#root, folder)).catch(() => {})
+  }
+
+  /** Does what the whole run depends on. @throws SliceError */
+  async #refusing(work: () => Promise<void>): Promise<void> {
     try {
-      attempt()
-    } catch {
-      attempt()
+      await work()
+    } catch (error) {
+      if (error instanceof SliceError || (error as Error).name === 'AbortError') throw error
+      if (error instanceof WriteError) throw new SliceError('cannot-write', `${error.message}.`, error.help)
+      throw new SliceError(
+        'cannot-write',
+        `${this.#shown} cannot be written to: ${reasonOf(error)}.`,
+        'Choose another output folder, or allow writing to this one.',
+        undefined,
+        { cause: error },
+      )
     }
   }
 
@@ -169,28 +230,22 @@ export class DirectorySink implements Sink {
   }
 }
 
+/** The disk may recover: one failed attempt is repeated. */
+function twice(attempt: () => void): void {
+  try {
+    attempt()
+  } catch {
+    attempt()
+  }
+}
+
 /** Relative, with forward slashes; empty for the output folder itself. */
 const folderOf = (file: string): string => (file.includes('/') ? dirname(file) : '')
 
-/** How a file is left that was written whole, or that these chunks were added to. */
-const leftOf = (chunks: readonly Uint8Array[], before?: Left): Left => ({
-  size: chunks.reduce((sum, { byteLength }) => sum + byteLength, before?.size ?? 0),
-  crc32: crc32Of(chunks, before && Number.parseInt(before.crc32, 16))
-    .toString(16)
-    .padStart(8, '0'),
+const nameOf = (file: string): string => file.slice(file.indexOf('/') + 1)
+
+/** How a file is left that was written whole. */
+const leftOf = (chunks: readonly Uint8Array[]): Left => ({
+  size: chunks.reduce((sum, { byteLength }) => sum + byteLength, 0),
+  crc32: crc32Of(chunks).toString(16).padStart(8, '0'),
 })
-
-const REASONS: Record<string, string> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  ENOTDIR: 'there is a file where a folder is needed',
-  EEXIST: 'there is a file where a folder is needed',
-  EISDIR: 'there is a folder of that name',
-  ENOENT: 'the folder is gone',
-  EMFILE: 'too many files are open',
-}
-
-const reasonOf = (error: unknown): string => REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? messageOf(error)

@@ -7,13 +7,14 @@ import { removeIfThere, TEMPORARY } from './whole-file.ts'
  *
  * @param isInner whether it lies in a folder that is written to: a link leads out of that and is not followed
  */
-export async function namesIn(path: string, isInner: boolean): Promise<ReadonlySet<string>> {
-  const isLink = isInner && (await lstat(path).catch(() => undefined))?.isSymbolicLink()
-  const names = isLink ? [] : await readdir(path).catch(() => [])
+export async function namesIn(path: string, isInner: boolean): Promise<Set<string>> {
+  const names = isInner && (await isLink(path)) ? [] : await readdir(path).catch(() => [])
   const [temporary, others] = [names.filter(isTemporary), names.filter((name) => !isTemporary(name))]
   for (const name of temporary) removeIfThere(join(path, name))
   return new Set(others)
 }
+
+export const isLink = async (path: string): Promise<boolean> => (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true
 
 const isTemporary = (name: string): boolean => name.endsWith(TEMPORARY)
 

@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isObject } from '../model/json.ts'
 
-/** Lists what a run wrote, so that a later one knows what is ours to replace or remove, and whether it is as we left it. */
-export const MANIFEST = '.openapi-slice.json'
-
 /** How a file was left: its size in bytes, and the CRC-32 of its contents, as eight hexadecimal digits. */
 export interface Left {
   readonly size: number

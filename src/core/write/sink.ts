@@ -15,8 +15,10 @@ export interface Sink {
   free?(): Promise<number | undefined>
   /** Adds to the end of a file that grows during the run. */
   append(file: string, text: string): Promise<void>
-  /** After everything: what of an earlier run no longer belongs goes away. */
+  /** After everything: what of an earlier run no longer belongs goes away. @throws WriteError if the whole is not complete */
   close(): Promise<void>
+  /** At the very end of every run, however it went. */
+  end?(): Promise<void>
 }
 
 /** Why one file could not be written. */
@@ -64,6 +66,7 @@ export function onlySink(only: string, sink: Sink): Sink {
     },
     async append() {},
     close: () => sink.close(),
+    end: async () => sink.end?.(),
   }
 }
 
