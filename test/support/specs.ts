@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Validator } from '@seriousme/openapi-schema-validator'
 import { bundle, createConfig } from '@redocly/openapi-core'
 import type { SliceRequest } from '../../src/index.ts'
 import { judgeRow, judgeSlice, loadSource, operationsOf } from '../judge/index.ts'
+import { isAccepted } from './second-validator.ts'
 import { type Sliced, sliceInMemory } from './slice.ts'
 
 /** Real descriptions; a checkout of this repository alone does not have them. */
@@ -84,25 +84,4 @@ async function bundled(path: string): Promise<unknown> {
   } catch {
     return undefined
   }
-}
-
-/**
- * Whether a JSON Schema validator of the OpenAPI Initiative's schemas takes the document. It follows whatever is called
- * `$ref`, in example data too, where a slice keeps the source's text; such data is taken out of its sight.
- */
-export async function isAccepted(document: unknown): Promise<boolean> {
-  try {
-    return (await new Validator().validate(withoutForeignReferences(document) as Record<string, unknown>)).valid
-  } catch {
-    return false
-  }
-}
-
-/** A deep copy in which what refers out of the document is empty: in a slice that can only be data. */
-function withoutForeignReferences(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withoutForeignReferences)
-  if (typeof node !== 'object' || node === null) return node
-  const ref = (node as { $ref?: unknown }).$ref
-  if (typeof ref === 'string' && !ref.startsWith('#')) return {}
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withoutForeignReferences(value)]))
 }

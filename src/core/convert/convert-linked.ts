@@ -57,12 +57,12 @@ export async function convertLinked(linked: LinkedDescription, all: readonly End
 
   /** Losses and impossibilities by the part of the source that they lie in. */
   function attributed(): Map<Unit, Problem[]> {
-    const ownersOf = owners(linked, whole)
+    const ownerOf = owners(linked, whole)
     const found = new Map<Unit, Problem[]>()
     for (const change of changes) {
       if (change.effect === 'equal') continue
-      const problem = problemOf(change)
-      for (const unit of ownersOf(tokensOf(change.pointer) ?? [])) found.set(unit, [...(found.get(unit) ?? []), problem])
+      const unit = ownerOf(tokensOf(change.pointer) ?? [])
+      if (unit) found.set(unit, [...(found.get(unit) ?? []), problemOf(change)])
     }
     return found
   }

@@ -1,5 +1,6 @@
 import type { Failure } from '../load/file-resolver.ts'
 import type { Description } from '../load/load.ts'
+import { MAX_DEPTH, TOO_DEEP } from '../load/syntax-problem.ts'
 import { isArray, isContainer, isObject, type Json, type JsonObject, own, put, refOf, text, valueAt } from '../model/json.ts'
 import { type ComponentKind, type Field, fieldOf, type ObjectType } from '../model/object-types.ts'
 import { fragmentToken, pointerOf } from '../model/pointer.ts'
@@ -54,6 +55,8 @@ export class Linker {
   #results = new Map<object, Result>()
   #draft: Draft = emptyDraft()
   readonly #inlining = new Set<object>()
+  /** Levels of what is being walked. */
+  #level = 0
 
   constructor(description: Description, options: LinkOptions) {
     this.#description = description
@@ -76,6 +79,7 @@ export class Linker {
   unit(node: Json, field: Field, draft = emptyDraft()): { value: Json; draft: Draft } {
     this.#results = new Map()
     this.#draft = draft
+    this.#level = 0
     try {
       return { value: this.#field(node, field, this.resources.document, undefined, ''), draft }
     } catch (error) {
@@ -86,15 +90,18 @@ export class Linker {
   }
 
   /** A path item with its own `$ref` replaced by what it refers to; the item's own fields win. */
-  pathItem(node: Json, draft: Draft, seen = new Set<Json>()): JsonObject | undefined {
-    const ref = refOf(node)
-    if (!isObject(node) || ref === undefined) return isObject(node) ? node : undefined
+  pathItem(node: Json, draft: Draft): JsonObject | undefined {
     this.#draft = draft
-    const target = this.#resolver.resolve(ref, this.resources.document)
-    if (!target || !isObject(target.node)) return (this.#unresolved(ref, node), undefined)
-    if (seen.has(target.node)) return (this.#circular(ref, node), undefined)
-    const item = this.pathItem(target.node, draft, seen.add(target.node))
-    return item && this.#merge(node, item)
+    const referring: JsonObject[] = []
+    let item = node
+    for (let ref = refOf(item); ref !== undefined && isObject(item); ref = refOf(item)) {
+      if (referring.includes(item) || referring.length > MAX_CHAIN) return (this.#circular(ref, referring[0]!), undefined)
+      referring.push(item)
+      const target = this.#resolver.resolve(ref, this.resources.document)
+      if (!target || !isObject(target.node)) return (this.#unresolved(ref, item), undefined)
+      item = target.node
+    }
+    return isObject(item) ? referring.reduceRight<JsonObject>((merged, next) => this.#merge(next, merged), item) : undefined
   }
 
   // Typed values
@@ -210,27 +217,11 @@ export class Linker {
   #rewrite(ref: string, type: ObjectType, base: Resource, owner: object): string {
     const target = this.#resolver.resolve(ref, base)
     if (!target) return (this.#unresolved(ref, owner), ref)
-    if (!this.#ends(ref, target, base)) this.#circular(ref, owner)
+    // A chain that ends in nothing is reported where it breaks off, not here.
+    if (this.#resolver.chainEnd(ref, base) === 'endless') this.#circular(ref, owner)
     if (target.component) return this.#toComponent(ref, target)
     if (target.tokens?.length === 0 || !type.component) return (this.#unresolved(ref, owner), ref)
     return this.#address(this.#hoist(target, type))
-  }
-
-  #ends(ref: string, target: Target, base: Resource): boolean {
-    return refOf(target.node) === undefined || this.#resolver.end(ref, base) !== undefined || this.#breaksOff(ref, base)
-  }
-
-  /** A chain that ends in nothing is reported where it breaks off, not here. */
-  #breaksOff(ref: string, base: Resource): boolean {
-    const seen = new Set<Json>()
-    let target = this.#resolver.resolve(ref, base)
-    while (target && !seen.has(target.node)) {
-      seen.add(target.node)
-      const next = refOf(target.node)
-      if (next === undefined) return false
-      target = this.#resolver.resolve(next, this.resources.document)
-    }
-    return target === undefined
   }
 
   #toComponent(ref: string, target: Target): string {
@@ -282,8 +273,10 @@ export class Linker {
     const merged = isObject(target.node) ? this.#merge(node, target.node) : target.node
     if (isContainer(target.node)) this.#inlining.add(target.node)
     try {
+      if (++this.#level > MAX_LEVELS) throw new RangeError(TOO_DEEP)
       return this.#field(merged, field, base, undefined, '')
     } finally {
+      this.#level--
       if (isContainer(target.node)) this.#inlining.delete(target.node)
     }
   }
@@ -402,6 +395,7 @@ export class Linker {
 
   /** A copy with some values replaced, or the object itself if none is. */
   #mapped(node: Json, change: (value: Json, key: string) => Json): Json {
+    if (++this.#level > MAX_LEVELS) throw new RangeError(TOO_DEEP)
     let copy: Json[] | Record<string, Json> | undefined
     for (const key of Object.keys(node as object)) {
       const value = (node as JsonObject)[key]!
@@ -410,6 +404,7 @@ export class Linker {
       copy ??= isArray(node) ? [...node] : copyOf(node as JsonObject)
       put(copy, key, changed)
     }
+    this.#level--
     return copy ? this.#adopt(copy, node as JsonObject) : node
   }
 
@@ -472,6 +467,12 @@ export class Linker {
     this.#draft.problems.push({ code, severity, phase, message, help, ...(place && { place }) })
   }
 }
+
+/** How many path items may refer to one another: far beyond any real chain, as all of them are put together. */
+const MAX_CHAIN = 100
+
+/** Levels of nesting, inlined values included, that are followed: twice what a file may have, and half of what a call stack holds. */
+const MAX_LEVELS = 2 * MAX_DEPTH
 
 /** What a value became, walked as a type. */
 interface Result {

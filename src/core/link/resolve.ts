@@ -19,8 +19,20 @@ export interface ComponentAddress {
   name: string
 }
 
-/** How many references may follow one another before the last is given up: far beyond any real chain. */
-const MAX_CHAIN = 1_000
+/** How many references may follow one another in the way of a pointer: far beyond any real chain. */
+const MAX_CHAIN = 100
+
+/** Where a chain of references leads: to a value, to nothing, or round and round. */
+export type ChainEnd = Target | 'nowhere' | 'endless'
+
+/** A reference that has to be resolved before another one can be. */
+interface Question {
+  ref: string
+  base: Resource
+}
+
+/** Gives what it is asked step by step: a pointer may lead through references, whose pointers may do so, and so on. */
+type Steps = Generator<Question, Target | undefined, Target | undefined>
 
 /** Resolves references within one document (RFC 3986, RFC 6901, JSON Schema 2020-12 core §8 and §9). */
 export class ReferenceResolver {
@@ -29,8 +41,10 @@ export class ReferenceResolver {
   readonly #resources: Resources
   /** By node, for components only: found when first asked for. */
   #addresses: Map<object, ComponentAddress> | undefined
-  /** What references in the document itself lead to; null for those that lead nowhere. */
+  /** What references lead to, a description refers to each of its components many times; null for those that lead nowhere. */
   readonly #known = new Map<string, Target | null>()
+  /** Where chains lead, by references in the document. */
+  readonly #ends = new Map<string, ChainEnd>()
 
   constructor(root: JsonObject, model: Model, resources: Resources) {
     this.#root = root
@@ -40,14 +54,42 @@ export class ReferenceResolver {
 
   /** What `ref` means inside `base`, or undefined if it leads nowhere. */
   resolve(ref: string, base: Resource): Target | undefined {
-    if (base !== this.#resources.document) return this.#resolve(ref, base)
-    // A description refers to each of its components many times.
-    let target = this.#known.get(ref)
-    if (target === undefined) this.#known.set(ref, (target = this.#resolve(ref, base) ?? null))
-    return target ?? undefined
+    const known = this.#known.get(this.#keyOf(ref, base))
+    return known === undefined ? this.#resolved({ ref, base }) : (known ?? undefined)
   }
 
-  #resolve(ref: string, base: Resource): Target | undefined {
+  /** Of a reference in the document itself, which most are, the text. */
+  #keyOf(ref: string, base: Resource): string {
+    return base === this.#resources.document ? ref : `${base.uri}\n${ref}`
+  }
+
+  /** Works without recursion, for there may be as many steps as references; what needs itself leads nowhere. */
+  #resolved(asked: Question): Target | undefined {
+    const open = [{ key: this.#keyOf(asked.ref, asked.base), steps: this.#steps(asked) }]
+    const keys = new Set([open[0]!.key])
+    let answer: Target | undefined
+    for (let current = open.at(-1); current; current = open.at(-1)) {
+      const { done, value } = current.steps.next(answer)
+      answer = undefined
+      if (done) {
+        open.pop()
+        keys.delete(current.key)
+        this.#known.set(current.key, value ?? null)
+        answer = value
+        continue
+      }
+      const key = this.#keyOf(value.ref, value.base)
+      const known = this.#known.get(key)
+      if (known !== undefined) answer = known ?? undefined
+      else if (!keys.has(key)) {
+        keys.add(key)
+        open.push({ key, steps: this.#steps(value) })
+      }
+    }
+    return answer
+  }
+
+  *#steps({ ref, base }: Question): Steps {
     const hash = ref.indexOf('#')
     const uri = hash === -1 ? ref : ref.slice(0, hash)
     const fragment = hash === -1 ? '' : ref.slice(hash)
@@ -56,29 +98,37 @@ export class ReferenceResolver {
     const tokens = tokensOf(fragment)
     if (!tokens) return this.#anchor(fragment.slice(1), resource, uri === '')
     const isDocument = resource === this.#resources.document
-    const found = this.#follow(resource, tokens) ?? (isDocument ? undefined : this.#asWritten(uri, tokens))
-    if (!found) return undefined
-    const { node, path } = found
-    // A resource's own pointers stay as they are; the component it lies in is found by walking up from it.
-    if (!path) return { node, tokens: undefined, component: this.#componentHolding(resource.node), verbatim: true }
-    return {
-      node,
-      tokens: path,
-      component: this.addressOf(path),
-      verbatim: (uri === '' || !isDocument) && path.length === tokens.length && path.every((token, index) => token === tokens[index]),
-    }
+    const found = yield* this.#follow(resource, tokens)
+    if (found || isDocument || uri !== '') return found && { ...found, verbatim: found.verbatim && (uri === '' || !isDocument) }
+    // Many authors write `#/components/…` inside a schema with an `$id` and mean the document.
+    return yield* this.#follow(this.#resources.document, tokens)
   }
 
   /** Follows a chain of references to the value at its end; undefined if it breaks off or never ends. */
   end(ref: string, base: Resource): Target | undefined {
-    let target = this.resolve(ref, base)
-    for (let steps = 0; target; steps++) {
+    const end = this.chainEnd(ref, base)
+    return typeof end === 'string' ? undefined : end
+  }
+
+  /** Every reference of the document that is passed on the way is remembered, so that no part of a chain is followed twice. */
+  chainEnd(ref: string, base: Resource): ChainEnd {
+    const passed = new Set<string>()
+    const end = this.#followChain(this.resolve(ref, base), passed)
+    for (const next of passed) this.#ends.set(next, end)
+    return end
+  }
+
+  #followChain(start: Target | undefined, passed: Set<string>): ChainEnd {
+    for (let target = start; target;) {
       const next = refOf(target.node)
       if (next === undefined) return target
-      if (steps > MAX_CHAIN) return undefined
+      const known = this.#ends.get(next)
+      if (known) return known
+      if (passed.has(next)) return 'endless'
+      passed.add(next)
       target = this.resolve(next, this.#resources.document)
     }
-    return undefined
+    return 'nowhere'
   }
 
   /** The component that the tokens lead to or into. */
@@ -99,32 +149,41 @@ export class ReferenceResolver {
     return target === undefined ? undefined : this.#resources.byUri(target)
   }
 
-  /** Many authors write `#/components/…` inside a schema with an `$id` and mean the document. */
-  #asWritten(uri: string, tokens: readonly string[]): { node: Json; path: readonly string[] } | undefined {
-    const found = uri === '' ? this.#follow(this.#resources.document, tokens) : undefined
-    return found?.path ? { node: found.node, path: found.path } : undefined
-  }
-
   /** Walks the tokens down; where a reference stands in the way, on from its target, as most tools do. */
-  #follow(resource: Resource, tokens: readonly string[]): { node: Json; path: readonly string[] | undefined } | undefined {
+  *#follow(resource: Resource, tokens: readonly string[]): Steps {
     const isDocument = resource === this.#resources.document
     let node: Json = resource.node
     let path: readonly string[] | undefined = isDocument ? [] : undefined
-    for (const [index, token] of tokens.entries()) {
+    for (const token of tokens) {
       const key = keyIn(node, token)
       if (key !== undefined) {
         node = own(node, key)!
         path = path && [...path, key]
         continue
       }
-      const ref = refOf(node)
-      const target = ref === undefined || index > MAX_CHAIN ? undefined : this.end(ref, resource)
-      const next = target && isContainer(target.node) ? own(target.node, token) : undefined
+      const target: Target | undefined = yield* this.#through(node, resource)
+      const next: Json | undefined = target && isContainer(target.node) ? own(target.node, token) : undefined
       if (!target?.tokens || next === undefined) return undefined
       node = next
       path = [...target.tokens, token]
     }
-    return { node, path }
+    // A resource's own pointers stay as they are; the component it lies in is found by walking up from it.
+    if (!path) return { node, tokens: undefined, component: this.#componentHolding(resource.node), verbatim: true }
+    const verbatim = path.length === tokens.length && path.every((token, index) => token === tokens[index])
+    return { node, tokens: path, component: this.addressOf(path), verbatim }
+  }
+
+  /** The end of the chain of references that stands in the way. */
+  *#through(node: Json, resource: Resource): Steps {
+    let target: Target | undefined
+    let base = resource
+    for (let ref = refOf(node), steps = 0; ref !== undefined && steps <= MAX_CHAIN; steps++) {
+      target = yield { ref, base }
+      ref = target && refOf(target.node)
+      base = this.#resources.document
+      if (ref === undefined) return target
+    }
+    return undefined
   }
 
   #anchor(name: string, resource: Resource, verbatim: boolean): Target | undefined {

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../model/json.ts'
 import { put } from '../model/json.ts'
 import { addEntry, closeEntries, mergeEntries, newEntries } from './entries.ts'
 import type { Notes } from './notes.ts'
-import { MAX_DEPTH, SyntaxProblem } from './syntax-problem.ts'
+import { MAX_DEPTH, SyntaxProblem, TOO_DEEP } from './syntax-problem.ts'
 import { isAlias, isMap, isScalar, isSeq, newLineCounter, parseDocument } from './yaml.ts'
 
 /**
@@ -23,6 +23,7 @@ export function anyYaml(source: string, notes: Notes): Json {
     lineCounter: newLineCounter(),
   })
   const [error] = document.errors
+  if (error?.code === 'RESOURCE_EXHAUSTION') throw new SyntaxProblem('too-deep', TOO_DEEP, error.pos[0])
   if (error) throw new SyntaxProblem('syntax-error', plain(error.message), error.pos[0])
 
   const anchors = new Map<string, Json>()
@@ -40,7 +41,7 @@ export function anyYaml(source: string, notes: Notes): Json {
   }
 
   function checkDepth(node: unknown, depth: number): void {
-    if (depth > MAX_DEPTH) throw new SyntaxProblem('too-deep', `More than ${MAX_DEPTH} levels of nesting`, offsetOf(node))
+    if (depth > MAX_DEPTH) throw new SyntaxProblem('too-deep', TOO_DEEP, offsetOf(node))
   }
 
   /** How a scalar is written. */

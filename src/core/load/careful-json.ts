@@ -1,7 +1,7 @@
 import type { Json } from '../model/json.ts'
 import { put } from '../model/json.ts'
 import { isIndexKey, type Notes } from './notes.ts'
-import { MAX_DEPTH, SyntaxProblem } from './syntax-problem.ts'
+import { MAX_DEPTH, SyntaxProblem, TOO_DEEP } from './syntax-problem.ts'
 
 /**
  * Parses JSON (RFC 8259) as `JSON.parse` does, and keeps what that loses: exact numbers, the order of integer-like
@@ -26,7 +26,7 @@ export function carefulJson(source: string, notes: Notes): Json {
   }
 
   function readObject(depth: number): Json {
-    if (depth > MAX_DEPTH) throw new SyntaxProblem('too-deep', `More than ${MAX_DEPTH} levels of nesting`, at)
+    if (depth > MAX_DEPTH) throw new SyntaxProblem('too-deep', TOO_DEEP, at)
     const object: Record<string, Json> = {}
     const keys: string[] = []
     const starts: number[] = []
@@ -56,7 +56,7 @@ export function carefulJson(source: string, notes: Notes): Json {
   }
 
   function readArray(depth: number): Json {
-    if (depth > MAX_DEPTH) throw new SyntaxProblem('too-deep', `More than ${MAX_DEPTH} levels of nesting`, at)
+    if (depth > MAX_DEPTH) throw new SyntaxProblem('too-deep', TOO_DEEP, at)
     const array: Json[] = []
     at++
     skipSpace()

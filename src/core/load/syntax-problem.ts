@@ -12,5 +12,10 @@ export class SyntaxProblem extends Error {
   }
 }
 
-/** How deep a document may nest: far beyond any real one, and within what a call stack holds. */
-export const MAX_DEPTH = 2_500
+/**
+ * How deep a document may nest. Real ones have 25 levels at most. A call stack holds two to four times as many in every
+ * walk, ours and those of libraries: one that ran out of it could end the process, where an expression is compiled.
+ */
+export const MAX_DEPTH = 500
+
+export const TOO_DEEP = `More than ${MAX_DEPTH} levels of nesting`

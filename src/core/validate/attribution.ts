@@ -17,19 +17,17 @@ export interface Attribution {
   readonly isGlobal: boolean
 }
 
-/** Gives every finding to the parts in which its place lies. */
+/** Gives every finding to the part in which its place lies. */
 export function attribute(linked: LinkedDescription, whole: Slice, findings: readonly Finding[]): Attribution {
-  const ownersOf = owners(linked, whole)
+  const ownerOf = owners(linked, whole)
   const local = new Map<Unit, Finding[]>()
   const suspect = new Set<Unit>()
   let isGlobal = false
   for (const finding of findings) {
-    const units = ownersOf(tokensOf(finding.pointer) ?? [])
-    isGlobal ||= units.length === 0
-    for (const unit of units) {
-      if (!LOCAL_RULES.has(finding.rule)) suspect.add(unit)
-      else local.set(unit, [...(local.get(unit) ?? []), finding])
-    }
+    const unit = ownerOf(tokensOf(finding.pointer) ?? [])
+    if (!unit) isGlobal = true
+    else if (!LOCAL_RULES.has(finding.rule)) suspect.add(unit)
+    else local.set(unit, [...(local.get(unit) ?? []), finding])
   }
   return { local, suspect, isGlobal }
 }

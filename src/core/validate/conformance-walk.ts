@@ -47,6 +47,8 @@ export class ConformanceWalk {
   #tokens: string[] = []
   #findings: Finding[] = []
   readonly #operationIds = new Map<Json, Unit[]>()
+  /** Of components that were looked at, whether chains of references from them come to an end. */
+  readonly #anchored = new Map<Component, boolean>()
 
   constructor(linked: LinkedDescription, types: LinterTypes) {
     this.#linked = linked
@@ -243,17 +245,21 @@ export class ConformanceWalk {
     return inside.length === 0 ? component : undefined
   }
 
-  /** Whether a component that is a reference to another one, and so on, comes to an end. */
+  /** Whether a component that is a reference to another one, and so on, comes to an end. No part of a chain is followed twice. */
   #isAnchored(component: Component): boolean {
     const passed = new Set<Component>()
-    for (let next: Component | undefined = component; next;) {
-      const ref = refOf(next.value)
-      if (ref === undefined) return true
+    let isAnchored: boolean | undefined
+    for (let next: Component | undefined = component; next && isAnchored === undefined;) {
       passed.add(next)
-      next = this.#componentAt(ref)
-      if (next && passed.has(next)) return false
+      const ref = refOf(next.value)
+      if (ref === undefined) isAnchored = true
+      else {
+        next = this.#componentAt(ref)
+        isAnchored = next && (passed.has(next) ? false : this.#anchored.get(next))
+      }
     }
-    return false
+    for (const one of passed) this.#anchored.set(one, isAnchored ?? false)
+    return isAnchored ?? false
   }
 }
 

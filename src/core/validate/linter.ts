@@ -8,6 +8,7 @@ import { fixedConfig } from '../redocly-config.ts'
 import { SPECIFICATION_RULES, SPECIFICATION_SETTINGS } from '../redocly-rules.ts'
 import { correctTypes, LINTER_VERSIONS, linterTypes } from './linter-types.ts'
 import { preparedLint } from './prepared-lint.ts'
+import { TOO_DEEP, walkable } from './walkable.ts'
 
 /** What the linter says of one place. */
 export interface Finding {
@@ -50,13 +51,15 @@ export async function rulesetLint(file: string, cwd: string): Promise<Lint> {
 
 /** @param prepared a faster way, for the documents that it can judge */
 function lintWith(config: Config, prepared: (parsed: JsonObject) => NormalizedProblem[] | undefined = () => undefined): Lint {
-  return async (parsed) => {
+  return async (given) => {
+    const { document: parsed, failure } = walkable(given)
+    if (failure !== undefined) return { findings: [], failure }
     try {
       // Redocly's way of following references is seldom needed and brings along a reader of YAML and more.
       const problems = prepared(parsed) ?? (await (await import('./closed-lint.ts')).closedLint(parsed, config))
       return { findings: problems.flatMap(findingOf), failure: undefined }
     } catch (error) {
-      return { findings: [], failure: messageOf(error) }
+      return { findings: [], failure: error instanceof RangeError ? TOO_DEEP : messageOf(error) }
     }
   }
 }

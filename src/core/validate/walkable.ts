@@ -1,0 +1,70 @@
+import { expandedSize } from '../model/expanded-size.ts'
+import { isArray, isContainer, type Json, type JsonObject, put, refOf, valueAt } from '../model/json.ts'
+import { tokensOf } from '../model/pointer.ts'
+
+/**
+ * Levels that the linter may go down, through references too. Real descriptions have about a hundred; its call stack
+ * holds three thousand, and how many exactly depends on who calls.
+ */
+const MAX_LEVELS = 1_000
+
+/** Values beyond which a document with aliases is not written out. */
+const MAX_VALUES = 2_000_000
+
+export const TOO_DEEP = 'it leads down more levels than the linter can go'
+
+/** A document that the linter can walk, or why it cannot. */
+export interface Walkable {
+  document: JsonObject
+  failure?: string
+}
+
+/**
+ * A document as its text would be read: the linter looks once at what is the same object, where an alias, or a reference
+ * to a path, makes it stand in several places.
+ */
+export function walkable(document: JsonObject): Walkable {
+  const { levels, isShared } = lookedThrough(document)
+  if (levels > MAX_LEVELS) return { document, failure: TOO_DEEP }
+  if (!isShared) return { document }
+  if (expandedSize(document) > MAX_VALUES) return { document, failure: 'YAML aliases make it too large' }
+  return { document: unshared(document) as JsonObject }
+}
+
+/** Goes the way of the linter: depth first, through references, and into each object once. */
+function lookedThrough(document: JsonObject): { levels: number; isShared: boolean } {
+  const seen = new Set<Json>()
+  const placed = new Set<Json>()
+  const pending: { node: Json; level: number; isTarget: boolean }[] = [{ node: document, level: 0, isTarget: false }]
+  let levels = 0
+  let isShared = false
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { node, level, isTarget } = next
+    if (!isTarget) {
+      isShared ||= placed.has(node)
+      placed.add(node)
+    }
+    if (seen.has(node)) continue
+    seen.add(node)
+    levels = Math.max(levels, level)
+    const children = Object.values(node as JsonObject).filter(isContainer)
+    for (const child of children.toReversed()) pending.push({ node: child, level: level + 1, isTarget: false })
+    const target = targetOf(node, document)
+    if (isContainer(target)) pending.push({ node: target, level: level + 1, isTarget: true })
+  }
+  return { levels, isShared }
+}
+
+function targetOf(node: Json, document: JsonObject): Json | undefined {
+  const ref = refOf(node)
+  const tokens = ref?.startsWith('#') ? tokensOf(ref) : undefined
+  return tokens && valueAt(document, tokens)
+}
+
+function unshared(node: Json): Json {
+  if (!isContainer(node)) return node
+  if (isArray(node)) return node.map(unshared)
+  const copy = {}
+  for (const key of Object.keys(node)) put(copy, key, unshared(node[key]!))
+  return copy
+}
