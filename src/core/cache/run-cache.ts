@@ -5,7 +5,7 @@ import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import type { Problem } from '../problems.ts'
 import type { ReadFiles } from '../read-files.ts'
-import { readEntry, writeEntry } from './entry.ts'
+import type { Entries } from './entries.ts'
 import type { Kept, Reuse } from './reuse.ts'
 
 /** A file as a run left it: its bytes, and milliseconds since 1970. */
@@ -24,10 +24,10 @@ interface Entry {
 type KeptFiles = Record<string, Kept & { fingerprint: string; stamp: Stamp }>
 
 export interface CacheContext {
-  /** Where entries are kept. */
-  folder: string
+  /** Where runs are remembered. */
+  entries: Entries
   cwd: string
-  /** What makes the same request give other files: the version of this program, the date of the build. */
+  /** What makes the same request give other files: the version of this program, the date of the build, the folder. */
   also: readonly unknown[]
 }
 
@@ -36,15 +36,15 @@ export interface CacheContext {
  * and an entry that was damaged is none.
  */
 export class RunCache implements Reuse {
-  readonly #folder: string
+  readonly #entries: Entries
   readonly #name: string
   readonly #cwd: string
   readonly #outDir: string
   readonly #found: KeptFiles = {}
   #kept: KeptFiles | undefined
 
-  private constructor({ folder, cwd }: CacheContext, name: string, outDir: string) {
-    this.#folder = folder
+  private constructor({ entries, cwd }: CacheContext, name: string, outDir: string) {
+    this.#entries = entries
     this.#name = name
     this.#cwd = cwd
     this.#outDir = resolve(cwd, outDir)
@@ -54,13 +54,13 @@ export class RunCache implements Reuse {
   static for(request: ResolvedRequest, context: CacheContext): RunCache | undefined {
     const { onProgress: _, concurrency: __, force: ___, cache: ____, cacheDir: _____, ...decisive } = request
     if (request.dryRun || request.ruleset !== undefined || typeof request.groupBy === 'function') return undefined
-    const text = JSON.stringify([decisive, relative(context.folder, context.cwd), ...context.also])
+    const text = JSON.stringify([decisive, ...context.also])
     return new RunCache(context, digest(text).slice(0, 22), request.outDir)
   }
 
   /** The result of the last run, if neither what it read nor what it wrote has changed since. */
   unchanged(files: ReadFiles): SliceResult | undefined {
-    const entry = readEntry(this.#folder, this.#name) as Entry | undefined
+    const entry = this.#entries.read(this.#name) as Entry | undefined
     if (!entry) return undefined
     const inputs = Object.keys(entry.inputs)
     if (!inputs.every((file) => digestIn(files, resolve(this.#cwd, file)) === entry.inputs[file])) return undefined
@@ -69,7 +69,7 @@ export class RunCache implements Reuse {
   }
 
   find(file: string, fingerprint: string): Kept | undefined {
-    this.#kept ??= (readEntry(this.#folder, `${this.#name}-files`) as KeptFiles | undefined) ?? {}
+    this.#kept ??= (this.#entries.read(`${this.#name}-files`) as KeptFiles | undefined) ?? {}
     const kept = Object.hasOwn(this.#kept, file) ? this.#kept[file]! : undefined
     if (kept?.fingerprint !== fingerprint || !isAsLeft(join(this.#outDir, file), kept.stamp)) return undefined
     this.#found[file] = kept
@@ -91,10 +91,10 @@ export class RunCache implements Reuse {
       ...(reportPath === undefined ? [] : ['report.html']),
     ]
     const outputs = [...result.files.map(({ file }) => file), ...reports].map((file) => [file, this.#stampOf(file)] as const)
-    writeEntry(this.#folder, `${this.#name}-files`, this.#found)
+    this.#entries.write(`${this.#name}-files`, this.#found)
     if (inputs.some(([, hash]) => hash === undefined) || outputs.some(([, stamp]) => !stamp) || result.problems.some(isPassing)) return
     const { inputs: _, ...rest } = result
-    writeEntry(this.#folder, this.#name, { inputs: Object.fromEntries(inputs), outputs: Object.fromEntries(outputs), result: rest })
+    this.#entries.write(this.#name, { inputs: Object.fromEntries(inputs), outputs: Object.fromEntries(outputs), result: rest })
   }
 
   #stampOf(file: string): Stamp | undefined {
