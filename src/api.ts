@@ -1,3 +1,4 @@
+import type { ListedEndpoint } from './core/listed-endpoint.ts'
 import type { SliceRequest, SliceResult } from './core/options/request.ts'
 import { resolveRequest } from './core/options/resolve-request.ts'
 import type { SpecInfo } from './core/spec-info.ts'
@@ -31,4 +32,18 @@ export async function describeSpec(request: SliceRequest, { cwd = process.cwd() 
   const resolved = resolveRequest(request)
   const { infoOf } = await import('./core/info.ts')
   return infoOf(resolved, cwd)
+}
+
+/**
+ * Lists the endpoints that the filters select, all if there are none, in the order of the source. Nothing is sliced or checked.
+ *
+ * @throws SliceError if the request or the description is refused
+ */
+export async function listEndpoints(
+  request: SliceRequest,
+  { cwd = process.cwd() }: Pick<RunOptions, 'cwd'> = {},
+): Promise<ListedEndpoint[]> {
+  const resolved = resolveRequest(request)
+  const { listOf } = await import('./core/list.ts')
+  return listOf(resolved, cwd)
 }

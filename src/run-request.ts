@@ -1,6 +1,7 @@
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { cacheFolder } from './cache-folder.ts'
 import type { BatchContext } from './core/batch/batch.ts'
+import { type Entries, folderEntries } from './core/cache/entries.ts'
 import { RunCache } from './core/cache/run-cache.ts'
 import type { SliceResult } from './core/options/request.ts'
 import type { ResolvedRequest } from './core/options/resolve-request.ts'
@@ -12,22 +13,24 @@ import { onlySink, type Sink } from './core/write/sink.ts'
 import { lockFolder } from './folder-lock.ts'
 import { pageMaker } from './page/maker.ts'
 
-export interface RunContext extends Omit<BatchContext, 'sourceDate' | 'files'> {
+export interface RunContext extends Omit<BatchContext, 'sourceDate'> {
   /** Contents of files that are not, or not so, on the disk, by absolute path. */
   contents?: ReadonlyMap<string, Uint8Array> | undefined
   /** Where the files go instead of the request's `outDir`. */
   sink?: Sink | undefined
   /** Told once if another run writes to the same folder, which is waited for. */
   onWaiting?: ((text: string) => void) | undefined
+  /** Where the run is remembered if there is no folder for that. */
+  entries?: Entries | undefined
 }
 
 /** Slices one description for a front end. What makes slices takes a moment to load, so it is loaded when it is needed. */
-export async function runRequest(request: ResolvedRequest, { sink, contents, ...context }: RunContext): Promise<SliceResult> {
+export async function runRequest(request: ResolvedRequest, { sink, contents, entries, ...context }: RunContext): Promise<SliceResult> {
   const started = performance.now()
   const date = sourceDate(process.env['SOURCE_DATE_EPOCH'])
   // Files that go elsewhere cannot be looked at, and what is read from elsewhere neither.
-  const cache = sink || contents ? undefined : cacheFor(request, context.cwd, date)
-  const files = new ReadFiles(contents)
+  const cache = sink || contents ? undefined : cacheFor(request, context.cwd, date, entries)
+  const files = context.files ?? new ReadFiles(contents)
   const past = cache?.unchanged(files)
   if (past) return { ...past, elapsed: performance.now() - started, timings: {}, unchanged: true }
   const { runBatch } = await import('./core/batch/batch.ts')
@@ -55,10 +58,11 @@ function folderSink({ outDir, force }: ResolvedRequest, { cwd, signal, onWaiting
   return new DirectorySink({ root, shown: outDir, force, hold: () => lockFolder(root, { shown: outDir, signal, onWaiting }) })
 }
 
-function cacheFor(request: ResolvedRequest, cwd: string, date: Date | undefined): RunCache | undefined {
+function cacheFor(request: ResolvedRequest, cwd: string, date: Date | undefined, others: Entries | undefined): RunCache | undefined {
   const folder = request.cacheDir === undefined ? cacheFolder(cwd) : resolve(cwd, request.cacheDir)
-  if (!request.cache || folder === undefined) return undefined
-  return RunCache.for(request, { folder, cwd, also: [BUILD, date?.getTime()] })
+  const entries = folder === undefined ? others : folderEntries(folder)
+  if (!request.cache || !entries) return undefined
+  return RunCache.for(request, { entries, cwd, also: [BUILD, date?.getTime(), folder && relative(folder, cwd)] })
 }
 
 /** Set when the package is built: a hash of all that it is made of. */

@@ -4,7 +4,8 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { describeSpec, type SliceRequest } from '../../src/index.ts'
-import { hasSpecs, isAccepted, SPECS } from '../support/specs.ts'
+import { isAccepted } from '../support/second-validator.ts'
+import { hasSpecs, SPECS } from '../support/specs.ts'
 import { type Sliced, sliceInMemory } from '../support/slice.ts'
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/conversion/${name}`, import.meta.url))

@@ -79,8 +79,9 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
     let outcomes: readonly Verdict[] = verdicts
     try {
       if (whole) {
-        const { size, notes } = await written(file, whole, isAudited)
-        output = { file, size, endpoints: passed.map(({ endpoint }) => endpoint.id) }
+        const ids = passed.map(({ endpoint }) => endpoint.id)
+        const { size, notes } = await written(file, whole, ids, isAudited)
+        output = { file, size, endpoints: ids }
         if (notes.length > 0) outcomes = verdicts.map((verdict) => ({ ...verdict, problems: [...verdict.problems, ...notes] }))
       }
     } catch (error) {
@@ -121,11 +122,16 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
   }
 
   /** @returns the size in bytes, and what an audit has to say beside its verdict */
-  async function written(file: string, whole: Slice, isAudited: boolean): Promise<{ size: number; notes: Problem[] }> {
+  async function written(
+    file: string,
+    whole: Slice,
+    ids: readonly string[],
+    isAudited: boolean,
+  ): Promise<{ size: number; notes: Problem[] }> {
     const chunks = watch.run('render', () => renderer.render(whole))
     const found = isAudited ? await watch.wait('validate', () => audited(whole, chunks)) : undefined
     if (found && isError(found)) throw new AuditError(found)
-    await watch.wait('write', () => sink.write(file, chunks))
+    await watch.wait('write', () => sink.write(file, chunks, ids))
     return { size: chunks.reduce((sum, { byteLength }) => sum + byteLength, 0), notes: found ? [found] : [] }
   }
 

@@ -7,7 +7,7 @@ import type { ResolvedRequest } from '../options/resolve-request.ts'
 import type { Problem } from '../problems.ts'
 import type { ReadFiles } from '../read-files.ts'
 import { INDEX, LOCK, MANIFEST, PAGE, REPORT } from '../write/names.ts'
-import { readEntry, writeEntry } from './entry.ts'
+import type { Entries } from './entries.ts'
 import type { Kept, Reuse } from './reuse.ts'
 
 /** A file as a run left it: its bytes, and milliseconds since 1970. */
@@ -26,10 +26,10 @@ interface Entry {
 type KeptFiles = Record<string, Kept & { fingerprint: string; stamp: Stamp }>
 
 export interface CacheContext {
-  /** Where entries are kept. */
-  folder: string
+  /** Where runs are remembered. */
+  entries: Entries
   cwd: string
-  /** What makes the same request give other files: the version of this program, the date of the build. */
+  /** What makes the same request give other files: the version of this program, the date of the build, the folder. */
   also: readonly unknown[]
 }
 
@@ -38,15 +38,15 @@ export interface CacheContext {
  * and an entry that was damaged is none.
  */
 export class RunCache implements Reuse {
-  readonly #folder: string
+  readonly #entries: Entries
   readonly #name: string
   readonly #cwd: string
   readonly #outDir: string
   readonly #found: KeptFiles = {}
   #kept: KeptFiles | undefined
 
-  private constructor({ folder, cwd }: CacheContext, name: string, outDir: string) {
-    this.#folder = folder
+  private constructor({ entries, cwd }: CacheContext, name: string, outDir: string) {
+    this.#entries = entries
     this.#name = name
     this.#cwd = cwd
     this.#outDir = resolve(cwd, outDir)
@@ -57,13 +57,13 @@ export class RunCache implements Reuse {
     const { onProgress: _, concurrency: __, force: ___, cache: ____, cacheDir: _____, ...decisive } = request
     const readsAnything = request.ruleset !== undefined || typeof request.groupBy === 'function' || allowsNetwork(request.allow)
     if (request.dryRun || readsAnything) return undefined
-    const text = JSON.stringify([decisive, relative(context.folder, context.cwd), ...context.also])
+    const text = JSON.stringify([decisive, ...context.also])
     return new RunCache(context, digest(text).slice(0, 22), request.outDir)
   }
 
   /** The result of the last run, if neither what it read nor what it wrote has changed since, and no run is under way or was killed. */
   unchanged(files: ReadFiles): SliceResult | undefined {
-    const entry = readEntry(this.#folder, this.#name) as Entry | undefined
+    const entry = this.#entries.read(this.#name) as Entry | undefined
     if (!entry || existsSync(join(this.#outDir, LOCK))) return undefined
     const inputs = Object.keys(entry.inputs)
     if (!inputs.every((file) => digestIn(files, resolve(this.#cwd, file)) === entry.inputs[file])) return undefined
@@ -72,7 +72,7 @@ export class RunCache implements Reuse {
   }
 
   find(file: string, fingerprint: string): Kept | undefined {
-    this.#kept ??= (readEntry(this.#folder, `${this.#name}-files`) as KeptFiles | undefined) ?? {}
+    this.#kept ??= (this.#entries.read(`${this.#name}-files`) as KeptFiles | undefined) ?? {}
     const kept = Object.hasOwn(this.#kept, file) ? this.#kept[file]! : undefined
     if (kept?.fingerprint !== fingerprint || !isAsLeft(join(this.#outDir, file), kept.stamp)) return undefined
     this.#found[file] = kept
@@ -90,15 +90,15 @@ export class RunCache implements Reuse {
     const { indexPath, reportPath } = result
     const reports = [MANIFEST, REPORT, ...(indexPath === undefined ? [] : [INDEX]), ...(reportPath === undefined ? [] : [PAGE])]
     const outputs = [...result.files.map(({ file }) => file), ...reports].map((file) => [file, this.#stampOf(file)] as const)
-    writeEntry(this.#folder, `${this.#name}-files`, this.#found)
+    this.#entries.write(`${this.#name}-files`, this.#found)
     if (inputs.some(([, hash]) => hash === undefined) || outputs.some(([, stamp]) => !stamp) || result.problems.some(isPassing)) return
     const { inputs: _, ...rest } = result
-    writeEntry(this.#folder, this.#name, { inputs: Object.fromEntries(inputs), outputs: Object.fromEntries(outputs), result: rest })
+    this.#entries.write(this.#name, { inputs: Object.fromEntries(inputs), outputs: Object.fromEntries(outputs), result: rest })
   }
 
   /** What was made until then need not be made again. */
   breakOff(): void {
-    if (Object.keys(this.#found).length > 0) writeEntry(this.#folder, `${this.#name}-files`, { ...this.#kept, ...this.#found })
+    if (Object.keys(this.#found).length > 0) this.#entries.write(`${this.#name}-files`, { ...this.#kept, ...this.#found })
   }
 
   #stampOf(file: string): Stamp | undefined {

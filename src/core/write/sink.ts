@@ -7,8 +7,13 @@ export interface Sink {
    * @param reports those of the files without which the run makes no sense @throws SliceError
    */
   open(files: readonly string[], reports: readonly string[]): Promise<void>
-  /** Writes a whole file. @throws WriteError if this file could not be written, though others may */
-  write(file: string, chunks: readonly Uint8Array[]): Promise<void>
+  /**
+   * Writes a whole file.
+   *
+   * @param endpoints those in it, such as `GET /users`; none for the index and the reports
+   * @throws WriteError if this file could not be written, though others may
+   */
+  write(file: string, chunks: readonly Uint8Array[], endpoints?: readonly string[]): Promise<void>
   /** One of those files stays as it is. */
   keep(file: string): void
   /** Bytes that there is room for, what the run replaces included; undefined if nobody knows. */
@@ -34,14 +39,14 @@ export class WriteError extends Error {
 }
 
 /** Keeps everything in memory and hands each whole file to `emit`, whose result is awaited; growing files come last. */
-export function memorySink(emit: (file: string, bytes: Uint8Array) => unknown): Sink {
+export function memorySink(emit: (file: string, bytes: Uint8Array, endpoints?: readonly string[]) => unknown): Sink {
   const growing = new Map<string, string>()
   return {
     ours: async () => new Set(),
     keep() {},
     async open() {},
-    async write(file, chunks) {
-      await emit(file, Buffer.concat(chunks))
+    async write(file, chunks, endpoints) {
+      await emit(file, Buffer.concat(chunks), endpoints)
     },
     async append(file, text) {
       growing.set(file, (growing.get(file) ?? '') + text)

@@ -8,8 +8,29 @@ const MAX_ENTRIES = 64
 
 const ENDING = '.json'
 
-/** What an earlier run has left under a name, or undefined if there is nothing, or nothing that can be believed. */
-export function readEntry(folder: string, name: string): unknown {
+/** What runs leave for later ones, by name. */
+export interface Entries {
+  /** @returns undefined if there is nothing, or nothing that can be believed */
+  read(name: string): unknown
+  write(name: string, value: unknown): void
+}
+
+/** Entries that are files of a folder. */
+export const folderEntries = (folder: string): Entries => ({
+  read: (name) => readEntry(folder, name),
+  write: (name, value) => writeEntry(folder, name, value),
+})
+
+/** Entries that last as long as whoever holds them. They are kept as text, for what is handed out may be changed. */
+export function memoryEntries(): Entries {
+  const texts = new Map<string, string>()
+  return {
+    read: (name) => (texts.has(name) ? JSON.parse(texts.get(name)!) : undefined),
+    write: (name, value) => void texts.set(name, JSON.stringify(value)),
+  }
+}
+
+function readEntry(folder: string, name: string): unknown {
   try {
     const content = readFileSync(join(folder, name + ENDING), 'utf8')
     const end = content.indexOf('\n')
@@ -20,8 +41,8 @@ export function readEntry(folder: string, name: string): unknown {
   }
 }
 
-/** Leaves something for later runs. A cache that cannot be written is none; that is no reason to fail. */
-export function writeEntry(folder: string, name: string, value: unknown): void {
+/** A cache that cannot be written is none; that is no reason to fail. */
+function writeEntry(folder: string, name: string, value: unknown): void {
   const path = join(folder, name + ENDING)
   try {
     mkdirSync(folder, { recursive: true })
