@@ -148,8 +148,12 @@ it('has nothing that is run when it is installed, nor has what it depends on', (
   const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, { dev?: true; optional?: true; devOptional?: true; hasInstallScript?: true }>
   }
-  const installed = Object.entries(packages).filter(([path, { dev, optional, devOptional }]) => path !== '' && !dev && !optional && !devOptional)
-  expect(installed.map(([path]) => path)).toEqual(expect.arrayContaining(['node_modules/yaml', 'node_modules/unplugin', 'node_modules/jiti']))
+  const installed = Object.entries(packages).filter(
+    ([path, { dev, optional, devOptional }]) => path !== '' && !dev && !optional && !devOptional,
+  )
+  expect(installed.map(([path]) => path)).toEqual(
+    expect.arrayContaining(['node_modules/yaml', 'node_modules/unplugin', 'node_modules/jiti']),
+  )
   expect(installed.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([])
 })
 
@@ -158,7 +162,10 @@ const manifestAt = (folder: string): { scripts?: Record<string, string> } =>
 
 /** What users do, each of which prints something; the page of the development server is asked for through a file. */
 const USES = {
-  'the command': ['node node_modules/unplugin-openapi-slice/dist/cli.js openapi.yaml --no-cache --report -o offline', '2 extracted, 0 failed'],
+  'the command': [
+    'node node_modules/unplugin-openapi-slice/dist/cli.js openapi.yaml --no-cache --report -o offline',
+    '2 extracted, 0 failed',
+  ],
   'its report on versions': ['node node_modules/unplugin-openapi-slice/dist/cli.js info openapi.yaml', '3.0.x: '],
   'a build of Vite': ['node node_modules/vite/bin/vite.js build --outDir offline-dist', 'built in'],
   'the development server with its page': ['node serve.mjs', '<title>OpenAPI slices</title>'],
@@ -168,9 +175,10 @@ const SERVE = `import { createServer as createHttpServer, request } from 'node:h
 import { text } from 'node:stream/consumers'
 import { createServer } from 'vite'
 const vite = await createServer({ server: { middlewareMode: true, hmr: false, ws: false } })
-const server = createHttpServer(vite.middlewares).listen('dev.sock')
+const socketPath = process.platform === 'win32' ? '\\\\\\\\.\\\\pipe\\\\openapi-slice' : 'dev.sock'
+const server = createHttpServer(vite.middlewares).listen(socketPath)
 for (const path of ['/__openapi-slice/', '/slices/index.csv', '/__openapi-slice/api/openapi/report.json']) {
-  const response = await new Promise((done) => request({ socketPath: 'dev.sock', path, headers: { host: 'localhost' } }, done).end())
+  const response = await new Promise((done) => request({ socketPath, path, headers: { host: 'localhost' } }, done).end())
   console.log(response.statusCode, await text(response))
 }
 server.close()
