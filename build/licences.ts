@@ -23,12 +23,19 @@ export function thirdPartyLicences(fileName: string): Plugin {
 export function licencesIn(bundle: OutputBundle, what: string): string {
   const modules = Object.values(bundle).flatMap((output) => (output.type === 'chunk' ? Object.entries(output.modules) : []))
   const inBuild = modules.filter(([id, { renderedLength }]) => renderedLength > 0 && id.includes('node_modules')).map(([id]) => id)
-  const folders = [...new Set(inBuild.map(packageFolder))]
+  // What a plugin has cut off a module has a name of its own, in front of the module's.
+  const folders = [...new Set(inBuild.map((id) => packageFolder(id.replace(/^\0[\w-]+:/, ''))))]
   const texts = new Map(folders.map((folder) => [nameOf(folder), textOf(folder)]))
   const sorted = [...texts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text)
   const header = `${what} contains code of the following packages, under their licences.`
-  return `${[header, ...sorted].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`
+  return `${[header, ...sorted].join(SEPARATOR)}\n`
 }
+
+const SEPARATOR = `\n\n${'-'.repeat(80)}\n\n`
+
+/** The packages that such a text is about, as `name@version`. */
+export const packagesIn = (licences: string): string[] =>
+  licences.split(SEPARATOR).flatMap((text) => /^(\S+) (\d\S*) \(/.exec(text)?.slice(1).join('@') ?? [])
 
 /** A folder inside a package may have a manifest too, without a name. */
 function packageFolder(id: string): string {

@@ -70,7 +70,7 @@ describe('a reference out of the folder', () => {
     expect(problem.file).toMatch(/sub\/deeper\.yaml$/)
   })
 
-  it('is not even looked at', async () => {
+  it.skipIf(process.platform === 'win32')('is not even looked at', async () => {
     // Opening a pipe that nobody writes to would wait for ever.
     execFileSync('mkfifo', [outside('pipe.yaml'), inside('pipe.yaml')])
 

@@ -1,9 +1,10 @@
-import { exec } from 'node:child_process'
+import { exec, execSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../cli/slice-oas.ts'
 
 /** The package as it is published: packed, and installed into an empty project beside Vite. */
@@ -18,9 +19,9 @@ const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as
 const project = mkdtempSync(join(tmpdir(), 'openapi-slice-package-'))
 
 /** Runs a command line in the project, without what npm and Vitest leave in the environment for the commands they run. */
-async function run(command: string, cwd = project): Promise<string> {
+async function run(command: string, cwd = project, more: Record<string, string> = {}): Promise<string> {
   const { npm_config_local_prefix: _prefix, NODE_ENV: _mode, VITEST: _vitest, NO_COLOR: _none, FORCE_COLOR: _force, ...env } = process.env
-  const { stdout } = await promisify(exec)(command, { cwd, env })
+  const { stdout } = await promisify(exec)(command, { cwd, env: { ...env, ...more } })
   return stdout
 }
 
@@ -138,4 +139,103 @@ it('can be required from CommonJS, as the function itself', async () => {
   const script = "console.log(typeof require('unplugin-openapi-slice/vite'), typeof require('unplugin-openapi-slice').sliceSpec)"
 
   expect(await run(`node -e ${JSON.stringify(script)}`)).toBe('function function\n')
+})
+
+it('has nothing that is run when it is installed, nor has what it depends on', () => {
+  const { scripts = {} } = manifestAt('node_modules/unplugin-openapi-slice')
+  expect(Object.keys(scripts).filter((name) => /^(?:pre|post)?(?:install|prepare)$/.test(name))).toEqual([])
+
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { dev?: true; optional?: true; devOptional?: true; hasInstallScript?: true }>
+  }
+  const installed = Object.entries(packages).filter(
+    ([path, { dev, optional, devOptional }]) => path !== '' && !dev && !optional && !devOptional,
+  )
+  expect(installed.map(([path]) => path)).toEqual(
+    expect.arrayContaining(['node_modules/yaml', 'node_modules/unplugin', 'node_modules/jiti']),
+  )
+  expect(installed.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([])
+})
+
+const manifestAt = (folder: string): { scripts?: Record<string, string> } =>
+  JSON.parse(readFileSync(join(project, folder, 'package.json'), 'utf8')) as { scripts?: Record<string, string> }
+
+/** What users do, each of which prints something; the page of the development server is asked for through a file. */
+const USES = {
+  'the command': [
+    'node node_modules/unplugin-openapi-slice/dist/cli.js openapi.yaml --no-cache --report -o offline',
+    '2 extracted, 0 failed',
+  ],
+  'its report on versions': ['node node_modules/unplugin-openapi-slice/dist/cli.js info openapi.yaml', '3.0.x: '],
+  'a build of Vite': ['node node_modules/vite/bin/vite.js build --outDir offline-dist', 'built in'],
+  'the development server with its page': ['node serve.mjs', '<title>OpenAPI slices</title>'],
+} as const
+
+const SERVE = `import { createServer as createHttpServer, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { createServer } from 'vite'
+const vite = await createServer({ server: { middlewareMode: true, hmr: false, ws: false } })
+const socketPath = process.platform === 'win32' ? '\\\\\\\\.\\\\pipe\\\\openapi-slice' : 'dev.sock'
+const server = createHttpServer(vite.middlewares).listen(socketPath)
+for (const path of ['/__openapi-slice/', '/slices/index.csv', '/__openapi-slice/api/openapi/report.json']) {
+  const response = await new Promise((done) => request({ socketPath, path, headers: { host: 'localhost' } }, done).end())
+  console.log(response.statusCode, await text(response))
+}
+server.close()
+await vite.close()
+`
+
+/** Tells of every attempt to reach something over a network, which fails. Sockets that are files are none. */
+const GUARD = `import { appendFileSync } from 'node:fs'
+import dgram from 'node:dgram'
+import dns from 'node:dns'
+import net from 'node:net'
+const refuse = (what, isFine = () => false, original) => function (...given) {
+  if (isFine(given)) return original.apply(this, given)
+  appendFileSync(process.env.ATTEMPTS, what + ' ' + JSON.stringify(given[0]) + '\\n')
+  throw new Error('There is no network here.')
+}
+const { connect } = net.Socket.prototype
+net.Socket.prototype.connect = refuse('connect', ([target]) => Boolean((Array.isArray(target) ? target[0] : target)?.path), connect)
+for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6']) dns[name] = refuse(name)
+dgram.createSocket = refuse('datagram')
+globalThis.fetch = refuse('fetch')
+`
+
+/** Puts a command where no network is, not even this machine's own: a namespace of the kernel whose interfaces are all down. */
+const alone = ['unshare -n --', 'unshare -rn --'].find((prefix) => {
+  try {
+    execSync(`${prefix} true`, { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+})
+
+describe('without a network', () => {
+  beforeAll(() => {
+    writeFileSync(join(project, 'serve.mjs'), SERVE)
+    writeFileSync(join(project, 'guard.mjs'), GUARD)
+  })
+
+  it.for(Object.entries(USES))('%s works, and does not even try to reach one', { timeout: LIMIT }, async ([, [command, said]]) => {
+    const attempts = join(project, 'attempts')
+    writeFileSync(attempts, '')
+    const guarded = { NODE_OPTIONS: `--import ${pathToFileURL(join(project, 'guard.mjs')).href}`, ATTEMPTS: attempts }
+
+    expect(await run(command, project, guarded)).toContain(said)
+    expect(readFileSync(attempts, 'utf8')).toBe('')
+    // The guard itself guards.
+    await expect(run(`node -e "fetch('http://127.0.0.1')"`, project, guarded)).rejects.toThrow('There is no network here')
+    await expect(run(`node -e "require('net').connect(80, '127.0.0.1')"`, project, guarded)).rejects.toThrow('There is no network here')
+    expect(readFileSync(attempts, 'utf8')).toMatch(/^fetch .*\nconnect .*\n$/)
+  })
+
+  if (!alone) console.warn('Not run: the package in a namespace without interfaces, which “unshare” is not allowed to make here.')
+  it.skipIf(!alone).for(Object.entries(USES))('%s works in a namespace of its own', { timeout: LIMIT }, async ([, [command, said]]) => {
+    expect(await run(`${alone} ${command}`)).toContain(said)
+    const interfaces = await run(`${alone} node -p "JSON.stringify(os.networkInterfaces())"`)
+    expect(interfaces).toBe('{}\n')
+    await expect(run(`${alone} node -e "require('net').connect(80, '127.0.0.1')"`)).rejects.toThrow('ENETUNREACH')
+  })
 })
