@@ -74,7 +74,7 @@ function unknownFlag(written: string): SliceError {
 /** What is about the files that are written, and what is about slices and their making. */
 const ONLY_FILES = ['csv', 'report', 'dry-run', 'cache', 'cache-dir']
 const ONLY_SLICES = [
-  ...['output-dir', 'output-version', 'format', 'minify', 'layout', 'group-by', 'force'],
+  ...['output-dir', 'output-version', 'format', 'minify', 'header', 'layout', 'group-by', 'force'],
   ...['strict', 'inherited', 'validate', 'ruleset', 'concurrency', 'max-output', 'yes', 'quiet', 'timing'],
 ]
 

@@ -108,6 +108,7 @@ describe('the picture', () => {
 describe('the text of a slice', () => {
   const slices = {
     yaml: [
+      '# Endpoint: GET /a/{b}',
       'openapi: 3.1.0',
       'info:',
       "  title: 'It''s: a # title'",
@@ -125,6 +126,9 @@ describe('the text of a slice', () => {
       '            block',
       '          in: query',
       '          example: -1.5e+3',
+      '          description: "components:\\r\\n\\',
+      '            schemas:\\r\\n\\',
+      '            and: more"',
       'components:',
       '  parameters:',
       '    B b:',
@@ -156,9 +160,9 @@ describe('the text of a slice', () => {
   it('has places for its parts, and none in texts that look like them', () => {
     const { places } = codeOf(slices.yaml, 'yaml')
 
-    expect(places.get('#/components')).toBe(17)
-    expect(places.get('#/paths/~1a~1{b}')).toBe(9)
-    expect(places.get('#/components/schemas/a~1b~0c')).toBe(22)
+    expect(places.get('#/components')).toBe(21)
+    expect(places.get('#/paths/~1a~1{b}')).toBe(10)
+    expect(places.get('#/components/schemas/a~1b~0c')).toBe(26)
     expect(codeOf(slices.json, 'json').places.get('#/components/schemas/a~1b')).toBeGreaterThan(5)
   })
 
@@ -176,7 +180,9 @@ describe('the text of a slice', () => {
     const code = codeOf(slices.yaml, 'yaml')
     const last = (line: number): string => tokensOf(code, line).at(-1)!.type
 
-    expect([last(16), last(20), last(14), last(7), last(15)]).toEqual(['number', 'word', 'string', 'string', 'string'])
+    expect([17, 24, 15, 8, 16].map(last)).toEqual(['number', 'word', 'string', 'string', 'string'])
+    expect([18, 19, 20, 0].map(last)).toEqual(['string', 'string', 'string', 'text'])
+    expect(tokensOf(code, 19)).toHaveLength(1)
   })
 })
 

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { stringify } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { link } from '../../src/core/link/link.ts'
+import { Notes } from '../../src/core/load/notes.ts'
+import { parseYaml } from '../../src/core/load/parse-yaml.ts'
 import type { LinkedDescription } from '../../src/core/link/linked.ts'
 import { load } from '../../src/core/load/load.ts'
 import type { GroupBy } from '../../src/core/options/request.ts'
@@ -14,7 +16,7 @@ import { ByteWriter } from '../../src/core/render/byte-writer.ts'
 import type { Format } from '../../src/core/render/format.ts'
 import { JsonFormat } from '../../src/core/render/json.ts'
 import { Renderer } from '../../src/core/render/renderer.ts'
-import { inlineString, isBlock, literalBlock } from '../../src/core/render/scalars.ts'
+import { scalar } from '../../src/core/render/scalars.ts'
 import { YamlFormat } from '../../src/core/render/yaml.ts'
 import { endpointsOf } from '../../src/core/select/endpoints.ts'
 import { groupsOf } from '../../src/core/slice/groups.ts'
@@ -191,11 +193,42 @@ describe('strings', () => {
         (text) => {
           const out = new ByteWriter(16)
           writeString(out, text, 2)
-          expect(out.written().toString()).toBe(` ${isBlock(text) ? literalBlock(text, '    ') : inlineString(text)}
-`)
+          expect(out.written().toString()).toBe(` ${scalar(text, '    ')}\n`)
         },
       ),
       { numRuns: 5000 },
     )
+  })
+
+  it('of several lines are read as they are, wherever they stand', () => {
+    const units = fc.constantFrom(...'a#:-"\\\t ', '\n', '\n', '\r\n', '  ', '\u00a0', '\u2028', '- ', '...', '---')
+    const text = fc.array(units, { maxLength: 12 }).map((list) => list.join(''))
+    const { data } = fc.letrec((tie) => ({
+      data: fc.oneof(
+        { withCrossShrink: true },
+        text,
+        fc.array(tie('data'), { maxLength: 3 }),
+        fc.dictionary(text, tie('data'), { maxKeys: 3 }),
+      ),
+    }))
+    fc.assert(
+      fc.property(data, (value) => {
+        const document = { key: value, last: '' } as never
+        const written = printed(document, new YamlFormat())
+        for (const version of ['1.1', '1.2'] as const) expect(parse(written, { version, uniqueKeys: false })).toEqual(document)
+        expect(parseYaml(Buffer.from(written), new Notes())).toEqual(document)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it.each([
+    ['\nBelow an empty line.', '|-\n\n    Below an empty line.'],
+    ['\n  Behind spaces.\nAnd not.\n', '|2\n\n      Behind spaces.\n    And not.'],
+    ['Two lines at the end.\n\n', '|+\n    Two lines at the end.\n'],
+    ['Of Windows:\r\n  indented\r\n', '"Of Windows:\\r\\n\\\n    \\  indented\\r\\n"'],
+    ['\n\n', '"\\n\\n"'],
+  ])('%j reads well', (text, written) => {
+    expect(scalar(text, '    ')).toBe(written)
   })
 })

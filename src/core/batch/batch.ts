@@ -10,6 +10,7 @@ import { ProblemCollector } from '../problem-collector.ts'
 import { printableJson } from '../printable.ts'
 import { PHASES } from '../problems.ts'
 import { ReadFiles } from '../read-files.ts'
+import { yamlHeader } from '../render/header.ts'
 import { JsonFormat } from '../render/json.ts'
 import { Renderer } from '../render/renderer.ts'
 import { readBack } from '../render/verify.ts'
@@ -196,7 +197,10 @@ function plansOf(groups: readonly Group[], converted: Converted): Map<Group, Sli
 function rendererFor(linked: LinkedDescription, request: ResolvedRequest, watch: Stopwatch): Renderer {
   const format = request.format === 'yaml' ? new YamlFormat() : new JsonFormat(request)
   const check = readBack(format)
-  return new Renderer(linked, format, (...written) => watch.run('check', () => check(...written)))
+  return new Renderer(linked, format, {
+    check: (...written) => watch.run('check', () => check(...written)),
+    header: request.header ? yamlHeader(request.input, linked) : undefined,
+  })
 }
 
 /** The slice of endpoints, as far as they can be said in the version that is asked for. */

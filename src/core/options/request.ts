@@ -36,6 +36,8 @@ export interface SliceRequest {
   format?: 'yaml' | 'json'
   /** JSON without spaces and line ends. @default false */
   minify?: boolean
+  /** A comment at the top of slices in YAML: endpoint, source and its version. @default false */
+  header?: boolean
   /** Writes `index.csv`. @default true */
   csv?: boolean
   /** Writes `report.html`, a page to look at the slices with. @default false */

@@ -46,6 +46,7 @@ const OPTIONS: Record<keyof SliceRequest, [check: Check, expected: string]> = {
   strict: [isBoolean, 'true or false'],
   format: [oneOf('yaml', 'json'), '“yaml” or “json”'],
   minify: [isBoolean, 'true or false'],
+  header: [isBoolean, 'true or false'],
   csv: [isBoolean, 'true or false'],
   report: [isBoolean, 'true or false'],
   layout: [oneOf('flat', 'by-prefix'), '“flat” or “by-prefix”'],
@@ -95,6 +96,7 @@ export function resolveRequest(request: SliceRequest): ResolvedRequest {
     strict: request.strict ?? false,
     format: request.format ?? 'yaml',
     minify: request.minify ?? false,
+    header: request.header ?? false,
     csv: request.csv ?? true,
     report: request.report ?? false,
     layout: request.layout ?? 'flat',
@@ -117,6 +119,13 @@ export function resolveRequest(request: SliceRequest): ResolvedRequest {
   }
   if (resolved.minify && resolved.format !== 'json') {
     throw new SliceError('bad-option', 'The option “minify” is for JSON.', 'Set “format” to “json”, or leave out “minify”.')
+  }
+  if (resolved.header && resolved.format !== 'yaml') {
+    throw new SliceError(
+      'bad-option',
+      'The option “header” is for YAML: JSON has no comments.',
+      'Set “format” to “yaml”, or leave out “header”.',
+    )
   }
   // A pattern that cannot be read is refused here, before any file is.
   compileFilters(resolved)

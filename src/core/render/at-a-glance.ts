@@ -1,5 +1,5 @@
 import type { ByteWriter } from './byte-writer.ts'
-import { inlineString, isBlock, literalBlock, WORD } from './scalars.ts'
+import { scalar, WORD } from './scalars.ts'
 
 /**
  * Writes a string in YAML behind a key or dash, with the line end. How almost all strings are to be written can be told
@@ -13,7 +13,7 @@ export function writeString(out: ByteWriter, value: string, depth: number): void
   if (value.includes('\n')) {
     if (begin !== undefined && writeBlock(out, value, depth)) return
   } else if (begin === 'indicator' && writeQuoted(out, value)) return
-  out.text(` ${isBlock(value) ? literalBlock(value, '  '.repeat(depth)) : inlineString(value)}\n`)
+  out.text(` ${scalar(value, '  '.repeat(depth))}\n`)
 }
 
 /** By ASCII code: what a text that begins with it may be. Numbers and dates get a second look. */
@@ -67,9 +67,10 @@ function writeQuoted(out: ByteWriter, value: string): boolean {
 
 /** @param value has several lines, and begins with a character that can be seen @returns whether it was a literal block */
 function writeBlock(out: ByteWriter, value: string, depth: number): boolean {
-  if (value.endsWith('\n\n')) return false
-  const before = out.length
   const keepsEnd = value.endsWith('\n')
+  const last = value.charCodeAt(value.length - (keepsEnd ? 2 : 1))
+  if (last === NEWLINE || last === SPACE || last === TAB) return false
+  const before = out.length
   out.ascii(keepsEnd ? ' |\n' : ' |-\n')
   const length = keepsEnd ? value.length - 1 : value.length
   for (let start = 0; start <= length;) {

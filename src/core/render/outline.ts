@@ -4,6 +4,7 @@ import { prunedGroups } from '../slice/document.ts'
 import type { Slice, Tag } from '../slice/slice.ts'
 import { Components } from './components.ts'
 import type { Format } from './format.ts'
+import type { Header } from './header.ts'
 import { type Part, partOf, type Parts } from './parts.ts'
 import { PathItems } from './path-items.ts'
 import { type Piece, UNSEPARATE } from './pieces.ts'
@@ -18,12 +19,14 @@ export class Outline {
   readonly #components: Components
   readonly #pathItems: PathItems
   readonly #fields: readonly Field[]
+  readonly #header: Header | undefined
   readonly #webhooks: string
   readonly #open: Uint8Array
   readonly #close: Uint8Array
 
-  constructor(linked: LinkedDescription, format: Format, store: Parts) {
+  constructor(linked: LinkedDescription, format: Format, store: Parts, header: Header | undefined) {
     this.#linked = linked
+    this.#header = header
     this.#store = store
     this.#components = new Components(linked, store)
     this.#pathItems = new PathItems(linked.source.notes, store)
@@ -47,7 +50,7 @@ export class Outline {
   }
 
   pieces(slice: Slice): Piece[] {
-    const pieces: Piece[] = [this.#open]
+    const pieces: Piece[] = this.#header ? [this.#header(slice), this.#open] : [this.#open]
     for (const field of this.#fields) field(slice, pieces)
     pieces.push(UNSEPARATE, this.#close)
     return pieces

@@ -2,6 +2,7 @@ import type { Component, LinkedDescription } from '../link/linked.ts'
 import type { Slice } from '../slice/slice.ts'
 import { ByteWriter } from './byte-writer.ts'
 import type { Format } from './format.ts'
+import type { Header } from './header.ts'
 import { Outline } from './outline.ts'
 import { Parts } from './parts.ts'
 import { Block, type Piece, Segment, UNSEPARATE } from './pieces.ts'
@@ -13,6 +14,12 @@ const PORTION = 1 << 20
 /** From this size on, a segment is a chunk by itself instead of being copied. */
 const MIN_CHUNK = 16_384
 
+interface RendererOptions {
+  /** Of everything that is written. */
+  check?: Check
+  header?: Header | undefined
+}
+
 /** Writes slices: every part once, then each slice by putting together what it consists of. */
 export class Renderer {
   readonly #outline: Outline
@@ -21,9 +28,9 @@ export class Renderer {
   #out = new ByteWriter(PORTION)
   readonly #shorter = new WeakMap<Uint8Array, Uint8Array>()
 
-  constructor(linked: LinkedDescription, format: Format, check: Check = readBack(format)) {
+  constructor(linked: LinkedDescription, format: Format, { check = readBack(format), header }: RendererOptions = {}) {
     this.#parts = new Parts(format, linked.source.notes, check)
-    this.#outline = new Outline(linked, format, this.#parts)
+    this.#outline = new Outline(linked, format, this.#parts, header)
     this.#separator = format.separator.length
   }
 

@@ -30,16 +30,32 @@ function isPlain(value: string): boolean {
   return !WORD.test(value) && !NUMERIC.test(value) && !DATE.test(value)
 }
 
-/** Whether a string reads well, and safely, as a literal block. */
-export function isBlock(value: string): boolean {
-  return value.includes('\n') && !/^[\s]/.test(value) && !value.endsWith('\n\n') && !UNPRINTABLE_BUT_TAB.test(value)
+/** A string behind its key or dash, its further lines indented. */
+export function scalar(value: string, indent: string): string {
+  if (!value.includes('\n')) return inlineString(value)
+  return isBlock(value) ? literalBlock(value, indent) : quotedLines(value, indent)
 }
 
-/** A literal block behind its key, its lines indented. */
-export function literalBlock(value: string, indent: string): string {
-  const keepsEnd = value.endsWith('\n')
-  const lines = (keepsEnd ? value.slice(0, -1) : value).split('\n')
-  return `${keepsEnd ? '|' : '|-'}\n${lines.map((line) => (line === '' ? '' : indent + line)).join('\n')}`
+/**
+ * Whether a string reads well, and safely, as a literal block: it begins with text, perhaps below empty lines or behind
+ * spaces, and does not end with lines of spaces alone, about which readers disagree.
+ */
+const isBlock = (value: string): boolean => /^\n* *\S/.test(value) && !/\n[ \t]+\n*$/.test(value) && !UNPRINTABLE_BUT_TAB.test(value)
+
+function literalBlock(value: string, indent: string): string {
+  // What begins with a space would pass for its indentation (YAML 1.2.2 §8.1.1.1).
+  const indicator = /^\n* /.test(value) ? '2' : ''
+  const chomping = value.endsWith('\n\n') ? '+' : value.endsWith('\n') ? '' : '-'
+  const lines = (value.endsWith('\n') ? value.slice(0, -1) : value).split('\n')
+  return `|${indicator}${chomping}\n${lines.map((line) => (line === '' ? '' : indent + line)).join('\n')}`
+}
+
+/** With the line breaks of Windows, for example, which no block can hold: quoted, and each line on one of its own (§7.3.1). */
+function quotedLines(value: string, indent: string): string {
+  if (value.trim() === '') return doubleQuoted(value)
+  const [first, ...others] = value.split(/(?<=\n)(?!$)/).map((line) => doubleQuoted(line).slice(1, -1))
+  // A space that begins a line would be left out.
+  return `"${[first, ...others.map((line) => (line.startsWith(' ') ? `\\${line}` : line))].join(`\\\n${indent}`)}"`
 }
 
 function doubleQuoted(value: string): string {

@@ -32,10 +32,10 @@ export function codeOf(text: string, format: 'yaml' | 'json'): Code {
   return { lines, format, blocks, places: placesOf(lines, format, blocks), width: Math.min(width, MAX_LINE) }
 }
 
-/** A key, or the dashes of items, and what they introduce: a literal block. */
-const BLOCK = /^(\s*(?:- )*)(?:.*:\s|- ?)?[|>][-+]?\d?[-+]?$/
+/** A key, or the dashes of items, and what they introduce: a literal block, or a quoted text of several lines. */
+const BLOCK = /^(\s*(?:- )*)(?:.*:\s|- ?)?(?:[|>][-+]?\d?[-+]?|".*\\)$/
 
-/** Which lines are the text of literal blocks (YAML 1.2.2 §8.1). */
+/** Which lines are the text of literal blocks (YAML 1.2.2 §8.1), or go on in quotes. */
 function blocksOf(lines: readonly string[]): Int32Array {
   const blocks = new Int32Array(lines.length).fill(-1)
   let base = -1
@@ -47,7 +47,7 @@ function blocksOf(lines: readonly string[]): Int32Array {
     }
     base = -1
     const [, before] = BLOCK.exec(line) ?? []
-    if (before !== undefined) base = /:\s[|>][^:]*$/.test(line) ? before.length : before.length - 2
+    if (before !== undefined) base = /:\s(?:[|>][^:]*|".*\\)$/.test(line) ? before.length : before.length - 2
   }
   return blocks
 }
@@ -111,6 +111,7 @@ function jsonTokens(line: string): Token[] {
 }
 
 function yamlTokens(line: string): Token[] {
+  if (line.startsWith('#')) return [{ type: 'text', text: line }]
   const lead = /^\s*(?:- +)*(?:-$)?/.exec(line)![0]
   const tokens: Token[] = lead === '' ? [] : [{ type: 'mark', text: lead }]
   const rest = line.slice(lead.length)
@@ -127,7 +128,7 @@ function yamlValue(value: string, isRef: boolean): Token {
   if (isRef) return reference(value)
   if (/^(?:[-+]?(?:\d[\d_]*)(?:\.\d*)?(?:e[-+]?\d+)?|[-+]?\.(?:inf|nan))$/i.test(value)) return { type: 'number', text: value }
   if (/^(?:true|false|null|~)$/.test(value)) return { type: 'word', text: value }
-  return { type: /^(?:[|>][-+]?\d?|\[\]|\{\})$/.test(value) ? 'mark' : 'string', text: value }
+  return { type: /^(?:[|>][-+]?\d?[-+]?|\[\]|\{\})$/.test(value) ? 'mark' : 'string', text: value }
 }
 
 function reference(text: string): Token {
