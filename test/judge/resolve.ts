@@ -148,10 +148,13 @@ const depthOf = ({ grammar }: Description): number => (grammar.family === '2.0' 
 
 const isWhole = (description: Description, pointer: string[]): boolean => pointer.length === depthOf(description)
 
+/** Whether the version knows a kind of component; what stands under another key is no component. */
+const isSection = ({ grammar }: Description, name: string): boolean => grammar.fieldType('components', name).startsWith('{')
+
 function componentAt(description: Description, document: ParsedDocument, pointer: string[]): Component | undefined {
   const depth = depthOf(description)
   const [first = '', second = ''] = pointer
   if (document !== description.root || pointer.length < depth) return undefined
-  if (depth === 3) return first === 'components' ? { section: second, name: pointer[2] ?? '' } : undefined
+  if (depth === 3) return first === 'components' && isSection(description, second) ? { section: second, name: pointer[2] ?? '' } : undefined
   return sections2.has(first) ? { section: first, name: second } : undefined
 }

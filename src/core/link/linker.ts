@@ -115,13 +115,13 @@ export class Linker {
       case 'unlisted':
         return this.#free(node, base)
       case 'text':
-        return isObject(node) && refOf(node) !== undefined ? this.#inlined(node, { holds: 'free' }, base) : node
+        return isObject(node) && refOf(node) !== undefined ? this.#inlined(node, { holds: 'free' }, base) : this.#free(node, base)
       case 'mapping':
-        return isObject(node) ? this.#mapped(node, (value, name) => this.#mappingTarget(value, base, node, name)) : node
+        return isObject(node) ? this.#mapped(node, (value, name) => this.#mappingTarget(value, base, node, name)) : this.#free(node, base)
       case 'mappingTarget':
         return this.#mappingTarget(node, base, owner, key)
       case 'requirements':
-        return isArray(node) ? this.#mapped(node, (requirement) => this.#requirement(requirement, base)) : node
+        return isArray(node) ? this.#mapped(node, (requirement) => this.#requirement(requirement, base)) : this.#free(node, base)
       case 'one':
         // Draft 4 allows an array of schemas in `items`.
         if (isArray(node)) return this.#mapped(node, (item) => this.#object(item, field.type, base))
@@ -134,7 +134,8 @@ export class Linker {
   }
 
   #object(node: Json, type: ObjectType, base: Resource): Json {
-    if (!isObject(node)) return node
+    // What is none, and should be, may hold references all the same.
+    if (!isObject(node)) return this.#free(node, base)
     const result = this.#resultOf(node, type)
     if (result.value === OPEN) return (this.#circular(refOf(node) ?? '', node), node)
     if (result.value !== undefined) return result.value
@@ -305,7 +306,7 @@ export class Linker {
 
   /** OAS 3.0.4 §4.7.25: the name of a schema wins over a URI. */
   #mappingTarget(value: Json, base: Resource, owner: object | undefined, key: string): Json {
-    if (typeof value !== 'string') return value
+    if (typeof value !== 'string') return this.#free(value, base)
     const named = this.#ids.get(`schemas/${value}`)
     if (named !== undefined) {
       this.#draft.needs.add(named)
@@ -321,7 +322,7 @@ export class Linker {
 
   /** Security requirements name schemes by key; from 3.2 on also by URI (OAS 3.2.0 §4.30). */
   #requirement(requirement: Json, base: Resource): Json {
-    if (!isObject(requirement)) return requirement
+    if (!isObject(requirement)) return this.#free(requirement, base)
     const { family } = this.#description.model
     for (const name of Object.keys(requirement)) {
       const id = this.#ids.get(`securitySchemes/${name}`)

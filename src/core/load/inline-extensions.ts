@@ -2,6 +2,9 @@ import { isContainer, isObject, type Json, put, refOf, valueAt } from '../model/
 import { tokensOf } from '../model/pointer.ts'
 import type { FileResolver } from './file-resolver.ts'
 
+/** How many references may lead from one to the next: far beyond any real chain, and within what a call stack holds. */
+const MAX_CHAIN = 50
+
 /**
  * Puts the content of files in place of references to them in extensions, which the bundler does not see. References
  * there are relative to the file they stand in.
@@ -12,14 +15,14 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
   await visit(root, undefined, new Set())
 
   /** @param file the file that `#…` is relative to, if not the root's @param open what is being inlined around this */
-  async function visit(node: Json, file: string | undefined, open: ReadonlySet<object>): Promise<void> {
+  async function visit(node: Json, file: string | undefined, open: ReadonlySet<Json>): Promise<void> {
     if (!isContainer(node) || seen.has(node)) return
     seen.add(node)
     for (const [key, value] of Object.entries(node) as [string, Json][]) {
       if (!isContainer(value)) continue
       const around = key.startsWith('x-') ? (file ?? fileOf(value)) : file
       const target = await targetOf(value, around)
-      if (!target || open.has(target.node)) await visit(value, around, open)
+      if (!target || open.has(target.node) || open.size === MAX_CHAIN) await visit(value, around, open)
       else {
         put(node, key, target.node)
         await visit(target.node, target.file, new Set([...open, target.node]))
@@ -33,7 +36,7 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
     return path === rootFile ? undefined : path
   }
 
-  async function targetOf(value: Json, file: string | undefined): Promise<{ node: object & Json; file: string } | undefined> {
+  async function targetOf(value: Json, file: string | undefined): Promise<{ node: Json; file: string } | undefined> {
     const ref = refOf(value)
     if (!isObject(value) || ref === undefined || (ref.startsWith('#') && file === undefined)) return undefined
     const hash = ref.indexOf('#')
@@ -44,6 +47,6 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
     if (!document) return undefined
     const tokens = tokensOf(hash === -1 ? '' : ref.slice(hash))
     const node = tokens && valueAt(document.parsed, tokens)
-    return isContainer(node) ? { node, file: document.source.absoluteRef } : undefined
+    return node === undefined ? undefined : { node, file: document.source.absoluteRef }
   }
 }

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { SpecVersion } from '../redocly.ts'
 import { isArray, isContainer, isObject, type Json, type JsonObject, own, valueAt } from '../model/json.ts'
+import { nestingOf } from '../model/nesting.ts'
 import { type Family, type Model, modelOf } from '../model/object-types.ts'
 import { foldersIn, isWeb, originsIn, schemeOf } from '../options/allowed.ts'
 import { messageOf, SliceError } from '../problems.ts'
@@ -9,6 +10,7 @@ import { type Failure, FileResolver } from './file-resolver.ts'
 import type { Notes } from './notes.ts'
 import { Places } from './places.ts'
 import { settled } from './settled.ts'
+import { MAX_DEPTH } from './syntax-problem.ts'
 import { refuseMultiplied } from './written-out.ts'
 
 /** A description in memory: one document, whatever the number of its files. */
@@ -85,6 +87,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
     const { bundle } = await import('./bundle.ts')
     try {
       await unpaused(() => bundle(document, specVersion(family), resolver))
+      checkNesting(document.parsed)
     } catch (error) {
       // The bundler may not have got through because of it.
       await pause()
@@ -128,6 +131,13 @@ function refuseAddress(input: string): void {
   )
 }
 
+/** What is put in place of references may put itself there again. @throws Error */
+function checkNesting(root: Json): void {
+  const nesting = nestingOf(root)
+  if (nesting === Infinity) throw new Error('references between its files lead back to themselves')
+  if (nesting > MAX_DEPTH) throw new Error(`its files together have more than ${MAX_DEPTH} levels of nesting`)
+}
+
 function versionOf(root: Json, shown: string): { family: Family; version: string } {
   if (root === null || root === '') {
     throw new SliceError('input-empty', `${shown} is empty.`, 'An OpenAPI description begins with a line such as “openapi: 3.1.0”.')
@@ -141,12 +151,14 @@ function versionOf(root: Json, shown: string): { family: Family; version: string
     )
   }
   const version = typeof declared === 'number' ? declared.toFixed(1) : String(declared)
-  const family = /^(3\.[012])(?:\.\d+)?(?:-.+)?$/.exec(version)?.[1] ?? (version === '2.0' ? version : undefined)
+  // Each has a field of its own for its version (OAS 2.0, Swagger Object; OAS 3.0.4 §4.7.1).
+  const family =
+    own(root, 'openapi') === undefined ? (version === '2.0' ? version : undefined) : /^(3\.[012])(?:\.\d+)?(?:-.+)?$/.exec(version)?.[1]
   if (family === undefined) {
     throw new SliceError(
       'unsupported-version',
       `${shown} declares version ${JSON.stringify(declared)}, which is not supported.`,
-      'Versions 2.0, 3.0.x, 3.1.x and 3.2.x can be read.',
+      'Versions 2.0 (as “swagger”), 3.0.x, 3.1.x and 3.2.x (as “openapi”) can be read.',
     )
   }
   return { family: family as Family, version }
