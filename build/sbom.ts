@@ -77,7 +77,10 @@ function found(components: ReadonlyMap<string, Component>, ref: string): Compone
 const part = (root: string, component: Component): Component => ({ ...cleaned(component), 'bom-ref': `${root}/${component['bom-ref']}` })
 
 /** Where it lies in this repository, and that it is for development here, says nothing about the package. */
-const cleaned = ({ properties: _, ...component }: Component): Component => component
+function cleaned(component: Component): Component {
+  const { properties: _, ...rest } = component
+  return rest
+}
 
 const [file = 'sbom.cdx.json'] = process.argv.slice(2)
 const npm = JSON.parse(

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import { UNPRINTABLE } from '../core/printable.ts'
 
-/** A name or message that is longer hides what stands around it, on a terminal as in a log. */
-const MAX_SHOWN = 2_000
+/** A text that is longer hides what stands around it, on a terminal as in a log. Reasons and places are at its end. */
+const MAX_SHOWN = { beginning: 1_500, end: 500 }
 
 /**
  * Text of a description as a terminal may show it: on one line, without escape sequences, control characters and
@@ -10,7 +10,8 @@ const MAX_SHOWN = 2_000
  */
 export function plain(text: string): string {
   const shown = stripVTControlCharacters(text).replace(/\s+/g, ' ').replace(UNPRINTABLE, '')
-  return shown.length > MAX_SHOWN ? `${shown.slice(0, MAX_SHOWN)}…` : shown
+  const { beginning, end } = MAX_SHOWN
+  return shown.length > beginning + end ? `${shown.slice(0, beginning)} … ${shown.slice(-end)}` : shown
 }
 
 /** The same for a line of a file: nothing moves, so that a mark below it stays in its place. */

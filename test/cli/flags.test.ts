@@ -1,4 +1,6 @@
 import { mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { build, folderWith, sliceOas, slicesIn, tree } from './slice-oas.ts'
@@ -251,6 +253,22 @@ describe('checks and limits', () => {
       code: 1,
       stdout: expect.stringContaining('license'),
     })
+  })
+
+  it('--ruleset extends nothing of the network, and says so', async () => {
+    const asked: string[] = []
+    const server = createServer((request, response) => {
+      asked.push(request.url!)
+      response.end('rules: {}\n')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/rules.yaml`
+    const folder = folderWith(['tiny.yaml'], { 'redocly.yaml': `extends: ['${address}']\n` })
+    const run = await sliceOas(['tiny.yaml', '--ruleset', 'redocly.yaml'], { cwd: folder })
+    server.close()
+
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining(`it extends ${address}, and the network is not read`) })
+    expect(asked).toEqual([])
   })
 
   it('--ruleset may extend, assert, and bring plugins, from files and from packages', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createConfig } from '@redocly/openapi-core'
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '../../src/core/load/network/limits.ts'
 import { EXIT, PHASES } from '../../src/core/problems.ts'
 import { severityOf } from '../../src/core/validate/rules.ts'
 import { COLUMNS } from '../../src/core/write/index-csv.ts'
@@ -123,6 +124,17 @@ describe('docs/validation.md', () => {
   })
 })
 
+describe('docs/allow.md', () => {
+  it('has the limits of what is fetched', () => {
+    const numbers = rowsOf(read('docs/allow.md'), '| Limit | Value |').map(([name, value]) => {
+      const [, number, unit] = /^([\d,]+)(?: (MB|s))?/.exec(value!)!
+      return [name, Number(number!.replaceAll(',', '')) * ({ MB: 1e6, s: 1e3 }[unit!] ?? 1)]
+    })
+
+    expect(Object.fromEntries(numbers)).toEqual(LIMITS)
+  })
+})
+
 it('docs/decisions.md names cases that exist', () => {
   const cases = [...read('docs/decisions.md').matchAll(/\b[A-Z]+\d*-\d\d\b/g)].map(([id]) => id)
 
@@ -135,6 +147,7 @@ describe('all documents', () => {
     'README.md',
     'CHANGELOG.md',
     'CONTRIBUTING.md',
+    'SECURITY.md',
     'playground/README.md',
     'examples/README.md',
     ...readdirSync(join(ROOT, 'docs')).map((file) => `docs/${file}`),

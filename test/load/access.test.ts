@@ -78,6 +78,13 @@ describe('a reference out of the folder', () => {
     expect((await problemOf('pipe.yaml')).message).toContain('is a pipe or a device, not a file')
   })
 
+  it('is followed where a link to its folder is allowed', async () => {
+    symlinkSync(outside(''), inside('linked'), 'junction')
+    const { slices } = await sliced(['linked/secret.yaml', '../outside/secret.yaml'], { allow: inside('linked') })
+
+    expect([...slices.keys()]).toEqual(['GET /0', 'GET /1', 'GET /fine'])
+  })
+
   it('is followed where its folder is allowed, and no further', async () => {
     mkdirSync(outside('deep'))
     writeFileSync(outside('deep/a.yaml'), 'description: Fine\n')

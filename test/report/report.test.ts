@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SliceResult } from '../../src/index.ts'
-import { plain } from '../../src/report/plain.ts'
+import { plain, plainLine, plainLines } from '../../src/report/plain.ts'
 import { progressReporter } from '../../src/report/progress.ts'
 import { summaryLines } from '../../src/report/summary.ts'
 
@@ -46,6 +46,29 @@ describe('progressReporter', () => {
 describe('plain', () => {
   it('removes what a terminal would obey, and keeps to one line', () => {
     expect(plain('a\x1b[31mb\x1b]8;;http://x\x07c\x07\r\n\x9bd\u202ee é ✓')).toBe('abc de é ✓')
+  })
+})
+
+describe('plain text that is very long', () => {
+  it('is shown by its beginning and its end', () => {
+    const shown = plain(`GET /${'a'.repeat(1e6)} — It leads nowhere. (openapi.yaml:12:5)`)
+    expect(shown.length).toBeLessThan(2_010)
+    expect(shown).toMatch(/^GET \/a+ … a+ — It leads nowhere\. \(openapi\.yaml:12:5\)$/)
+  })
+
+  it('is plain in the end, however hard it was made to read', () => {
+    for (const hard of ['\x1b]', '\x1b[1;', '\x1b;', '\x1b(', '\x1b]8;;']) {
+      const shown = plain(hard.repeat(200_000) + ';'.repeat(200_000))
+      expect(shown.length).toBeLessThan(2_010)
+      expect(shown).not.toContain('\x1b')
+    }
+  })
+})
+
+describe('a line of a file', () => {
+  it('keeps its width, so that a mark below it stays in place', () => {
+    expect(plainLine('a\x1b[31m\tb\u202e')).toBe('a\ufffd[31m b\ufffd')
+    expect(plainLines('a\x9b\nb')).toBe('a\ufffd\nb')
   })
 })
 

@@ -25,8 +25,8 @@ export function admission(roots: readonly string[]): (file: string, shown: strin
   return (file, shown) => {
     if (!canExist(file)) throw new Error('no file can have such a name')
     // Nothing outside is touched, not even to see what it is.
-    const isInside = roots.some((root) => isWithin(root, file)) && isReallyInside(file)
-    if (!isInside) throw new Refusal(`${shown} is outside the folders that may be read`)
+    const isInside = roots.some((root) => isWithin(root, file) || isWithin(realFolder(root), file))
+    if (!isInside || !isReallyInside(file)) throw new Refusal(`${shown} is outside the folders that may be read`)
   }
 
   /** A link inside a folder must not lead out of it, so real paths are compared. */

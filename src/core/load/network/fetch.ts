@@ -36,6 +36,7 @@ export function fetcher({ origins, signal, lookup, limits = LIMITS }: NetworkAcc
     ending ??= performance.now() + limits.timeInAll
     const stop = stopAfter(Math.min(limits.time, ending - performance.now()), signal)
     try {
+      stop.signal.throwIfAborted()
       return await followed(address, stop.signal)
     } catch (error) {
       signal?.throwIfAborted()
