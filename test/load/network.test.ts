@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sliceSpec } from '../../src/api.ts'
@@ -122,13 +123,14 @@ describe('an origin that is allowed', () => {
   })
 
   it('has no say in what else is read: its files refer to its own', async () => {
-    server.answers = { '/a.yaml': yaml(`description: Fine\ncontent: { x/y: { schema: { $ref: ${join(folder, 'secret.yaml')} } } }\n`) }
-    writeFileSync(join(folder, 'secret.yaml'), 'const: TAKEN\n')
+    const secret = pathToFileURL(join(folder, 'secret.yaml'))
+    server.answers = { '/a.yaml': yaml(`description: Fine\ncontent: { x/y: { schema: { $ref: '${secret.pathname}' } } }\n`) }
+    writeFileSync(secret, 'const: TAKEN\n')
     const { slices, problems } = await sliced([`${server.origin}/a.yaml`])
 
     expect([...slices.keys()]).toEqual(['GET /fine'])
     expect(problems[0]).toMatchObject({ file: `${server.origin}/a.yaml`, line: 2, message: expect.stringContaining('the answer is 404') })
-    expect(server.paths.at(-1)).toBe(join(folder, 'secret.yaml'))
+    expect(server.paths.at(-1)).toBe(secret.pathname)
   })
 
   it.for(['file:///etc/passwd', '//other.example/x', 'C:\\x.yaml', 'javascript:x', 'https://user@other.example'])(
