@@ -45,9 +45,18 @@ export const findConfig = (cwd: string): string | undefined => NAMES.map((name) 
 
 async function read(path: string): Promise<unknown> {
   const extension = extname(path)
-  if (extension === '.json') return JSON.parse(await readFile(path, 'utf8'))
-  if (extension === '.yaml' || extension === '.yml') return (await import('yaml')).parse(await readFile(path, 'utf8'))
+  if (extension === '.json') return withoutSchema(JSON.parse(await readFile(path, 'utf8')))
+  if (extension === '.yaml' || extension === '.yml') {
+    return withoutSchema((await import('yaml')).parse(await readFile(path, 'utf8')))
+  }
   return (await readNatively(path, extension)) ?? readAnew(path)
+}
+
+/** What editors are told is none of the options. */
+function withoutSchema(options: unknown): unknown {
+  if (typeof options !== 'object' || options === null || !('$schema' in options) || typeof options.$schema !== 'string') return options
+  const { $schema: _, ...rest } = options
+  return rest
 }
 
 /** Node never reads a module twice. */

@@ -75,6 +75,7 @@ it('holds the build and the documents, and nothing else', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'config.schema.json',
     'dist',
     'package.json',
   ])

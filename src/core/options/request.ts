@@ -19,7 +19,7 @@ export interface SliceRequest {
   tags?: string | readonly string[]
   /** Operation ids, as names or globs; an operation without one is not selected then. @default all */
   operationIds?: string | readonly string[]
-  /** Paths to leave out; wins over everything above. */
+  /** Paths to leave out; wins over everything above. @default none */
   exclude?: string | readonly string[]
   /** `true`: only deprecated operations; `false`: only those that are not. @default both */
   deprecated?: boolean
@@ -32,7 +32,7 @@ export interface SliceRequest {
   outputVersion?: 'auto' | '3.0.x' | '3.1.x' | '3.2.x' | (string & {})
   /** Fails endpoints that lose something in conversion; otherwise a loss is a warning. @default false */
   strict?: boolean
-  /** @default 'yaml' */
+  /** Format of the slices. @default 'yaml' */
   format?: 'yaml' | 'json'
   /** JSON without spaces and line ends. @default false */
   minify?: boolean
@@ -67,9 +67,12 @@ export interface SliceRequest {
    * slice by itself. The verdicts are the same. @default 'once'
    */
   validate?: 'once' | 'each'
-  /** Redocly configuration (`redocly.yaml`) whose rules are checked beside the specification's. */
+  /** Redocly configuration (`redocly.yaml`) whose rules are checked beside the specification's. @default none */
   ruleset?: string
-  /** Folders and origins (`https://example.com`) that references may lead to, beside the working folder and the input's. */
+  /**
+   * Folders and origins (`https://example.com`) that references may lead to, beside the working folder and the input's.
+   * @default none
+   */
   allow?: string | readonly string[]
   /** Takes along schemas that build on one with a discriminator through `allOf`. @default true */
   subtypes?: boolean

@@ -60,9 +60,18 @@ function checked(options: Options): Options {
       nearest ? `Did you mean “specs” by “${nearest}”?` : "Add it, for example specs: ['./openapi.yaml'].",
     )
   }
+  if ('input' in options) {
+    throw new SliceError(
+      'bad-option',
+      'The option “input” stands beside “specs”.',
+      'Name the file in “specs”, or in an entry of it, as in specs: [{ input: … }].',
+    )
+  }
   checkOptions(options, OWN)
-  const isSpec = (spec: unknown): boolean => (typeof spec === 'string' && spec !== '') || (typeof spec === 'object' && spec !== null)
-  if (!isSpec(options.specs) || (Array.isArray(options.specs) && !options.specs.every(isSpec))) {
+  const { specs } = options
+  const isPath = (spec: unknown): boolean => typeof spec === 'string' && spec !== ''
+  const isSpec = (spec: unknown): boolean => isPath(spec) || (typeof spec === 'object' && spec !== null)
+  if (!isPath(specs) && !(Array.isArray(specs) && specs.every(isSpec))) {
     throw new SliceError(
       'bad-option',
       'The option “specs” must be a path, or a list of paths or objects with an “input”.',

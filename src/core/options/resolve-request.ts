@@ -170,6 +170,7 @@ const UNITS: Record<string, number> = { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, 
 
 function bytesOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value > 0 ? value : undefined
-  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgt]?b)?$/i.exec(String(value)) ?? []
+  if (typeof value !== 'string') return undefined
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgt]?b)?$/i.exec(value) ?? []
   return number === undefined ? undefined : Number(number) * UNITS[unit.toLowerCase()]!
 }
