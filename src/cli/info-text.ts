@@ -2,6 +2,7 @@ import type { EndpointTrouble, SpecInfo, TargetInfo } from '../core/spec-info.ts
 import { formatPlace } from '../core/problems.ts'
 import { plain } from '../report/plain.ts'
 import { sizeText } from '../core/size-text.ts'
+import { safeJson } from './safe-json.ts'
 
 /** A terminal shows about this many lines at once. */
 const MAX_LISTED = 20
@@ -51,10 +52,4 @@ function troubleLine({ method, path, problems }: EndpointTrouble): string {
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 /** One description is an object, several are a list. */
-export const infoJson = (infos: readonly SpecInfo[]): string =>
-  `${JSON.stringify(infos.length === 1 ? infos[0] : infos, null, 2).replace(UNPRINTABLE, escaped)}\n`
-
-/** Exact for programs and harmless on a terminal: what `plain` takes away is escaped, as JSON itself does below U+0020. */
-const UNPRINTABLE = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
-
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+export const infoJson = (infos: readonly SpecInfo[]): string => safeJson(infos.length === 1 ? infos[0] : infos)
