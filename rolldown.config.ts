@@ -31,7 +31,7 @@ export default defineConfig({
     // What is always loaded together is one file; with the modules that these need.
     codeSplitting: {
       groups: [
-        { name: 'command-line', test: /src\/cli\/(?:main|flags|tokens)\.ts$/, priority: 4 },
+        { name: 'command-line', test: /src\/cli\/(?:main|commands|flags|tokens)\.ts$/, priority: 4 },
         // Redocly and unplugin need it, both seldom.
         { name: 'picomatch', test: /node_modules\/picomatch\//, priority: 4 },
         // The little that every front end says with.

@@ -1,7 +1,8 @@
 import { nearestName } from '../core/options/nearest-name.ts'
 import { SliceError } from '../core/problems.ts'
+import { type CommandName, COMMANDS, invocation } from './commands.ts'
 import { FLAGS, isNegatable } from './flags.ts'
-import type { Command, Tokens, WrittenFlag } from './tokens.ts'
+import type { Tokens, WrittenFlag } from './tokens.ts'
 
 export type FlagValue = boolean | string | string[]
 
@@ -9,10 +10,10 @@ export type FlagValue = boolean | string | string[]
 export type Arguments = ReadonlyMap<string, FlagValue>
 
 /** Checks the flags of a command line. @throws SliceError `bad-option` */
-export function argumentsOf({ flags, words }: Tokens, command: Command): Arguments {
+export function argumentsOf({ flags, words }: Tokens, command: CommandName): Arguments {
   const given = new Map<string, FlagValue>()
   for (const flag of flags) take(flag, given)
-  for (const word of words) takeInput(word, given)
+  if (COMMANDS[command].argument === 'file') for (const word of words) takeInput(word, given)
   refuseForeign(flags, command)
   refuseContradictions(given)
   return given
@@ -71,33 +72,16 @@ function unknownFlag(written: string): SliceError {
   )
 }
 
-/** What is about the files that are written, and what is about slices and their making. */
-const ONLY_FILES = ['csv', 'report', 'dry-run', 'cache', 'cache-dir']
-const ONLY_SLICES = [
-  ...['output-dir', 'output-version', 'format', 'minify', 'header', 'layout', 'group-by', 'force'],
-  ...['strict', 'inherited', 'validate', 'ruleset', 'concurrency', 'max-output', 'yes', 'quiet', 'timing'],
-]
-
-const FOREIGN: Readonly<Record<Command, readonly string[]>> = {
-  slice: ['json'],
-  info: [...ONLY_FILES, ...ONLY_SLICES],
-  report: ['json', ...ONLY_FILES],
-}
-
 /** A flag that would do nothing is a misunderstanding, and a silent one. */
-function refuseForeign(flags: readonly WrittenFlag[], command: Command): void {
-  const foreign = flags.find(({ name }) => FOREIGN[command].includes(name))
+function refuseForeign(flags: readonly WrittenFlag[], command: CommandName): void {
+  const foreign = flags.find(({ name }) => !COMMANDS[command].takes.includes(name))
   if (!foreign) return
-  const { name, written } = foreign
-  if (name === 'json') {
-    throw new SliceError(
-      'bad-option',
-      `${written} goes with the command info only.`,
-      'Write slice-oas info <file> --json, or leave it out.',
-    )
-  }
-  const reason = command === 'info' ? 'is about slices, and info makes none' : 'is about files, and report writes only its own'
-  throw new SliceError('bad-option', `${written} ${reason}.`, `Leave out ${written}.`)
+  const others = (Object.keys(COMMANDS) as CommandName[]).filter((name) => COMMANDS[name].takes.includes(foreign.name)).map(invocation)
+  throw new SliceError(
+    'bad-option',
+    `${invocation(command)} does not take ${foreign.written}; that is for ${others.join(', ').replace(/, ([^,]+)$/, ' and $1')}.`,
+    `Leave out ${foreign.written}. What it takes is shown by ${invocation(command)} --help.`,
+  )
 }
 
 /** What selects several endpoints, beside `--path`, which names one. */

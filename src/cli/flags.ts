@@ -5,8 +5,10 @@ export interface Flag {
   /** The option of a request that it sets; absent if it concerns the command itself. */
   option?: keyof SliceRequest
   short?: string
-  /** How help names its value; a flag without one is a switch. */
+  /** How help names its value; a flag without one is a switch. `file` and `folder` are those of the disk. */
   value?: string
+  /** What the value may be, where help does not list it: for completion. */
+  choices?: readonly string[]
   isRepeatable?: boolean
   /** How help names it, where the plain name is not what people write. */
   shown?: string
@@ -15,6 +17,9 @@ export interface Flag {
   text: string
 }
 
+/** HTTP methods that any version knows. */
+const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE', 'QUERY']
+
 /** Everything that the command understands, by name, in the order of help. */
 export const FLAGS: Readonly<Record<string, Flag>> = {
   input: { option: 'input', short: 'i', value: 'file', group: 'Description and output', text: 'the OpenAPI description' },
@@ -22,6 +27,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   'output-version': {
     option: 'outputVersion',
     value: 'version',
+    choices: ['auto', '3.0.x', '3.1.x', '3.2.x'],
     group: 'Description and output',
     text: 'OpenAPI version of the slices (auto)',
   },
@@ -34,7 +40,13 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
     group: 'Description and output',
     text: 'by-prefix: folder per first path segment (flat)',
   },
-  'group-by': { option: 'groupBy', value: 'unit', group: 'Description and output', text: 'endpoint, path, tag or prefix (endpoint)' },
+  'group-by': {
+    option: 'groupBy',
+    value: 'unit',
+    choices: ['endpoint', 'path', 'tag', 'prefix'],
+    group: 'Description and output',
+    text: 'endpoint, path, tag or prefix (endpoint)',
+  },
   name: { option: 'name', value: 'name', group: 'Description and output', text: 'name of the description (its file name)' },
   csv: { option: 'csv', shown: '--no-csv', group: 'Description and output', text: 'no index.csv' },
   report: { option: 'report', group: 'Description and output', text: 'a page to look at the slices with: report.html' },
@@ -44,7 +56,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   batch: { group: 'Selection', text: 'every endpoint selected (that is the default)' },
   filter: { option: 'filter', value: 'pattern', isRepeatable: true, group: 'Selection', text: 'paths, "/users/*" or "/users/**#GET" *' },
   'filter-type': { option: 'filterType', value: 'glob|regex', group: 'Selection', text: 'how --filter and --exclude are read (glob)' },
-  method: { option: 'methods', value: 'method', isRepeatable: true, group: 'Selection', text: 'HTTP method *' },
+  method: { option: 'methods', value: 'method', choices: METHODS, isRepeatable: true, group: 'Selection', text: 'HTTP method *' },
   tag: { option: 'tags', value: 'tag', isRepeatable: true, group: 'Selection', text: 'tag or glob *' },
   'operation-id': { option: 'operationIds', value: 'id', isRepeatable: true, group: 'Selection', text: 'operation id or glob *' },
   exclude: {
@@ -79,6 +91,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   'refs-in-data': {
     option: 'refsInData',
     value: 'way',
+    choices: ['keep', 'literal'],
     group: 'Checks and limits',
     text: 'keep or literal: $ref in example data (keep)',
   },
@@ -99,7 +112,13 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   'max-output': { option: 'maxOutput', value: 'size', group: 'Checks and limits', text: 'largest output of a run ("10 GB")' },
   yes: { group: 'Checks and limits', text: 'write however much it is' },
 
-  json: { group: 'Command', text: 'what info says, as JSON' },
+  json: { group: 'Command', text: 'everything, as JSON' },
+  reporter: {
+    value: 'form',
+    choices: ['pretty', 'json', 'github', 'sarif', 'junit'],
+    group: 'Command',
+    text: 'pretty, json, github, sarif or junit (pretty)',
+  },
   config: { value: 'file', group: 'Command', text: 'configuration (unplugin.config.ts)' },
   quiet: { group: 'Command', text: 'say nothing unless something fails' },
   timing: { group: 'Command', text: 'where the time went' },
@@ -107,6 +126,9 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   help: { short: 'h', group: 'Command', text: 'show this text' },
   version: { short: 'v', group: 'Command', text: 'show the version' },
 }
+
+/** What the value of a flag may be, if only certain values may be. */
+export const choicesOf = ({ value, choices }: Flag): readonly string[] => choices ?? (value?.includes('|') ? value.split('|') : [])
 
 /** The flag that sets an option. */
 export const flagOfOption: ReadonlyMap<string, string> = new Map(

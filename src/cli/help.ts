@@ -1,19 +1,26 @@
-import { FLAGS, type Flag } from './flags.ts'
+import { type Command, type CommandName, COMMANDS, invocation, NAMED } from './commands.ts'
+import { FLAGS } from './flags.ts'
 
-/** The text of `--help`. It fits a screen of 80 columns; the reference is `docs/cli.md`. */
-export function helpText(): string {
-  return `slice-oas: one self-contained OpenAPI file per endpoint
-Usage: slice-oas [--input] <file> [flags]
-       slice-oas [flags]        slices what unplugin.config.ts declares
-       slice-oas info <file>    what it is and which versions it can become
-       slice-oas report <file>  only a page to look at its slices: report.html
+/** How wide a line of help may be. */
+const WIDTH = 80
 
-${groups().join('\n')}
+/** The text of `--help`. It fits 80 columns; the reference is `docs/cli.md`. */
+export const helpText = (command: CommandName): string => (command === 'slice' ? generalHelp() : commandHelp(command))
+
+function generalHelp(): string {
+  const { text, without, takes, examples } = COMMANDS.slice
+  return `slice-oas: ${text}
+Usage: slice-oas <file> [flags]
+       slice-oas [flags]  ${without}
+
+Commands, each with a --help of its own:
+${NAMED.map((name) => `  ${usage(name).padEnd(30)} ${COMMANDS[name].text}`).join('\n')}
+
+${groups(takes).join('\n')}
   * repeatable. Flags win over the configuration; --no-<switch> turns one off.
 
 Examples:
-  slice-oas openapi.yaml -o ./slices --filter "/users/**" --exclude "/users/me"
-  slice-oas openapi.yaml --path "/users/{id}" --method GET --format json
+${indented(examples)}
 
 Exit codes: 0 done, 1 some endpoints failed, 2 wrong usage, 3 input missing,
   4 input invalid, 5 nothing selected or endpoint not found, 6 cannot write,
@@ -21,17 +28,53 @@ Exit codes: 0 done, 1 some endpoints failed, 2 wrong usage, 3 input missing,
 `
 }
 
-function groups(): string[] {
+function groups(takes: readonly string[]): string[] {
   const names = [...new Set(Object.values(FLAGS).map(({ group }) => group))]
-  return names.map((group) => {
-    const lines = Object.entries(FLAGS)
-      .filter(([, flag]) => flag.group === group)
-      .map(lineOf)
-    return [`${group}:`, ...lines].join('\n')
-  })
+  return names.map((group) => [`${group}:`, ...takes.filter((name) => FLAGS[name]!.group === group).map((name) => lineOf(name))].join('\n'))
 }
 
-function lineOf([name, { short, shown, value, text }]: [string, Flag]): string {
-  const written = `${short === undefined ? '   ' : `-${short},`} ${shown ?? `--${name}`}${value === undefined ? '' : ` <${value}>`}`
-  return `  ${written.padEnd(30)} ${text}`
+/** What is particular to a command; flags that slicing has too are only named. */
+function commandHelp(command: Exclude<CommandName, 'slice'>): string {
+  const { text, without, takes, texts = {}, examples } = COMMANDS[command]
+  const isOwn = (name: string): boolean => name in texts || FLAGS[name]!.group === 'Command' || (name === 'input' && command === 'init')
+  const shared = takes.filter((name) => !isOwn(name)).map(shownName)
+  return `${invocation(command)}: ${text}
+Usage: slice-oas ${usage(command)}
+${without === undefined ? '' : `       ${invocation(command).padEnd(usage(command).length + 10)}  ${without}\n`}
+${takes
+  .filter(isOwn)
+  .map((name) => lineOf(name, texts[name]))
+  .join('\n')}
+${shared.length === 0 ? '' : `\nThese too, which slice-oas --help explains:\n${wrapped(shared)}\n`}
+Examples:
+${indented(examples)}
+`
+}
+
+function usage(command: Exclude<CommandName, 'slice'>): string {
+  const { argument, choices, without }: Command = COMMANDS[command]
+  if (argument === undefined) return command
+  const name = choices?.join('|') ?? argument
+  return `${command} ${without === undefined ? `<${name}>` : `[${name}]`}`
+}
+
+/** How a flag is written where help names it. */
+const shownName = (name: string): string => FLAGS[name]!.shown ?? `--${name}`
+
+function lineOf(name: string, ownText?: string): string {
+  const { short, value, text } = FLAGS[name]!
+  const written = `${short === undefined ? '   ' : `-${short},`} ${shownName(name)}${value === undefined ? '' : ` <${value}>`}`
+  return `  ${written.padEnd(30)} ${ownText ?? text}`
+}
+
+const indented = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n')
+
+function wrapped(words: readonly string[]): string {
+  const lines: string[] = []
+  for (const word of words) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + word.length < WIDTH) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(`  ${word}`)
+  }
+  return lines.join('\n')
 }

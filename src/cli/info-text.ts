@@ -52,4 +52,4 @@ function troubleLine({ method, path, problems }: EndpointTrouble): string {
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 /** One description is an object, several are a list. */
-export const infoJson = (infos: readonly SpecInfo[]): string => `${printableJson(infos.length === 1 ? infos[0] : infos)}\n`
+export const infoJson = (infos: readonly SpecInfo[]): string => printableJson(infos.length === 1 ? infos[0] : infos)

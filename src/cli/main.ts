@@ -1,7 +1,21 @@
+import type { CommandName } from './commands.ts'
 import { helpText } from './help.ts'
 import { listenForInterruption } from './interruption.ts'
-import { commandOf, tokensOf } from './tokens.ts'
+import { canAsk } from './talk/occasion.ts'
+import { commandOf, type Tokens, tokensOf } from './tokens.ts'
 import { version } from './version.ts'
+
+/** Each is loaded when it is asked for, with what it needs. @returns the exit code */
+const RUN: Readonly<Record<CommandName, (tokens: Tokens) => Promise<number>>> = {
+  slice: (tokens) => slice(tokens, 'slice'),
+  report: (tokens) => slice(tokens, 'report'),
+  info: async (tokens) => (await import('./info.ts')).info(tokens),
+  list: async (tokens) => (await import('./list.ts')).list(tokens),
+  check: async (tokens) => (await import('./check/check.ts')).check(tokens),
+  init: async (tokens) => (await import('./init/init.ts')).init(tokens),
+  explain: async (tokens) => (await import('./explain.ts')).explain(tokens),
+  completion: async (tokens) => (await import('./completion/completion.ts')).completion(tokens),
+}
 
 /** Runs the command. @returns its exit code */
 export async function main(args: readonly string[]): Promise<number> {
@@ -9,17 +23,25 @@ export async function main(args: readonly string[]): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const tokens = tokensOf(args)
   const asksFor = (name: string): boolean => tokens.flags.some((flag) => flag.name === name && !flag.written.startsWith('--no-'))
-  if (asksFor('help')) return say(helpText())
-  if (asksFor('version')) return say(`${version()}\n`)
-  // Everything else needs the core, which takes a moment to load.
   const asked = commandOf(tokens)
-  if (asked.command === 'info') {
-    const { info } = await import('./info.ts')
-    return info(asked.tokens)
-  }
+  if (asksFor('help')) return say(helpText(asked.command))
+  if (asksFor('version')) return say(`${version()}\n`)
+  if (args.length === 0 && canAsk(process)) return talkUnlessConfigured(process.cwd())
+  return RUN[asked.command](asked.tokens)
+}
+
+/** Signals are listened for from the start, while everything else is loaded. */
+async function slice(tokens: Tokens, command: 'slice' | 'report'): Promise<number> {
   const interruption = listenForInterruption()
-  const { slice } = await import('./command.ts')
-  return slice(asked.tokens, asked.command, interruption)
+  return (await import('./command.ts')).slice(tokens, command, interruption)
+}
+
+/** Who has declared what to slice need not be asked. */
+async function talkUnlessConfigured(cwd: string): Promise<number> {
+  const { findConfig } = await import('../config.ts')
+  if (findConfig(cwd) !== undefined) return RUN.slice(tokensOf([]))
+  const { talk } = await import('./talk/talk.ts')
+  return talk(cwd)
 }
 
 function say(text: string): number {

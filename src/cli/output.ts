@@ -18,6 +18,8 @@ export interface Output {
   onWaiting(text: string): void
   onForecast(forecast: Forecast): void
   onProgress(progress: Progress): void
+  /** After the last endpoint of a description, if nothing else is said about it. */
+  rest(): void
   /** @param isReport whether a report is all that was written */
   result(result: SliceResult, isReport: boolean): void
   /** @returns the exit code */
@@ -53,6 +55,7 @@ export function outputFor({ flags }: Tokens): Output {
       latest = progress
       if (!quiet) reporter.onProgress(progress)
     },
+    rest: () => reporter.end(),
     result(result, isReport) {
       reporter.end()
       const stream = quiet ? stderr : stdout

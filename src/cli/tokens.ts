@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { type CommandName, NAMED } from './commands.ts'
 import { FLAGS } from './flags.ts'
 
 /** A flag as it was written. */
@@ -34,14 +35,8 @@ export function tokensOf(args: readonly string[]): Tokens {
   return { flags, words: positionals }
 }
 
-/** The commands with names of their own; without a name, `slice-oas` slices. */
-export const NAMED = ['info', 'report'] as const
-
-/** What a command line may ask for. */
-export type Command = 'slice' | (typeof NAMED)[number]
-
 /** What a command line asks for, and what is left of it. */
-export function commandOf({ flags, words }: Tokens): { command: Command; tokens: Tokens } {
+export function commandOf({ flags, words }: Tokens): { command: CommandName; tokens: Tokens } {
   const [first, ...rest] = words
   const command = NAMED.find((name) => name === first)
   return command ? { command, tokens: { flags, words: rest } } : { command: 'slice', tokens: { flags, words } }

@@ -42,6 +42,9 @@ const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS
 
+/** The exit code that goes with a refusal, see `EXIT`. */
+export const refusalExitCode = (code: RefusalCode): number => REFUSALS[code]
+
 /** Codes of problems that concern endpoints. `redocly/…` is a rule of Redocly's linter, `conversion/…` a change. */
 export type ProblemCode =
   | 'unresolved-reference'
@@ -124,7 +127,7 @@ export class SliceError extends Error {
 
   /** The exit code of the command, see `EXIT`. */
   get exitCode(): number {
-    return REFUSALS[this.code]
+    return refusalExitCode(this.code)
   }
 }
 

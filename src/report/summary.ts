@@ -47,7 +47,7 @@ function facts({ passRate, elapsed, files, outDir, indexPath, reportPath, dryRun
 }
 
 /** Each failed endpoint with its reason and place, and on the next line what to do. */
-export function failureLines({ failures, problems }: SliceResult, { colors, debug }: SummaryOptions): string[] {
+export function failureLines({ failures, problems, dryRun }: SliceResult, { colors, debug }: SummaryOptions): string[] {
   const paint = createColors(colors)
   const listed = failures
     .slice(0, MAX_LISTED)
@@ -57,7 +57,9 @@ export function failureLines({ failures, problems }: SliceResult, { colors, debu
       ...(debug ? [paint.dim(`  ${detail(failure, problems)}`)] : []),
     ])
   const more = failures.length - MAX_LISTED
-  return more > 0 ? [...listed, `… and ${more} more, see problems.json`] : listed
+  // A dry run writes no report.
+  const all = dryRun ? 'slice-oas check --reporter json' : 'problems.json'
+  return more > 0 ? [...listed, `… and ${more} more, see ${all}`] : listed
 }
 
 function failedEndpointLine({ method, path, reason, place }: FailedEndpoint): string {
@@ -92,7 +94,7 @@ export function warningLines(warnings: readonly Problem[], { colors }: Pick<Summ
 }
 
 /** Never 100% when something failed. */
-const percentage = (share: number): string => `${Math.floor(share * 1000) / 10}%`
+export const percentage = (share: number): string => `${Math.floor(share * 1000) / 10}%`
 
 const duration = (milliseconds: number): string =>
   milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`

@@ -164,6 +164,16 @@ describe('slice-oas info', () => {
     expect((JSON.parse(json.stdout) as SpecInfo[]).map(({ name }) => name)).toEqual(['shop', 'tiny'])
   })
 
+  it('tells every description that is refused', async () => {
+    const cwd = folderWith(['tiny.yaml'], { 'unplugin.config.json': '{"specs": ["missing.yaml", "tiny.yaml", "lost.yaml"]}' })
+
+    expect(await sliceOas(['info'], { cwd })).toMatchObject({
+      code: 3,
+      stdout: expect.stringMatching(/^tiny: version /),
+      stderr: expect.stringMatching(/✗ missing: .*\n.*\n✗ lost: /),
+    })
+  })
+
   it('describes a file named info', async () => {
     const cwd = folderWith([], {
       info: 'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths: {/a: {get: {responses: {"200": {description: A}}}}}\n',
@@ -179,10 +189,10 @@ describe('slice-oas info refuses', () => {
     ['info', 2, /nothing to slice/],
     ['info missing.yaml', 3, /no file missing\.yaml/],
     ['info shop.yaml other.yaml', 2, /two input files/],
-    ['info shop.yaml --output-dir out', 2, /--output-dir is about slices, and info makes none\.\n.*Leave out --output-dir/],
-    ['info shop.yaml -o out', 2, /-o is about slices/],
-    ['info shop.yaml --no-csv', 2, /--no-csv is about slices/],
-    ['info shop.yaml --strict', 2, /--strict is about slices/],
+    ['info shop.yaml --output-dir out', 2, /slice-oas info does not take --output-dir; that is for slice-oas and slice-oas report\.\n.*Leave out --output-dir/],
+    ['info shop.yaml -o out', 2, /does not take -o;/],
+    ['info shop.yaml --no-csv', 2, /does not take --no-csv;/],
+    ['info shop.yaml --strict', 2, /does not take --strict;/],
     ['info shop.yaml --fliter /a', 2, /Did you mean --filter\?/],
     ['info shop.yaml --tag nobody', 5, /None of the 7 endpoints matches nobody/],
     ['info shop.yaml --path /users/{idd} --method GET', 5, /no endpoint GET \/users\/\{idd\}\.\n.*GET \/users\/\{id\}/],

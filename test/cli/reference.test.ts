@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { COMMANDS, NAMED } from '../../src/cli/commands.ts'
 import { FLAGS } from '../../src/cli/flags.ts'
 import { EXIT } from '../../src/core/problems.ts'
 import { build, folderWith, sliceOas } from './slice-oas.ts'
@@ -7,14 +8,22 @@ import { build, folderWith, sliceOas } from './slice-oas.ts'
 beforeAll(build, 120_000)
 
 const docs = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8')
-const written = Object.entries(FLAGS).map(([name, { shown }]) => shown ?? `--${name}`)
-const help = async (): Promise<string> => (await sliceOas(['--help'], { cwd: folderWith() })).stdout
+const help = async (...command: string[]): Promise<string> => (await sliceOas([...command, '--help'], { cwd: folderWith() })).stdout
 
 describe('--help', () => {
-  it('names every flag', async () => {
+  it('names every flag that slicing takes, and every command', async () => {
     const text = await help()
+    const shown = COMMANDS.slice.takes.map((name) => FLAGS[name]!.shown ?? `--${name}`)
 
-    expect(written.filter((flag) => !text.includes(` ${flag} `))).toEqual([])
+    expect(shown.filter((flag) => !text.includes(` ${flag} `))).toEqual([])
+    expect(NAMED.filter((name) => !new RegExp(`^  ${name} [<[]\\w`, 'm').test(text))).toEqual([])
+  })
+
+  it('leaves no flag unexplained', () => {
+    const taken = Object.values(COMMANDS).flatMap(({ takes }) => takes)
+
+    expect(Object.keys(FLAGS).filter((name) => !taken.includes(name))).toEqual([])
+    expect(taken.filter((name) => !Object.hasOwn(FLAGS, name))).toEqual([])
   })
 
   it('names every exit code', async () => {
@@ -26,7 +35,7 @@ describe('--help', () => {
   it('fits a screen', async () => {
     const lines = (await help()).split('\n')
 
-    expect(lines.length).toBeLessThanOrEqual(66)
+    expect(lines.length).toBeLessThanOrEqual(70)
     expect(lines.filter(({ length }) => length > 80)).toEqual([])
   })
 
@@ -34,6 +43,19 @@ describe('--help', () => {
     const text = await help()
 
     expect(await sliceOas(args, { cwd: folderWith() })).toEqual({ code: 0, stdout: text, stderr: '' })
+  })
+})
+
+describe.each(NAMED)('slice-oas %s --help', (name) => {
+  it('is short, has examples, and names every flag of the command', async () => {
+    const text = await help(name)
+    const lines = text.split('\n')
+
+    expect(lines.length).toBeLessThanOrEqual(24)
+    expect(lines.filter(({ length }) => length > 80)).toEqual([])
+    expect(lines[1]).toMatch(new RegExp(`^Usage: slice-oas ${name} `))
+    for (const example of COMMANDS[name].examples) expect(lines).toContain(`  ${example}`)
+    for (const flag of COMMANDS[name].takes) expect(text).toContain(FLAGS[flag]!.shown ?? `--${flag}`)
   })
 })
 
@@ -56,6 +78,14 @@ describe('docs/cli.md', () => {
     const known = Object.keys(FLAGS).flatMap((name) => [`--${name}`, `--no-${name}`])
 
     expect([...docs.matchAll(/--[a-z][a-z-]*[a-z]/g)].map(([flag]) => flag).filter((flag) => !known.includes(flag))).toEqual([])
+  })
+
+  it('has a chapter for every command, with its examples', () => {
+    for (const name of NAMED) {
+      const chapter = docs.split(new RegExp(`^## ${name[0]!.toUpperCase()}${name.slice(1)}$`, 'm'))[1]?.split(/^## /m)[0]
+
+      expect(chapter, name).toContain(`slice-oas ${name}`)
+    }
   })
 
   it('has a row for every exit code', () => {

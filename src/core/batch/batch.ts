@@ -239,7 +239,7 @@ function emptyResult({ name, outDir, csv, dryRun }: ResolvedRequest, total: numb
 
 function reportOf({ total, extracted, failed, problems }: SliceResult): Uint8Array {
   const named = problems.map(({ code, severity, phase, ...rest }) => ({ code, severity, phase, phaseName: PHASES[phase], ...rest }))
-  return Buffer.from(`${printableJson({ total, extracted, failed, problems: named })}\n`)
+  return Buffer.from(printableJson({ total, extracted, failed, problems: named }))
 }
 
 /** Bytes of finished text that are linted once more; the linter takes as long for a megabyte as all else for most descriptions. */

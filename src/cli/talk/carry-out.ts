@@ -1,0 +1,56 @@
+import { styleText } from 'node:util'
+import { S_BAR } from '@clack/prompts'
+import type { SliceResult } from '../../core/options/request.ts'
+import type { ResolvedRequest } from '../../core/options/resolve-request.ts'
+import { progressReporter } from '../../report/progress.ts'
+import { runRequest } from '../../run-request.ts'
+import { argumentsOf } from '../arguments.ts'
+import { exitCodeOf } from '../exit-code.ts'
+import { explained } from '../explained.ts'
+import { beFrugalWith } from '../frugal.ts'
+import { resultInFlags } from '../in-flags.ts'
+import { listenForInterruption } from '../interruption.ts'
+import type { Output } from '../output.ts'
+import { refusalOf } from '../refusal.ts'
+import { requestsOf } from '../requests.ts'
+import { endpointNamed } from '../single-endpoint.ts'
+import { tokensOf } from '../tokens.ts'
+import { type Answers, argumentsFor } from './answers.ts'
+import { endingLines } from './ending.ts'
+import { end, tell } from './prompts.ts'
+import { shellLine } from './shell.ts'
+
+/** What a line that moves begins with. */
+const ERASED = '\r\x1b[2K'
+
+/** Does exactly what the command line does that was shown. @returns the exit code */
+export async function carryOut(answers: Answers, output: Output, cwd: string): Promise<number> {
+  const words = argumentsFor(answers)
+  const given = argumentsOf(tokensOf(words), 'slice')
+  const { requests, flags, failOn } = await requestsOf(given, cwd)
+  const request = requests[0]!
+  beFrugalWith([request.input], cwd)
+  const interruption = listenForInterruption()
+  const bar = styleText('gray', S_BAR)
+  const progress = progressReporter({ isTTY: true, write: (text) => void process.stdout.write(text.replace(ERASED, `${ERASED}${bar}  `)) })
+  const onProgress: ResolvedRequest['onProgress'] = (now) => {
+    if (!interruption.signal.aborted) progress.onProgress(now)
+  }
+  let result: SliceResult
+  try {
+    result = resultInFlags(await runRequest({ ...request, onProgress }, { cwd, signal: interruption.signal }), flags)
+  } catch (error) {
+    progress.end()
+    const code = interruption.exitCode()
+    if (code === undefined) return output.refuse(refusalOf(await explained(error, request, { cwd, endpoint: endpointNamed(given), flags })))
+    end('Stopped. Files that are there already are whole; the same command finishes the rest.')
+    return code
+  }
+  progress.end()
+  interruption.end()
+  tell(endingLines(result, answers.input))
+  end('And this makes a page to look at in your browser:')
+  // By itself, so that it can be copied whole.
+  process.stdout.write(`${styleText('cyan', shellLine(['npx', 'unplugin-openapi-slice', 'report', ...words]))}\n`)
+  return exitCodeOf(result, failOn)
+}

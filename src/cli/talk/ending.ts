@@ -1,0 +1,61 @@
+import { styleText } from 'node:util'
+import type { FailedEndpoint, SliceResult } from '../../core/options/request.ts'
+import type { Problem } from '../../core/problems.ts'
+import { plain } from '../../report/plain.ts'
+import { percentage } from '../../report/summary.ts'
+import { counted } from './words.ts'
+
+/** More would push the beginning out of sight; all of them are in the overview. */
+const MAX_LISTED = 5
+
+/**
+ * What became of a run, in plain language, in lines without newlines.
+ * @param input the source, as it was named
+ */
+export function endingLines(result: SliceResult, input: string): string[] {
+  const { failures, warnings } = result
+  return [
+    ...resultLines(result),
+    ...(failures.length === 0 ? [] : ['', ...failures.slice(0, MAX_LISTED).flatMap(failureLines), ...moreLine(failures.length)]),
+    ...(warnings.length === 0 ? [] : ['', ...warningLines(warnings)]),
+    '',
+    'What next?',
+    ...(failures.length === 0 ? [] : [`  Correct ${plain(input)} in these places, and do it again with the command above.`]),
+    ...(result.extracted === 0 ? [] : [`  Open ${plain(result.indexPath!)} in a spreadsheet: it lists everything.`]),
+  ]
+}
+
+function resultLines({ total, extracted, failed, files, outDir, passRate, elapsed, unchanged }: SliceResult): string[] {
+  const where = `${counted(files.length, 'file')} ${files.length === 1 ? 'is' : 'are'} in ${plain(outDir)}`
+  const pass = total === 1 ? 'It passed' : `All ${total.toLocaleString('en')} passed`
+  const time = `It took ${duration(elapsed)}.`
+  if (failed === 0) {
+    const again = unchanged ? ' Nothing has changed since the last time.' : ''
+    return [`${styleText('green', '✓')} Done: ${where}.`, `  ${pass} every check (${percentage(passRate)}). ${time}${again}`]
+  }
+  const some = extracted === 0 ? [] : [`${styleText('green', '✓')} ${where}.`]
+  return [
+    ...some,
+    `${styleText('red', '✗')} ${counted(failed, 'endpoint')} of ${total.toLocaleString('en')} could not be written.`,
+    `  ${percentage(passRate)} passed every check. ${time}`,
+  ]
+}
+
+const duration = (milliseconds: number): string =>
+  milliseconds < 1000 ? 'less than a second' : `${(milliseconds / 1000).toFixed(1)} seconds`
+
+const failureLines = ({ method, path, reason, place, help }: FailedEndpoint): string[] => [
+  plain(`${method} ${path}: ${reason}`),
+  `  Where: ${plain(place ?? 'in the whole of it')}`,
+  `  What to do: ${plain(help)}`,
+]
+
+const moreLine = (count: number): string[] =>
+  count > MAX_LISTED ? [`… and ${count - MAX_LISTED} more; the overview index.csv has them all.`] : []
+
+/** A line for each kind of remark. */
+function warningLines(warnings: readonly Problem[]): string[] {
+  const first = new Map<string, Problem>()
+  for (const warning of warnings) if (!first.has(warning.code)) first.set(warning.code, warning)
+  return ['Worth knowing:', ...[...first.values()].slice(0, MAX_LISTED).map(({ message }) => `  ${plain(message)}`)]
+}

@@ -1,0 +1,65 @@
+import { styleText } from 'node:util'
+import { autocomplete, cancel, intro, isCancel, outro, S_BAR, select } from '@clack/prompts'
+import { folded, guided } from './guided.ts'
+import { type LineQuestion, linePrompt } from './line-prompt.ts'
+
+/** Somebody has pressed Ctrl-C instead of answering. */
+export class Left extends Error {}
+
+async function answered<Value>(answer: Promise<Value>): Promise<Exclude<Value, symbol>> {
+  const value = await answer
+  if (isCancel(value)) throw new Left()
+  return value as Exclude<Value, symbol>
+}
+
+/** One of several answers. */
+export interface Choice<Value> {
+  value: Value
+  label: string
+  hint?: string
+}
+
+/** Asks for an answer that is typed. @throws Left */
+export const askForLine = (question: LineQuestion): Promise<string> => answered(linePrompt(question))
+
+/** Asks for one of a few answers. @throws Left */
+export const choose = <Value extends string>(message: string, choices: readonly Choice<Value>[], initialValue?: Value): Promise<Value> =>
+  answered(select<string>({ message, options: [...choices], ...(initialValue !== undefined && { initialValue }) })) as Promise<Value>
+
+/** Asks for one of many answers, which typing narrows down: every word must occur. @throws Left */
+export const pick = (message: string, choices: readonly Choice<string>[], initialValue?: string): Promise<string> =>
+  answered(
+    autocomplete<string>({
+      message: along(message),
+      options: [...choices],
+      filter: (search, { label, hint }) => includesWords(`${label} ${hint ?? ''}`, search),
+      validate: (value) => (value === undefined ? 'Nothing in the list has that in it. Type something else.' : undefined),
+      ...(initialValue !== undefined && { initialValue }),
+    }),
+  )
+
+/** For prompts that put the guide in front of the first line only. */
+const along = (text: string): string => folded(text).join(`\n${styleText('gray', S_BAR)}  `)
+
+const includesWords = (text: string | undefined, search: string): boolean => {
+  const lower = (text ?? '').toLowerCase()
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => lower.includes(word))
+}
+
+/** Says something along the guide. */
+export function tell(lines: readonly string[], symbol?: string): void {
+  const shown = lines.flatMap((line, index) => guided(line, index === 0 && symbol !== undefined ? { first: symbol } : {}))
+  process.stdout.write([styleText('gray', S_BAR), ...shown, ''].join('\n'))
+}
+
+/** The first words of a conversation. */
+export const begin = (text: string): void => intro(along(styleText('bold', text)))
+
+/** The last words of one that led somewhere. */
+export const end = (text: string): void => outro(along(text))
+
+/** The last words of one that was broken off. */
+export const leave = (text: string): void => cancel(text)
