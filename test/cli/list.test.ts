@@ -16,11 +16,25 @@ async function list(fixture: string, ...flags: string[]): Promise<string> {
 
 describe('slice-oas list', () => {
   it('is a table, without colours and whole in a pipe', async () => {
-    expect(await list('shop.yaml')).toMatchInlineSnapshot()
+    expect(await list('shop.yaml')).toMatchInlineSnapshot(`
+      "METHOD  PATH                OPERATION ID      TAGS           SUMMARY
+      GET     /orders             listOrders        orders
+      POST    /orders             placeOrder        orders
+      GET     /users              listUsers         users
+      GET     /users/{id}         getUser           users
+      DELETE  /users/{id}         removeUser        users          (deprecated)
+      GET     /users/{id}/orders  listOrdersOfUser  users, orders
+      GET     /status
+      "
+    `)
   })
 
   it('leaves out columns in which nothing stands', async () => {
-    expect(await list('tiny.yaml')).toMatchInlineSnapshot()
+    expect(await list('tiny.yaml')).toMatchInlineSnapshot(`
+      "METHOD  PATH
+      GET     /ping
+      "
+    `)
   })
 
   it.for<[flags: string, lines: number]>([
