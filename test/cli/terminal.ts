@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest'
 import { bin } from './slice-oas.ts'
 
 /** What a person can press. */
-export const KEYS = { enter: '\r', up: '\x1b[A', down: '\x1b[B', backspace: '\x7f', ctrlC: '\x03', escape: '\x1b' } as const
+export const KEYS = { enter: '\r', tab: '\t', up: '\x1b[A', down: '\x1b[B', backspace: '\x7f', ctrlC: '\x03', escape: '\x1b' } as const
 
 /** A command on a real pseudo-terminal, and what a person in front of it sees. */
 export interface Terminal {
@@ -28,17 +28,18 @@ export interface TerminalOptions {
   rows?: number
   env?: Record<string, string>
   args?: readonly string[]
-  command?: string
+  /** What is started; Node.js, with the command in front of the arguments, if nothing else is named. */
+  program?: string
 }
 
 /** How long something may take to appear on a busy machine. */
 const PATIENCE = 30_000
 
 /** Starts the command in front of an emulator of the kind that editors have. */
-export function terminal({ cwd, columns = 80, rows = 40, env = {}, args = [], command = bin }: TerminalOptions): Terminal {
+export function terminal({ cwd, columns = 80, rows = 40, env = {}, args = [], program }: TerminalOptions): Terminal {
   const { CI: _ci, NO_COLOR: _no, FORCE_COLOR: _force, SOURCE_DATE_EPOCH: _epoch, ...inherited } = process.env
   const screen = new xterm.Terminal({ cols: columns, rows, scrollback: 5_000, allowProposedApi: true })
-  const child = spawn(process.execPath, [command, ...args], {
+  const child = spawn(program ?? process.execPath, [...(program === undefined ? [bin] : []), ...args], {
     ...{ name: 'xterm-256color', cols: columns, rows, cwd },
     env: { ...(inherited as Record<string, string>), TERM: 'xterm-256color', ...env },
   })

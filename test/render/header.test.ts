@@ -76,8 +76,9 @@ describe('the header of a slice', () => {
         for (const { header, rest, text } of found) {
           count++
           expect(header).toMatch(/^(?:# [^\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}\u202a-\u202e\u2066-\u2069\ufeff]{1,201}\n){3}$/u)
-          for (const reading of ['1.1', '1.2'] as const)
+          for (const reading of ['1.1', '1.2'] as const) {
             expect(parse(text, { version: reading })).toEqual(parse(rest, { version: reading }))
+          }
         }
       }),
       { numRuns: 30 },
