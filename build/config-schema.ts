@@ -19,6 +19,9 @@ export interface Schema {
 
 const TEXT: Schema = { type: 'string', pattern: '\\S' }
 
+/** A folder, or the origin of an address (`src/core/options/allowed.ts`). */
+const ALLOWABLE: Schema = { type: 'string', pattern: String.raw`^(?=[\s\S]*\S)(?![A-Za-z][A-Za-z\d+.-]+:)|^[Hh][Tt][Tt][Pp][Ss]?:/*[^/\\\s?#@*]+/?$` }
+
 /** What is to be said of options beyond their types. */
 const NARROWER: Readonly<Record<string, Schema>> = {
   specs: { anyOf: [TEXT, { type: 'array', minItems: 1, items: { anyOf: [TEXT, { $ref: '#/definitions/SliceRequest' }] } }] },
@@ -27,6 +30,7 @@ const NARROWER: Readonly<Record<string, Schema>> = {
   outputVersion: {
     anyOf: [{ enum: ['auto', '3.0.x', '3.1.x', '3.2.x'] }, { type: 'string', pattern: String.raw`^\s*3\.[012](?:\.(?:\d+|[xX]))?\s*$` }],
   },
+  allow: { anyOf: [ALLOWABLE, { type: 'array', items: ALLOWABLE }] },
   concurrency: { type: 'integer', minimum: 1, maximum: 16 },
   maxOutput: {
     anyOf: [
