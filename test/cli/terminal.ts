@@ -8,7 +8,7 @@ export const KEYS = { enter: '\r', tab: '\t', up: '\x1b[A', down: '\x1b[B', back
 
 /** A command on a real pseudo-terminal, and what a person in front of it sees. */
 export interface Terminal {
-  /** Resolves when the text is on the screen. @throws what is there instead, after a while */
+  /** Resolves when the text is on the screen, wherever its lines end. @throws what is there instead, after a while */
   shows(text: string | RegExp): Promise<void>
   /** As a person does it: key by key. */
   type(text: string): void
@@ -40,8 +40,8 @@ export function terminal({ cwd, columns = 80, rows = 40, env = {}, args = [], pr
   const { CI: _ci, NO_COLOR: _no, FORCE_COLOR: _force, SOURCE_DATE_EPOCH: _epoch, ...inherited } = process.env
   const screen = new xterm.Terminal({ cols: columns, rows, scrollback: 5_000, allowProposedApi: true })
   const child = spawn(program ?? process.execPath, [...(program === undefined ? [bin] : []), ...args], {
-    ...{ name: 'xterm-256color', cols: columns, rows, cwd },
-    env: { ...(inherited as Record<string, string>), TERM: 'xterm-256color', ...env },
+    ...{ name: env['TERM'] ?? 'xterm-256color', cols: columns, rows, cwd },
+    env: { ...(inherited as Record<string, string>), ...env },
   })
   let raw = ''
   let isOver = false
@@ -70,14 +70,14 @@ export function terminal({ cwd, columns = 80, rows = 40, env = {}, args = [], pr
     const { active } = screen.buffer
     const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row)!)
     return lines
-      .map((line) => line.translateToString(true))
+      .map((line) => line.translateToString(true).trimEnd())
       .join('\n')
       .trimEnd()
   }
 
   return {
     shows(wanted) {
-      const isThere = (): boolean => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text()))
+      const isThere = (): boolean => (typeof wanted === 'string' ? unfolded(text()).includes(wanted) : wanted.test(text()))
       return new Promise((resolve, reject) => {
         const give = (why: string): void => (finish(), reject(new Error(`${String(wanted)} ${why}. There is:\n${text()}`)))
         const timer = setTimeout(() => give('did not appear'), PATIENCE)
@@ -101,3 +101,6 @@ export function terminal({ cwd, columns = 80, rows = 40, env = {}, args = [], pr
     ended,
   }
 }
+
+/** What a guide at the left stands before is one text. */
+const unfolded = (text: string): string => text.replace(/\n│ +/g, (fold) => (fold.length > 4 ? fold : ' '))

@@ -62,6 +62,36 @@ describe('the command', () => {
     expect(loaded).not.toContain('@redocly/openapi-core')
   })
 
+  it.for(['list', 'check', 'init', 'info'])('%s --help loads nothing but the command itself', async (command) => {
+    const loaded = await loadedBy([command, '--help'])
+
+    expect(loaded.filter((source) => source.startsWith('src/') && !/^src\/cli(?:\/|\.ts$)/.test(source))).toEqual([])
+    expect(loaded.filter((source) => /^src\/cli\/(?:check|completion|init|talk)\//.test(source))).toEqual(['src/cli/talk/occasion.ts'])
+  })
+
+  it('loads nothing that asks, explains or edits unless it is asked to', async () => {
+    const loaded = await loadedBy(['openapi.json', '--quiet', '--no-cache', '--output-dir', 'other'])
+
+    for (const unneeded of ['@clack/prompts', '@clack/core', 'fast-wrap-ansi', 'fast-string-width', 'js-tokens']) {
+      expect(loaded).not.toContain(unneeded)
+    }
+    expect(loaded.filter((source) => /^src\/(?:cli\/(?:check|completion|init|talk)|core\/problems)\//.test(source))).toEqual([
+      'src/cli/talk/occasion.ts',
+    ])
+  })
+
+  it.for([
+    ['list', ['list', 'openapi.json'], 'src/core/list.ts'],
+    ['explain', ['explain', '4'], 'src/core/problems/catalogue.ts'],
+    ['completion', ['completion', 'bash'], 'src/core/problems/catalogue.ts'],
+    ['init', ['init', 'openapi.json'], 'js-tokens'],
+  ] as const)('%s loads neither the linter nor what asks', async ([, args, needed]) => {
+    const loaded = await loadedBy(args)
+
+    expect(loaded).toContain(needed)
+    for (const unneeded of ['@redocly/openapi-core', '@clack/prompts', 'src/core/batch/batch.ts']) expect(loaded).not.toContain(unneeded)
+  })
+
   it('loads no way of linting, bundling or configuring that it does not need', async () => {
     const loaded = await loadedBy(['openapi.json', '--quiet', '--no-cache'])
 

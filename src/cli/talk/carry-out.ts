@@ -17,8 +17,7 @@ import { endpointNamed } from '../single-endpoint.ts'
 import { tokensOf } from '../tokens.ts'
 import { type Answers, argumentsFor } from './answers.ts'
 import { endingLines } from './ending.ts'
-import { end, tell } from './prompts.ts'
-import { shellLine } from './shell.ts'
+import { end, showCommand, tell } from './prompts.ts'
 
 /** What a line that moves begins with. */
 const ERASED = '\r\x1b[2K'
@@ -50,7 +49,6 @@ export async function carryOut(answers: Answers, output: Output, cwd: string): P
   interruption.end()
   tell(endingLines(result, answers.input))
   end('And this makes a page to look at in your browser:')
-  // By itself, so that it can be copied whole.
-  process.stdout.write(`${styleText('cyan', shellLine(['npx', 'unplugin-openapi-slice', 'report', ...words]))}\n`)
+  showCommand(['report', ...words])
   return exitCodeOf(result, failOn)
 }

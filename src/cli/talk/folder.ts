@@ -1,4 +1,4 @@
-import { accessSync, constants, readdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { plain } from '../../report/plain.ts'
 
@@ -20,13 +20,11 @@ export function folderNote(folder: string, cwd: string): string {
 
 function nearestExisting(path: string): string {
   let nearest = path
-  while (!exists(nearest) && nearest !== dirname(nearest)) nearest = dirname(nearest)
+  while (!existsSync(nearest) && nearest !== dirname(nearest)) nearest = dirname(nearest)
   return nearest
 }
 
-const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+const isFolder = (path: string): boolean => statSync(path).isDirectory()
 
 function isWritable(folder: string): boolean {
   try {

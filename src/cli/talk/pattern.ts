@@ -11,7 +11,8 @@ export interface Pattern {
 
 export const patternOf = (typed: string): Pattern => {
   const text = typed.trim()
-  if (text.includes('*')) return { filter: text, filterType: 'glob' }
+  // All paths begin with a slash, and nobody thinks of it.
+  if (text.includes('*')) return { filter: /^[/*]/.test(text) ? text : `/${text}`, filterType: 'glob' }
   return { filter: text.replace(/[.+?^${}()|[\]\\]/g, '\\$&'), filterType: 'regex' }
 }
 

@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 import { autocomplete, cancel, intro, isCancel, outro, S_BAR, select } from '@clack/prompts'
 import { folded, guided } from './guided.ts'
 import { type LineQuestion, linePrompt } from './line-prompt.ts'
+import { commandText } from './shell.ts'
 
 /** Somebody has pressed Ctrl-C instead of answering. */
 export class Left extends Error {}
@@ -54,6 +55,9 @@ export function tell(lines: readonly string[], symbol?: string): void {
   const shown = lines.flatMap((line, index) => guided(line, index === 0 && symbol !== undefined ? { first: symbol } : {}))
   process.stdout.write([styleText('gray', S_BAR), ...shown, ''].join('\n'))
 }
+
+/** Shows a command line of ours beside the guide, so that it can be copied whole. */
+export const showCommand = (words: readonly string[]): void => void process.stdout.write(`${styleText('cyan', commandText(words))}\n`)
 
 /** The first words of a conversation. */
 export const begin = (text: string): void => intro(along(styleText('bold', text)))

@@ -3,10 +3,9 @@ import { guarded } from '../guarded.ts'
 import { tokensOf } from '../tokens.ts'
 import { type Answers, argumentsFor } from './answers.ts'
 import { planLines } from './plan.ts'
-import { begin, choose, leave, Left, tell } from './prompts.ts'
+import { begin, choose, leave, Left, showCommand, tell } from './prompts.ts'
 import * as ask from './questions.ts'
 import { carryOut } from './carry-out.ts'
-import { shellLine } from './shell.ts'
 import type { Source } from './source.ts'
 
 /** How shells name an end by Ctrl-C. */
@@ -42,8 +41,7 @@ async function agree(cwd: string): Promise<Answers | undefined> {
     const wanted = ask.wantedOf(source, answers)
     tell(planLines(answers, source, wanted, cwd), styleText('green', '◇'))
     tell(['The same, as one command:'])
-    // By itself, so that it can be copied whole.
-    process.stdout.write(`${styleText('cyan', commandFor(answers))}\n`)
+    showCommand(argumentsFor(answers))
     const choice = await choose('Shall it be done?', [
       { value: 'yes', label: 'Yes' },
       { value: 'change', label: 'No, change something' },
@@ -68,6 +66,3 @@ async function askAll(source: Source, cwd: string, before: Answers | undefined):
     concurrency: wanted.length > 1 ? await ask.askForConcurrency(before?.concurrency) : 4,
   }
 }
-
-/** By the name of the package, `npx` finds it wherever it is. */
-const commandFor = (answers: Answers): string => shellLine(['npx', 'unplugin-openapi-slice', ...argumentsFor(answers)])
