@@ -162,8 +162,12 @@ export class Linker {
 
   /** A Reference Object: what stands beside `$ref` is not part of the value, but must not dangle either. */
   #reference(node: JsonObject, ref: string, type: ObjectType, base: Resource): Json {
-    const rewritten = this.#rewrite(ref, type, base, node)
-    return this.#mapped(node, (value, key) => (key === '$ref' ? rewritten : this.#free(value, base)))
+    return this.#besides(node, this.#rewrite(ref, type, base, node), base)
+  }
+
+  /** A reference with what stands beside it. */
+  #besides(node: JsonObject, ref: string, base: Resource): Json {
+    return this.#mapped(node, (value, key) => (key === '$ref' ? ref : this.#free(value, base)))
   }
 
   /** OAS 3.1.2 §4.8.24: `$ref` is a keyword among others, and `$id` changes what it is relative to. */
@@ -269,7 +273,7 @@ export class Linker {
   #inlined(node: JsonObject, field: Field, base: Resource): Json {
     const ref = refOf(node)!
     const target = this.#resolver.resolve(ref, base)
-    if (!target) return (this.#unresolved(ref, node), node)
+    if (!target) return (this.#unresolved(ref, node), this.#besides(node, ref, base))
     if (isContainer(target.node) && this.#inlining.has(target.node)) return (this.#circular(ref, node), node)
     const merged = isObject(target.node) ? this.#merge(node, target.node) : target.node
     if (isContainer(target.node)) this.#inlining.add(target.node)
@@ -368,11 +372,10 @@ export class Linker {
         node,
         '$ref',
       )
-      return this.#mapped(node, (value, key) => (key === '$ref' ? value : this.#free(value, base)))
+      return this.#besides(node, ref, base)
     }
     if (target.component || target.tokens?.[0]?.startsWith('x-')) {
-      const rewritten = target.component ? this.#toComponent(ref, target) : ref
-      return this.#mapped(node, (value, key) => (key === '$ref' ? rewritten : this.#free(value, base)))
+      return this.#besides(node, target.component ? this.#toComponent(ref, target) : ref, base)
     }
     return this.#inlined(node, { holds: 'free' }, base)
   }
@@ -401,7 +404,8 @@ export class Linker {
     for (const key of Object.keys(node as object)) {
       const value = (node as JsonObject)[key]!
       const changed = change(value, key)
-      if (changed === value) continue
+      // A property merely named `$ref` must not become a reference.
+      if (changed === value || (key === '$ref' && isContainer(value) && !isContainer(changed))) continue
       copy ??= isArray(node) ? [...node] : copyOf(node as JsonObject)
       put(copy, key, changed)
     }

@@ -6,6 +6,7 @@ import { isContainer, isObject, type Json, type JsonObject, refOf } from '../mod
 import { childPointer, decode } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
 import { toUtf8 } from './encoding.ts'
+import type { ReadFile } from './endless-references.ts'
 import { Notes } from './notes.ts'
 import { parseSource } from './parse.ts'
 import { readSource } from './read-source.ts'
@@ -83,14 +84,22 @@ export class FileResolver {
   #roots: string[] | undefined
   readonly #folders = new Map<string, string>()
   #isRootRemembered = false
-  #isBundled = false
+  #hideEndless: ((file: SourceFile) => void) | undefined
 
   constructor(access: FileAccess) {
     this.#access = access
   }
 
-  /** The absolute path or URL that a reference in a file leads to. */
+  /** The absolute path or URL that a reference in a file leads to; one that is no address stays as it is, and leads nowhere. */
   resolveExternalRef(base: string | null, ref: string): string {
+    try {
+      return this.#addressOf(base, ref)
+    } catch {
+      return ref
+    }
+  }
+
+  #addressOf(base: string | null, ref: string): string {
     if (ref.startsWith('file:')) return fileURLToPath(ref)
     if (isUrl(ref)) return ref
     const path = /^[a-z][a-z\d+.-]+:/i.test(ref) ? ref : (decode(ref) ?? ref)
@@ -130,7 +139,10 @@ export class FileResolver {
     const parsed = known ? this.#parsed(bytes, absoluteRef, shown) : bytes.toString()
     const file = { path: absoluteRef, shown, text: isAbsolute(absoluteRef) ? this.#rereader(absoluteRef) : keeper(bytes), parsed }
     this.files.set(absoluteRef, file)
-    if (!isRoot) this.#remember(file)
+    if (!isRoot) {
+      this.#remember(file)
+      this.#hideEndless?.(file)
+    }
     return { source: { absoluteRef, body: '' }, parsed }
   }
 
@@ -166,13 +178,16 @@ export class FileResolver {
   /** The root file, if nothing was brought into it, so that pointers into the document are pointers into the file. */
   get onlyFile(): SourceFile | undefined {
     const [root] = this.files.values()
-    return this.#isBundled ? undefined : root
+    return this.#hideEndless ? undefined : root
   }
 
-  /** To be called before the bundler moves anything. */
-  beforeBundling(): void {
-    this.#isBundled = true
+  /** To be called before the bundler moves anything. @param hideEndless looks after each file that is read */
+  beforeBundling(hideEndless: (file: SourceFile, read: ReadFile) => void): void {
+    const read: ReadFile = (base, uri) => this.files.get(uri === base ? base : this.resolveExternalRef(base, uri))
+    this.#hideEndless = (file) => hideEndless(file, read)
     this.#rememberRoot()
+    const [root] = this.files.values()
+    this.#hideEndless(root!)
   }
 
   /** A single file is only walked when a message asks for a place that its pointer does not tell. */

@@ -47,7 +47,7 @@ export class Validator {
     const { ruleset, cwd } = options
     const { family } = linked.source.model
     const lints = [{ lint: lazily(async () => (await import('./linter.ts')).specificationLint(family)), isRuleset: false }]
-    if (ruleset !== undefined) lints.push({ lint: await (await import('./linter.ts')).rulesetLint(ruleset, cwd), isRuleset: true })
+    if (ruleset !== undefined) lints.push({ lint: await (await import('./linter.ts')).rulesetLint(ruleset, cwd, family), isRuleset: true })
     return new Validator(linked, options, lints, await verdictOn(linked, whole, lints[0]!.lint))
   }
 
