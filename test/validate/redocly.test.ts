@@ -54,7 +54,7 @@ describe('the catalogue, linted', () => {
       if (!theirs) continue
       const version = VERSIONS[String(parsed['openapi'] ?? parsed['swagger']).slice(0, 3) as keyof typeof VERSIONS]
       const found = preparedLint(ours, normalizeTypes(getTypes(version)), version)(parsed)
-      const told = (problems: typeof theirs): unknown[] => problems.map(({ ruleId, message, location: [at] }) => [ruleId, message, at?.pointer])
+      const told = (problems: typeof theirs): unknown[] => problems.map(({ ruleId, message, location: [at] }) => [ruleId, message.replace(/: ENOENT.*/, ''), at?.pointer])
 
       expect(told(found), file).toEqual(told(theirs))
       compared++

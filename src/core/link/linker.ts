@@ -4,7 +4,7 @@ import { MAX_DEPTH, TOO_DEEP } from '../load/syntax-problem.ts'
 import { isArray, isContainer, isObject, type Json, type JsonObject, own, put, refOf, text, valueAt } from '../model/json.ts'
 import { type ComponentKind, type Field, fieldOf, type ObjectType } from '../model/object-types.ts'
 import { fragmentToken, pointerOf } from '../model/pointer.ts'
-import type { Phase, Problem, ProblemCode, Severity } from '../problems.ts'
+import { type Phase, type Problem, type ProblemCode, readable, type Severity } from '../problems.ts'
 import { hoistedName, isLegalName, legalName, uniqueName } from './names.ts'
 import { ReferenceResolver, type Target } from './resolve.ts'
 import { findResources, type Resource, type Resources } from './resources.ts'
@@ -274,7 +274,7 @@ export class Linker {
     const ref = refOf(node)!
     const target = this.#resolver.resolve(ref, base)
     if (!target) return (this.#unresolved(ref, node), this.#besides(node, ref, base))
-    if (isContainer(target.node) && this.#inlining.has(target.node)) return (this.#circular(ref, node), node)
+    if (isContainer(target.node) && this.#inlining.has(target.node)) return (this.#circular(ref, node), this.#besides(node, ref, base))
     const merged = isObject(target.node) ? this.#merge(node, target.node) : target.node
     if (isContainer(target.node)) this.#inlining.add(target.node)
     try {
@@ -474,7 +474,7 @@ export class Linker {
   #report(code: ProblemCode, severity: Severity, phase: Phase, message: string, help: string, owner: unknown, key?: string): void {
     const { places } = this.#description
     const place = (key !== undefined && own(owner, key) !== undefined ? places.of(owner, key) : places.of(owner)) ?? undefined
-    this.#draft.problems.push({ code, severity, phase, message, help, ...(place && { place }) })
+    this.#draft.problems.push({ code, severity, phase, message: readable(message), help, ...(place && { place }) })
   }
 }
 

@@ -1,6 +1,7 @@
 import { Notes } from '../load/notes.ts'
 import { parseJson } from '../load/parse-json.ts'
 import { parseYaml } from '../load/parse-yaml.ts'
+import { SyntaxProblem } from '../load/syntax-problem.ts'
 import { isArray, isContainer, type Json } from '../model/json.ts'
 import type { Format } from './format.ts'
 import { RenderError } from './render-error.ts'
@@ -18,10 +19,20 @@ export function readBack(format: Format): Check {
   const parse = format.name === 'yaml' ? parseYaml : parseJson
   return (written, key, value, notes) => {
     const readNotes = new Notes()
-    const read = parse(format.standalone(written, key === undefined), readNotes)
+    const read = readAgain(() => parse(format.standalone(written, key === undefined), readNotes))
     const expected = key === undefined ? [value] : { [key]: value }
     const difference = differenceOf(expected, notes, read, readNotes)
     if (difference !== undefined) throw new RenderError(`what was written reads differently at ${difference}`)
+  }
+}
+
+/** What has become deeper than a description may be, by references to other paths or in another version, is for nobody to read. */
+function readAgain(parse: () => Json): Json {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof SyntaxProblem) throw new RenderError(error.code === 'too-deep' ? `it has m${error.message.slice(1)}` : error.message)
+    throw error
   }
 }
 
