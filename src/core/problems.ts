@@ -119,9 +119,9 @@ export class SliceError extends Error {
   readonly place: Place | undefined
 
   constructor(code: RefusalCode, message: string, help: string, place?: Place, options?: ErrorOptions) {
-    super(message, options)
+    super(readable(message), options)
     this.code = code
-    this.help = help
+    this.help = readable(help)
     this.place = place
   }
 
@@ -136,6 +136,15 @@ export function formatPlace({ file, line, column, pointer }: Place): string {
   if (line === undefined) return pointer === '#' ? file : `${file} (${pointer})`
   return `${file}:${line}${column === undefined ? '' : `:${column}`}`
 }
+
+/** Names that are longer are shown by their ends. */
+const MAX_WORD = 200
+
+/** A message as people can read it: what a description calls its parts may be megabytes long. */
+export const readable = (message: string): string =>
+  message.replace(LONG_WORD, (word) => `${word.slice(0, MAX_WORD / 2)}…${word.slice(-MAX_WORD / 4)}`)
+
+const LONG_WORD = new RegExp(`\\S{${MAX_WORD + 1},}`, 'g')
 
 /** The message of whatever was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,13 +1,14 @@
 /** The door to Redocly's library, which is large: what is not named in `src/core/redocly*.ts` is left out of the build. */
-export {
+export { bundleDocument, getMajorSpecVersion, normalizeVisitors, walkDocument } from '@redocly/openapi-core'
+export type {
   BaseResolver,
-  bundleDocument,
-  detectSpec,
-  getMajorSpecVersion,
-  normalizeVisitors,
-  resolveDocument,
-  ResolveError,
+  Config,
+  Document,
+  NormalizedProblem,
+  ResolvedRefMap,
   Source,
-  walkDocument,
+  SpecVersion,
+  UserContext,
 } from '@redocly/openapi-core'
-export type { Config, Document, NormalizedProblem, ResolvedRefMap, SpecVersion, UserContext, WalkContext } from '@redocly/openapi-core'
+/** Its rules for references, which its package entry does not have. */
+export { escapePointerFragment, isAnchor, joinPointer, Location, parseRef } from '../../node_modules/@redocly/openapi-core/lib/ref-utils.js'

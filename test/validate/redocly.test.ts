@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { BaseResolver, createConfig, type Document, lintDocument as stockLint } from '@redocly/openapi-core'
 import { describe, expect, it } from 'vitest'
 import { fixedConfig } from '../../src/core/redocly-config.ts'
-import { lintDocument } from '../../src/core/redocly-lint.ts'
+import type { JsonObject } from '../../src/core/model/json.ts'
 import { SPECIFICATION_RULES, SPECIFICATION_SETTINGS } from '../../src/core/redocly-rules.ts'
+import { getTypes, normalizeTypes } from '../../src/core/redocly-types.ts'
+import { preparedLint } from '../../src/core/validate/prepared-lint.ts'
 
 const stock = await createConfig({ extends: ['spec'] })
 const ours = fixedConfig({ rules: SPECIFICATION_RULES, ruleSettings: SPECIFICATION_SETTINGS })
@@ -29,24 +31,34 @@ describe('the rules of the specification', () => {
 
 const CASES = join(import.meta.dirname, '../catalogue/cases')
 
+const VERSIONS = { '2.0': 'oas2', '3.0': 'oas3_0', '3.1': 'oas3_1', '3.2': 'oas3_2' } as const
+
 describe('the catalogue, linted', () => {
   const files = readdirSync(CASES).flatMap((name) =>
     readdirSync(join(CASES, name)).flatMap((file) => (/^openapi\.(?:ya?ml|json)$/.test(file) ? [join(CASES, name, file)] : [])),
   )
 
   it('finds what Redocly finds', async () => {
-    expect(files.length).toBeGreaterThan(50)
+    let compared = 0
     for (const file of files) {
-      const found = async (lint: typeof stockLint, config: typeof stock): Promise<unknown> => {
-        const externalRefResolver = new BaseResolver()
-        const document = await externalRefResolver.resolveDocument(null, file, true).catch((error: unknown) => error)
-        // What cannot be parsed never comes to the linter.
-        if (document instanceof Error) return undefined
-        const problems = await lint({ document: document as Document, config, externalRefResolver }).catch(String)
-        return typeof problems === 'string' ? problems : problems.map(({ location: [at], ...rest }) => [rest, at?.pointer])
-      }
+      const externalRefResolver = new BaseResolver()
+      const document = await externalRefResolver.resolveDocument(null, file, true).catch((error: unknown) => error)
+      // What cannot be parsed never comes to the linter.
+      if (document instanceof Error) continue
+      const { parsed } = document as { parsed: JsonObject }
+      const text = JSON.stringify(parsed)
+      // Nor does what refers to other files; and Redocly finds functions where a name is one of JavaScript's.
+      if (/"\$ref":"(?:[^#"]|[^"]*\/toString)/.test(text)) continue
+      // References in a circle stop it.
+      const theirs = await stockLint({ document: document as Document, config: stock, externalRefResolver }).catch(() => undefined)
+      if (!theirs) continue
+      const version = VERSIONS[String(parsed['openapi'] ?? parsed['swagger']).slice(0, 3) as keyof typeof VERSIONS]
+      const found = preparedLint(ours, normalizeTypes(getTypes(version)), version)(parsed)
+      const told = (problems: typeof theirs): unknown[] => problems.map(({ ruleId, message, location: [at] }) => [ruleId, message.replace(/: ENOENT.*/, ''), at?.pointer])
 
-      expect(await found(lintDocument, ours), file).toEqual(await found(stockLint, stock))
+      expect(told(found), file).toEqual(told(theirs))
+      compared++
     }
+    expect(compared).toBeGreaterThan(50)
   })
 })

@@ -2,7 +2,7 @@ import { link, type LinkSettings } from '../link/link.ts'
 import type { LinkedDescription, Unit } from '../link/linked.ts'
 import { modelOf } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
-import type { Place, Problem } from '../problems.ts'
+import { type Place, type Problem, readable } from '../problems.ts'
 import { type Endpoint, endpointsOf } from '../select/endpoints.ts'
 import { owners } from '../slice/owners.ts'
 import { slice } from '../slice/slice.ts'
@@ -70,7 +70,14 @@ export async function convertLinked(linked: LinkedDescription, all: readonly End
   function problemOf({ code, effect, message, help, pointer }: Change): Problem {
     const place: Place | undefined = source.places.at(whole.document, pointer) ?? source.places.at(source.root, pointer)
     const isError = effect === 'impossible' || settings.strict
-    return { code: `conversion/${code}`, severity: isError ? 'error' : 'warning', phase: 7, message, help, ...(place && { place }) }
+    return {
+      code: `conversion/${code}`,
+      severity: isError ? 'error' : 'warning',
+      phase: 7,
+      message: readable(message),
+      help,
+      ...(place && { place }),
+    }
   }
 }
 

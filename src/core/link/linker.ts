@@ -4,7 +4,7 @@ import { MAX_DEPTH, TOO_DEEP } from '../load/syntax-problem.ts'
 import { isArray, isContainer, isObject, type Json, type JsonObject, own, put, refOf, text, valueAt } from '../model/json.ts'
 import { type ComponentKind, type Field, fieldOf, type ObjectType } from '../model/object-types.ts'
 import { fragmentToken, pointerOf } from '../model/pointer.ts'
-import type { Phase, Problem, ProblemCode, Severity } from '../problems.ts'
+import { type Phase, type Problem, type ProblemCode, readable, type Severity } from '../problems.ts'
 import { hoistedName, isLegalName, legalName, uniqueName } from './names.ts'
 import { ReferenceResolver, type Target } from './resolve.ts'
 import { findResources, type Resource, type Resources } from './resources.ts'
@@ -162,8 +162,12 @@ export class Linker {
 
   /** A Reference Object: what stands beside `$ref` is not part of the value, but must not dangle either. */
   #reference(node: JsonObject, ref: string, type: ObjectType, base: Resource): Json {
-    const rewritten = this.#rewrite(ref, type, base, node)
-    return this.#mapped(node, (value, key) => (key === '$ref' ? rewritten : this.#free(value, base)))
+    return this.#besides(node, this.#rewrite(ref, type, base, node), base)
+  }
+
+  /** A reference with what stands beside it. */
+  #besides(node: JsonObject, ref: string, base: Resource): Json {
+    return this.#mapped(node, (value, key) => (key === '$ref' ? ref : this.#free(value, base)))
   }
 
   /** OAS 3.1.2 §4.8.24: `$ref` is a keyword among others, and `$id` changes what it is relative to. */
@@ -269,8 +273,8 @@ export class Linker {
   #inlined(node: JsonObject, field: Field, base: Resource): Json {
     const ref = refOf(node)!
     const target = this.#resolver.resolve(ref, base)
-    if (!target) return (this.#unresolved(ref, node), node)
-    if (isContainer(target.node) && this.#inlining.has(target.node)) return (this.#circular(ref, node), node)
+    if (!target) return (this.#unresolved(ref, node), this.#besides(node, ref, base))
+    if (isContainer(target.node) && this.#inlining.has(target.node)) return (this.#circular(ref, node), this.#besides(node, ref, base))
     const merged = isObject(target.node) ? this.#merge(node, target.node) : target.node
     if (isContainer(target.node)) this.#inlining.add(target.node)
     try {
@@ -368,11 +372,10 @@ export class Linker {
         node,
         '$ref',
       )
-      return this.#mapped(node, (value, key) => (key === '$ref' ? value : this.#free(value, base)))
+      return this.#besides(node, ref, base)
     }
     if (target.component || target.tokens?.[0]?.startsWith('x-')) {
-      const rewritten = target.component ? this.#toComponent(ref, target) : ref
-      return this.#mapped(node, (value, key) => (key === '$ref' ? rewritten : this.#free(value, base)))
+      return this.#besides(node, target.component ? this.#toComponent(ref, target) : ref, base)
     }
     return this.#inlined(node, { holds: 'free' }, base)
   }
@@ -401,7 +404,8 @@ export class Linker {
     for (const key of Object.keys(node as object)) {
       const value = (node as JsonObject)[key]!
       const changed = change(value, key)
-      if (changed === value) continue
+      // A property merely named `$ref` must not become a reference.
+      if (changed === value || (key === '$ref' && isContainer(value) && !isContainer(changed))) continue
       copy ??= isArray(node) ? [...node] : copyOf(node as JsonObject)
       put(copy, key, changed)
     }
@@ -465,7 +469,7 @@ export class Linker {
   #report(code: ProblemCode, severity: Severity, phase: Phase, message: string, help: string, owner: unknown, key?: string): void {
     const { places } = this.#description
     const place = (key !== undefined && own(owner, key) !== undefined ? places.of(owner, key) : places.of(owner)) ?? undefined
-    this.#draft.problems.push({ code, severity, phase, message, help, ...(place && { place }) })
+    this.#draft.problems.push({ code, severity, phase, message: readable(message), help, ...(place && { place }) })
   }
 }
 

@@ -41,7 +41,7 @@ export function anyYaml(source: string, notes: Notes): Json {
   }
 
   function checkDepth(node: unknown, depth: number): void {
-    if (depth > MAX_DEPTH) throw new SyntaxProblem('too-deep', TOO_DEEP, offsetOf(node))
+    if (depth > MAX_DEPTH && (isMap(node) || isSeq(node))) throw new SyntaxProblem('too-deep', TOO_DEEP, offsetOf(node))
   }
 
   /** How a scalar is written. */

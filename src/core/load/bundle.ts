@@ -3,18 +3,10 @@ import { isContainer, isObject, type Json, put } from '../model/json.ts'
 import { fixedConfig } from '../redocly-config.ts'
 import { getTypes } from '../redocly-types.ts'
 import type { FileResolver, LoadedDocument } from './file-resolver.ts'
+import { Hidden, reveal } from './hidden.ts'
 import { inlineExtensions } from './inline-extensions.ts'
 
-/** Data that looks like references is taken out of sight, without any field to walk into, and put back afterwards. */
-class Hidden {
-  readonly #value: Json
-  constructor(value: Json) {
-    this.#value = value
-  }
-  get value(): Json {
-    return this.#value
-  }
-}
+export { hideEndless } from './endless-references.ts'
 
 /**
  * What Redocly's bundler would rewrite although it is data: values of examples, defaults and enumerations, and
@@ -74,18 +66,5 @@ function hideIn(node: unknown, isHidden: (key: string, value: unknown) => boolea
   if (!isObject(node)) return
   for (const [key, value] of Object.entries(node) as [string, Json | Hidden][]) {
     if (!(value instanceof Hidden) && isHidden(key, value)) put(node, key, new Hidden(value))
-  }
-}
-
-function reveal(root: Json, isRevealed: (key: string) => boolean): void {
-  const seen = new Set<object>()
-  const pending: Json[] = [root]
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (!isContainer(node) || seen.has(node)) continue
-    seen.add(node)
-    for (const [key, value] of Object.entries(node) as [string, Json | Hidden][]) {
-      if (!(value instanceof Hidden)) pending.push(value)
-      else if (isRevealed(key)) put(node, key, value.value)
-    }
   }
 }

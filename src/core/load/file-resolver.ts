@@ -6,6 +6,7 @@ import type { ReadFiles } from '../read-files.ts'
 import { addressOf } from './address.ts'
 import { admission, admitAddress, canExist, Refusal } from './admission.ts'
 import { toUtf8 } from './encoding.ts'
+import type { ReadFile } from './endless-references.ts'
 import type { Fetched } from './network/fetch.ts'
 import { Notes } from './notes.ts'
 import { parseSource } from './parse.ts'
@@ -89,7 +90,7 @@ export class FileResolver {
   readonly #origins = new WeakMap<object, Origin>()
   readonly #copies = new WeakMap<object, object>()
   #isRootRemembered = false
-  #isBundled = false
+  #hideEndless: ((file: SourceFile) => void) | undefined
 
   constructor(access: FileAccess) {
     this.#access = access
@@ -159,6 +160,7 @@ export class FileResolver {
     if (!isRoot) {
       refuseMultiplied(parsed, shown)
       this.#remember(file)
+      this.#hideEndless?.(file)
     }
     return { source: { absoluteRef: address, body: '' }, parsed }
   }
@@ -183,13 +185,16 @@ export class FileResolver {
   /** The root file, if nothing was brought into it, so that pointers into the document are pointers into the file. */
   get onlyFile(): SourceFile | undefined {
     const [root] = this.files.values()
-    return this.#isBundled ? undefined : root
+    return this.#hideEndless ? undefined : root
   }
 
-  /** To be called before the bundler moves anything. */
-  beforeBundling(): void {
-    this.#isBundled = true
+  /** To be called before the bundler moves anything. @param hideEndless looks after each file that is read */
+  beforeBundling(hideEndless: (file: SourceFile, read: ReadFile) => void): void {
+    const read: ReadFile = (base, uri) => this.files.get(uri === base ? base : this.resolveExternalRef(base, uri))
+    this.#hideEndless = (file) => hideEndless(file, read)
     this.#rememberRoot()
+    const [root] = this.files.values()
+    this.#hideEndless(root!)
   }
 
   /** A single file is only walked when a message asks for a place that its pointer does not tell. */

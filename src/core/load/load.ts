@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { SpecVersion } from '../redocly.ts'
+import { excerpt } from '../model/excerpt.ts'
 import { isArray, isContainer, isObject, type Json, type JsonObject, own, valueAt } from '../model/json.ts'
 import { nestingOf } from '../model/nesting.ts'
 import { type Family, type Model, modelOf } from '../model/object-types.ts'
@@ -83,8 +84,8 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
   let bundled: string[] = []
   if (refersElsewhere(document.parsed)) {
     refuseMultiplied(document.parsed, access.show(path))
-    resolver.beforeBundling()
-    const { bundle } = await import('./bundle.ts')
+    const { bundle, hideEndless } = await import('./bundle.ts')
+    resolver.beforeBundling(hideEndless)
     try {
       await unpaused(() => bundle(document, specVersion(family), resolver))
       checkNesting(document.parsed)
@@ -142,7 +143,8 @@ function versionOf(root: Json, shown: string): { family: Family; version: string
   if (root === null || root === '') {
     throw new SliceError('input-empty', `${shown} is empty.`, 'An OpenAPI description begins with a line such as “openapi: 3.1.0”.')
   }
-  const declared = own(root, 'openapi') ?? own(root, 'swagger')
+  const openapi = own(root, 'openapi') ?? undefined
+  const declared = openapi ?? own(root, 'swagger') ?? undefined
   if (!isObject(root) || declared === undefined) {
     throw new SliceError(
       'not-openapi',
@@ -150,14 +152,14 @@ function versionOf(root: Json, shown: string): { family: Family; version: string
       'Name the root file of the description, the one that begins with “openapi: 3.…” or “swagger: "2.0"”.',
     )
   }
-  const version = typeof declared === 'number' ? declared.toFixed(1) : String(declared)
+  const version = typeof declared === 'number' ? declared.toFixed(1) : typeof declared === 'string' ? declared : ''
   // Each has a field of its own for its version (OAS 2.0, Swagger Object; OAS 3.0.4 §4.7.1).
-  const family =
-    own(root, 'openapi') === undefined ? (version === '2.0' ? version : undefined) : /^(3\.[012])(?:\.\d+)?(?:-.+)?$/.exec(version)?.[1]
+  const known = openapi === undefined ? /^(2\.0)$/ : /^(3\.[012])(?:\.\d+)?(?:-.+)?$/
+  const family = known.exec(version)?.[1]
   if (family === undefined) {
     throw new SliceError(
       'unsupported-version',
-      `${shown} declares version ${JSON.stringify(declared)}, which is not supported.`,
+      `${shown} declares version ${JSON.stringify(excerpt(declared))}, which is not supported.`,
       'Versions 2.0 (as “swagger”), 3.0.x, 3.1.x and 3.2.x (as “openapi”) can be read.',
     )
   }
@@ -180,7 +182,7 @@ function refersElsewhere(root: Json): boolean {
     for (const key of Object.keys(node)) {
       const value = node[key]!
       if (isContainer(value)) pending.push(value)
-      else if (typeof value === 'string' && key === '$ref' && !value.startsWith('#')) return true
+      else if (typeof value === 'string' && key === '$ref' && value !== '' && !value.startsWith('#')) return true
     }
   }
   return false

@@ -3,6 +3,7 @@ import { yamlAsJson } from '../load/fast/fast-yaml.ts'
 import { Notes } from '../load/notes.ts'
 import { parseJson } from '../load/parse-json.ts'
 import { parseYaml } from '../load/parse-yaml.ts'
+import { SyntaxProblem } from '../load/syntax-problem.ts'
 import { isArray, isContainer, type Json } from '../model/json.ts'
 import type { Format } from './format.ts'
 import { RenderError } from './render-error.ts'
@@ -24,9 +25,20 @@ export function readBack(format: Format): Check {
     // Where plain data says everything, the same JSON is the same, and quickly compared. There are many ways to write it.
     if (notes.isEmpty && asJson(text) === JSON.stringify(expected)) return
     const readNotes = new Notes()
-    const read = parse(text, readNotes)
+    const read = readAgain(() => parse(text, readNotes))
     const difference = differenceOf(expected, notes, read, readNotes)
     if (difference !== undefined) throw new RenderError(`what was written reads differently at ${difference}`)
+  }
+}
+
+/** What has become deeper than a description may be, by references to other paths or in another version, is for nobody to read. */
+function readAgain(parse: () => Json): Json {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof SyntaxProblem)
+      throw new RenderError(error.code === 'too-deep' ? `it has m${error.message.slice(1)}` : error.message)
+    throw error
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Closure } from '../link/closures.ts'
 import { type Component, componentAt, type LinkedDescription, type Unit } from '../link/linked.ts'
-import { isContainer, type Json, refOf } from '../model/json.ts'
+import { isContainer, type Json, refOf, valueAt } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { Slice } from '../slice/slice.ts'
 
@@ -14,6 +14,8 @@ interface ClosureFacts {
 /** Whether a component is in a set, and whether another one in it needs it. */
 const INSIDE = 1
 const NEEDED = 2
+
+const NOTHING = { component: undefined, inside: [] }
 
 /** Objects and lists in a part, beyond which it is looked at more carefully. */
 const MAX_PLAIN = 20_000
@@ -99,7 +101,9 @@ export class Completeness {
   #idOf(ref: string): number | undefined {
     if (!this.#ids.has(ref)) {
       const tokens = ref.startsWith('#/') ? tokensOf(ref) : undefined
-      this.#ids.set(ref, tokens && componentAt(this.#linked, tokens).component?.id)
+      const { component, inside } = tokens ? componentAt(this.#linked, tokens) : NOTHING
+      // What leads nowhere needs nothing.
+      this.#ids.set(ref, valueAt(component?.value, inside) === undefined ? undefined : component?.id)
     }
     return this.#ids.get(ref)
   }

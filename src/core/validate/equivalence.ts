@@ -24,7 +24,7 @@ export class Equivalence {
 
   /** The pointer of the first difference between a part and its origin, or undefined if they mean the same. */
   difference(value: Json, origin: Json): string | undefined {
-    if (value === origin || !isContainer(value)) return value === origin ? undefined : '#'
+    if (value === origin || !isContainer(value)) return Object.is(value, origin) ? undefined : '#'
     let verdict = this.#verdicts.get(value)
     if (verdict === undefined) {
       verdict = this.#compare(value, origin, this.#resources.document, '#') ?? false
@@ -34,7 +34,8 @@ export class Equivalence {
   }
 
   #compare(value: Json, origin: Json, base: Resource, at: string): string | undefined {
-    if (value === origin) return undefined
+    // Not a number, which YAML can say, is equal to nothing otherwise.
+    if (Object.is(value, origin)) return undefined
     if (typeof value === 'string' && typeof origin === 'string') return this.#sameTarget(value, origin, base) ? undefined : at
     if (isArray(value) && isArray(origin)) {
       if (value.length !== origin.length) return at
@@ -72,7 +73,18 @@ export class Equivalence {
   /** Two texts that differ must be references, or mapping values, to the same object. */
   #sameTarget(text: string, origin: string, base: Resource): boolean {
     const target = this.#resolver.resolve(origin, base)?.node ?? this.#linked.byAddress.get(`schemas/${origin}`)?.origin
-    return target !== undefined && this.#originAt(text) === target
+    return target !== undefined && this.#isOnTheWay(this.#originAt(text), target)
+  }
+
+  /** What a reference in another path leads to may be a reference itself, which then stands in the place of the first. */
+  #isOnTheWay(wanted: Json | undefined, start: Json): boolean {
+    let node: Json | undefined = start
+    for (let steps = 0; node !== undefined && steps <= MAX_CHAIN; steps++) {
+      if (node === wanted) return true
+      const ref: string | undefined = refOf(node)
+      node = ref === undefined ? undefined : this.#resolver.resolve(ref, this.#resources.document)?.node
+    }
+    return false
   }
 
   #sameOperation(value: JsonObject, origin: JsonObject, base: Resource): boolean {
@@ -87,6 +99,9 @@ export class Equivalence {
     return valueAt(component?.origin, inside)
   }
 }
+
+/** How many references may follow one another before the last is given up: far beyond any real chain. */
+const MAX_CHAIN = 100
 
 function firstOf<Item>(items: Iterable<Item>, find: (item: Item) => string | undefined): string | undefined {
   for (const item of items) {

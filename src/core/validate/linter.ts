@@ -1,13 +1,14 @@
 import { resolve } from 'node:path'
-import type { Config, NormalizedProblem } from '../redocly.ts'
+import type { NormalizedProblem } from '../redocly.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Family } from '../model/object-types.ts'
 import { pointerOf, unescapeToken } from '../model/pointer.ts'
 import { messageOf, SliceError } from '../problems.ts'
 import { fixedConfig } from '../redocly-config.ts'
 import { SPECIFICATION_RULES, SPECIFICATION_SETTINGS } from '../redocly-rules.ts'
+import { getTypes, normalizeTypes } from '../redocly-types.ts'
 import { correctTypes, LINTER_VERSIONS, linterTypes } from './linter-types.ts'
-import { preparedLint } from './prepared-lint.ts'
+import { preparedLint, Stumble } from './prepared-lint.ts'
 import { TOO_DEEP, walkable } from './walkable.ts'
 
 /** What the linter says of one place. */
@@ -30,14 +31,17 @@ export type Lint = (document: JsonObject) => Promise<LintResult>
 /** Redocly's linter over documents of a family in memory, with the rules of the specification. */
 export async function specificationLint(family: Family): Promise<Lint> {
   const config = fixedConfig({ rules: SPECIFICATION_RULES, ruleSettings: SPECIFICATION_SETTINGS, extendTypes: correctTypes })
-  return lintWith(config, preparedLint(config, linterTypes(family), LINTER_VERSIONS[family]))
+  return lintWith(preparedLint(config, linterTypes(family), LINTER_VERSIONS[family]))
 }
 
 /** The same with the rules of a `redocly.yaml` of the user. */
-export async function rulesetLint(file: string, cwd: string): Promise<Lint> {
+export async function rulesetLint(file: string, cwd: string, family: Family): Promise<Lint> {
   const { loadConfig } = await import('../redocly-ruleset.ts')
+  const version = LINTER_VERSIONS[family]
   try {
-    return lintWith(await loadConfig({ configPath: resolve(cwd, file) }))
+    const config = await loadConfig({ configPath: resolve(cwd, file) })
+    const types = normalizeTypes(config.extendTypes(getTypes(version), version), config)
+    return lintWith(preparedLint(config, types, version))
   } catch (error) {
     throw new SliceError(
       'bad-option',
@@ -49,17 +53,15 @@ export async function rulesetLint(file: string, cwd: string): Promise<Lint> {
   }
 }
 
-/** @param prepared a faster way, for the documents that it can judge */
-function lintWith(config: Config, prepared: (parsed: JsonObject) => NormalizedProblem[] | undefined = () => undefined): Lint {
+function lintWith(lint: (parsed: JsonObject) => NormalizedProblem[]): Lint {
   return async (given) => {
-    const { document: parsed, failure } = walkable(given)
+    const { document, failure } = walkable(given)
     if (failure !== undefined) return { findings: [], failure }
     try {
-      // Redocly's way of following references is seldom needed and brings along a reader of YAML and more.
-      const problems = prepared(parsed) ?? (await (await import('./closed-lint.ts')).closedLint(parsed, config))
-      return { findings: problems.flatMap(findingOf), failure: undefined }
+      return { findings: lint(document).flatMap(findingOf), failure: undefined }
     } catch (error) {
-      return { findings: [], failure: error instanceof RangeError ? TOO_DEEP : messageOf(error) }
+      if (error instanceof RangeError) return { findings: [], failure: TOO_DEEP }
+      return { findings: [], failure: error instanceof Stumble ? error.message : 'it stopped at something that it does not understand' }
     }
   }
 }

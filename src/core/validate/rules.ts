@@ -54,7 +54,10 @@ export function plainMessage(message: string, tokens: readonly string[]): string
   if (missing) return `${quoted(missing)} is missing in ${field}.`
   const [, unknown] = /^Property `(.+?)` is not expected here/.exec(message) ?? []
   if (unknown) return `${quoted(unknown)} is not a field of ${quoted(tokens.at(-2) ?? 'the document')}.`
-  return `${message.replace(/`([^`]*)`/g, '“$1”').replace(/\.$/, '')}.`
+  return `${message
+    .replace(/['`]\[object Object\]['`]/g, 'an object')
+    .replace(/`([^`]*)`/g, '“$1”')
+    .replace(/\.$/, '')}.`
 }
 
 const KINDS: Record<string, string> = {

@@ -3,13 +3,15 @@ import type { LinkedDescription, Unit } from '../link/linked.ts'
 import { Notes } from '../load/notes.ts'
 import { parseJson } from '../load/parse-json.ts'
 import { parseYaml } from '../load/parse-yaml.ts'
+import { SyntaxProblem } from '../load/syntax-problem.ts'
 import type { JsonObject } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
-import type { Place, Problem } from '../problems.ts'
+import { type Place, type Problem, readable } from '../problems.ts'
+import { owners } from '../slice/owners.ts'
 import type { Slice } from '../slice/slice.ts'
 import { adjusted } from './adjustments.ts'
 import { defect, Defects, REPORT } from './defects.ts'
-import type { Finding, Lint } from './linter.ts'
+import type { Finding, Lint, LintResult } from './linter.ts'
 import { helpFor, phaseOf, plainMessage, severityOf } from './rules.ts'
 import { identity, unresolvedIn, verdictOn, type WholeVerdict } from './verdict.ts'
 
@@ -47,7 +49,7 @@ export class Validator {
     const { ruleset, cwd } = options
     const { family } = linked.source.model
     const lints = [{ lint: lazily(async () => (await import('./linter.ts')).specificationLint(family)), isRuleset: false }]
-    if (ruleset !== undefined) lints.push({ lint: await (await import('./linter.ts')).rulesetLint(ruleset, cwd), isRuleset: true })
+    if (ruleset !== undefined) lints.push({ lint: await (await import('./linter.ts')).rulesetLint(ruleset, cwd, family), isRuleset: true })
     return new Validator(linked, options, lints, await verdictOn(linked, whole, lints[0]!.lint))
   }
 
@@ -70,15 +72,24 @@ export class Validator {
   /** Lints a finished slice as it reads from its text; its verdict being another one is an error. */
   async audit(slice: Slice, text: string, format: 'yaml' | 'json'): Promise<Problem | undefined> {
     if (!this.#isSettled(slice)) return undefined
-    const notes = new Notes()
-    const read = format === 'yaml' ? parseYaml(text, notes) : parseJson(text, notes)
-    const { findings, failure } = await this.#lints[0]!.lint(read as JsonObject)
+    const { findings, failure } = await this.#lintedText(text, format)
     // No verdict is no other verdict.
     if (failure !== undefined) return couldNotLint(failure)
     const found = new Set(adjusted(findings, slice.document, this.#linked.source.model, unresolvedIn(slice)).map(identity))
     const expected = new Set(slice.units.flatMap((unit) => this.#verdict.local.get(unit) ?? []).map(identity))
     const difference = [...[...found].filter((key) => !expected.has(key)), ...[...expected].filter((key) => !found.has(key))]
     return difference.length > 0 ? differs(difference.join(', ')) : undefined
+  }
+
+  async #lintedText(text: string, format: 'yaml' | 'json'): Promise<LintResult> {
+    const notes = new Notes()
+    try {
+      return await this.#lints[0]!.lint((format === 'yaml' ? parseYaml(text, notes) : parseJson(text, notes)) as JsonObject)
+    } catch (error) {
+      // What was brought in by references may make a slice deeper than a description may be.
+      if (error instanceof SyntaxProblem && error.code === 'too-deep') return { findings: [], failure: error.message }
+      throw error
+    }
   }
 
   /**
@@ -123,9 +134,17 @@ export class Validator {
         .filter(({ rule }) => rule !== 'no-unresolved-refs' || unresolved.size === 0)
         .map((finding) => ({
           problem: this.#problemOf(finding, slice.document, isRuleset),
-          isNew: this.#verdict.isComplete && !isRuleset && !this.#verdict.known.has(identity(finding)),
+          isNew: !isRuleset && this.#isNew(finding, slice),
         }))
     )
+  }
+
+  /** Whether the linter has looked at the part that it finds something in, and found nothing there in the source. */
+  #isNew(finding: Finding, slice: Slice): boolean {
+    const { isComplete, known, judged } = this.#verdict
+    if (!isComplete || known.has(identity(finding))) return false
+    const unit = owners(this.#linked, slice)(tokensOf(finding.pointer) ?? [])
+    return unit === undefined || judged.has(unit)
   }
 
   #problemOf(finding: Finding, document: JsonObject, isRuleset: boolean): Problem {
@@ -136,7 +155,7 @@ export class Validator {
       code: `redocly/${rule}`,
       severity,
       phase: phaseOf(rule, tokens),
-      message: plainMessage(message, tokens),
+      message: readable(plainMessage(message, tokens)),
       help: isRuleset ? `Your ruleset asks for this; see its rule “${rule}”.` : helpFor(rule),
       ...this.#placeOf(document, pointer),
     }

@@ -12,6 +12,8 @@ export interface WholeVerdict extends Attribution {
   whole: Slice
   /** The problems that slices inherit. */
   known: ReadonlySet<string>
+  /** The parts that the linter has looked at. */
+  judged: ReadonlySet<Unit>
   /** Whether the linter could check it, so that what it does not know there is new in a slice. */
   isComplete: boolean
 }
@@ -22,14 +24,15 @@ export async function verdictOn(linked: LinkedDescription, whole: Slice, lint: L
   const { doubtful, isGlobal } = conformance
   const local = new Map([...conformance.findings].filter(([unit]) => !doubtful.has(unit)))
   const known = new Set([...local.values()].flat().map(identity))
-  if (doubtful.size === 0 && !isGlobal) return { whole, known, isComplete: true, local, suspect: NONE, isGlobal }
+  if (doubtful.size === 0 && !isGlobal) return { whole, known, judged: NONE, isComplete: true, local, suspect: NONE, isGlobal }
 
   const part = isGlobal ? whole : slice(linked, endpointsWith(doubtful, linked, whole))
+  const judged = new Set(part.units)
   const { findings, failure } = await lint(part.document)
   for (const finding of findings) known.add(identity(finding))
-  if (failure !== undefined) return { whole, known, isComplete: false, local, suspect: doubtful, isGlobal }
+  if (failure !== undefined) return { whole, known, judged, isComplete: false, local, suspect: doubtful, isGlobal }
   const found = attribute(linked, part, adjusted(findings, part.document, linked.source.model, unresolvedIn(part)))
-  return { whole, known, isComplete: true, ...found, local: isGlobal ? found.local : new Map([...local, ...found.local]) }
+  return { whole, known, judged, isComplete: true, ...found, local: isGlobal ? found.local : new Map([...local, ...found.local]) }
 }
 
 /** Endpoints that hold all of some parts between them. */

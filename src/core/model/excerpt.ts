@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, put } from '../model/json.ts'
+import { isArray, isObject, type Json, put } from './json.ts'
 
 /** Enough to recognise the place; a report with whole schemas in it would be longer than the description. */
 const MAX_VALUES = 24
