@@ -34,7 +34,10 @@ async function check(args: string, { files = {}, fixtures = [], env = {}, folder
   const cwd = join(root, folder)
   mkdirSync(cwd, { recursive: true })
   const before = tree(root)
-  const run = await sliceOas(['check', ...args.split(' ').filter((arg) => arg !== '')], { cwd, env: { ...env, ...(folder !== '.' && { GITHUB_WORKSPACE: root }) } })
+  const run = await sliceOas(['check', ...args.split(' ').filter((arg) => arg !== '')], {
+    cwd,
+    env: { ...env, ...(folder !== '.' && { GITHUB_WORKSPACE: root }) },
+  })
   // It is for looking.
   expect(tree(root)).toEqual(before)
   return run
@@ -222,7 +225,7 @@ describe('--reporter junit', () => {
     const { stdout } = await check('--reporter junit evil.yaml', { files: { 'evil.yaml': EVIL } })
     const cases = xmlOf(stdout).children[0]!.children
 
-    expect(cases.map(({ attributes }) => attributes['name'])).toEqual(["GET /a,b:c%0A::error::x<&>\"']]>\ufffd", 'GET /fine'])
+    expect(cases.map(({ attributes }) => attributes['name'])).toEqual(['GET /a,b:c%0A::error::x<&>"\']]>\ufffd', 'GET /fine'])
   })
 
   it('is the same bytes where time is to be none', async () => {
@@ -256,7 +259,10 @@ describe('--reporter github', () => {
   })
 
   it('annotates refusals, from the root of the repository', async () => {
-    const { code, stdout } = await check('--reporter github broken.yaml', { files: { 'deep/broken.yaml': 'a: 1\nopenapi: [' }, folder: 'deep' })
+    const { code, stdout } = await check('--reporter github broken.yaml', {
+      files: { 'deep/broken.yaml': 'a: 1\nopenapi: [' },
+      folder: 'deep',
+    })
 
     expect(code).toBe(4)
     expect(stdout).toMatch(/^::error file=deep\/broken\.yaml,line=2,col=\d+,title=syntax-error::broken\.yaml is not valid YAML/)

@@ -59,12 +59,17 @@ describe.skipIf(process.platform === 'win32')('bash', () => {
       return `COMP_WORDS=(${words.join(' ')}); COMP_CWORD=${words.length - 1}; COMPREPLY=(); _slice_oas; printf '%s\\n' "\${COMPREPLY[@]}"; echo ---`
     })
     const program = `source ${script}\n${calls.join('\n')}`
-    const replies = execFileSync('bash', ['--norc', '-c', program], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).split('---\n')
+    const replies = execFileSync('bash', ['--norc', '-c', program], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).split(
+      '---\n',
+    )
 
     for (const [index, [line, some, none]] of CASES.entries()) {
       const found = replies[index]!.split('\n')
       expect(found, line).toEqual(expect.arrayContaining(some))
-      expect(found.filter((word) => none.includes(word)), line).toEqual([])
+      expect(
+        found.filter((word) => none.includes(word)),
+        line,
+      ).toEqual([])
     }
   })
 
@@ -93,7 +98,10 @@ describe.skipIf(!isThere('fish'))('fish', () => {
       const reply = execFileSync('fish', ['--no-config', '-c', `source ${script}; complete -C '${line}'`], { cwd, encoding: 'utf8' })
       const found = reply.split('\n').map((one) => one.split('\t')[0]!.replace(/\/$/, ''))
       expect(found, line).toEqual(expect.arrayContaining(some))
-      expect(found.filter((word) => none.includes(word)), line).toEqual([])
+      expect(
+        found.filter((word) => none.includes(word)),
+        line,
+      ).toEqual([])
     }
   })
 })

@@ -189,7 +189,11 @@ describe('slice-oas info refuses', () => {
     ['info', 2, /nothing to slice/],
     ['info missing.yaml', 3, /no file missing\.yaml/],
     ['info shop.yaml other.yaml', 2, /two input files/],
-    ['info shop.yaml --output-dir out', 2, /slice-oas info does not take --output-dir; that is for slice-oas and slice-oas report\.\n.*Leave out --output-dir/],
+    [
+      'info shop.yaml --output-dir out',
+      2,
+      /slice-oas info does not take --output-dir; that is for slice-oas and slice-oas report\.\n.*Leave out --output-dir/,
+    ],
     ['info shop.yaml -o out', 2, /does not take -o;/],
     ['info shop.yaml --no-csv', 2, /does not take --no-csv;/],
     ['info shop.yaml --strict', 2, /does not take --strict;/],

@@ -51,7 +51,9 @@ export default defineConfig({
 
     expect(await sliceOas(['init', '--yes'], { cwd })).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/✓ unplugin\.config\.ts is there already, and stays as it is\.\n[^]*✓ They are in vite\.config\.ts now\./),
+      stdout: expect.stringMatching(
+        /✓ unplugin\.config\.ts is there already, and stays as it is\.\n[^]*✓ They are in vite\.config\.ts now\./,
+      ),
     })
     expect(readFileSync(join(cwd, 'vite.config.ts'), 'utf8')).toBe(withPlugin(VITE, 'unplugin-openapi-slice/vite'))
 

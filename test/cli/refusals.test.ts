@@ -74,7 +74,12 @@ describe('the command line', () => {
     ['an invalid exclusion', 'shop.yaml --filter-type regex --exclude [', 2, '"[" in --exclude is not a valid regular expression'],
     ['an unknown version', 'shop.yaml --output-version 9', 2, '--output-version is "9"; it must be'],
     ['a version that is never written', 'shop.yaml --output-version 2.0', 2, '--output-version is "2.0"; it must be'],
-    ['JSON of slices', 'shop.yaml --json', 2, /slice-oas does not take --json; that is for slice-oas info and slice-oas list\.\n.*Leave out --json/],
+    [
+      'JSON of slices',
+      'shop.yaml --json',
+      2,
+      /slice-oas does not take --json; that is for slice-oas info and slice-oas list\.\n.*Leave out --json/,
+    ],
     ['a reporter of slices', 'shop.yaml --reporter junit', 2, 'slice-oas does not take --reporter; that is for slice-oas check.'],
     ['a mistyped command', 'infos shop.yaml', 2, /no command infos, and no file of that name\.\n.*slice-oas info\?/],
     ['a mistyped check', 'chekc shop.yaml', 2, /no command chekc.*\n.*slice-oas check\?/],

@@ -153,7 +153,15 @@ describe('a conversation', () => {
     [
       'two at the same time',
       [ALL, VERSION, FORMAT, ['Which folder', '-out', enter!], ['at the same time?', '2', enter!]],
-      ['orders_GET.yaml', 'orders_POST.yaml', 'status_GET.yaml', 'users-id-orders_GET.yaml', 'users-id_DELETE.yaml', 'users-id_GET.yaml', 'users_GET.yaml'],
+      [
+        'orders_GET.yaml',
+        'orders_POST.yaml',
+        'status_GET.yaml',
+        'users-id-orders_GET.yaml',
+        'users-id_DELETE.yaml',
+        'users-id_GET.yaml',
+        'users_GET.yaml',
+      ],
     ],
   ])('shows a command that does the same: %s', async ([, steps, files]) => {
     const env = { SOURCE_DATE_EPOCH: '1700000000' }
@@ -326,7 +334,10 @@ describe('Ctrl-C', () => {
     const cwd = folderWith()
     writeFileSync(join(cwd, 'large.yaml'), `openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths:\n${paths.join('\n')}\n`)
     const screen = conversation({ cwd })
-    await answer(screen, ['Which file', 'large.yaml', enter!], ALL, VERSION, FORMAT, FOLDER, TOGETHER, AGREE, ['Extracting endpoint', ctrlC!])
+    await answer(screen, ['Which file', 'large.yaml', enter!], ALL, VERSION, FORMAT, FOLDER, TOGETHER, AGREE, [
+      'Extracting endpoint',
+      ctrlC!,
+    ])
 
     expect(await screen.ended).toBe(130)
     expect(screen.text()).toMatch(/Stopped\. Files that are there already are\s+(?:│ +)?whole/)
@@ -427,7 +438,10 @@ describe('a window', () => {
   it('need not have colours', async () => {
     const cwd = folderWith(['shop.yaml'])
     const color = /\u001b\[(?:[34]\d|9\d|10\d|[1-9];)[\d;]*m/
-    for (const [env, isColored] of [[{ NO_COLOR: '1' }, false], [{}, true]] as const) {
+    for (const [env, isColored] of [
+      [{ NO_COLOR: '1' }, false],
+      [{}, true],
+    ] as const) {
       const screen = conversation({ cwd, env })
       await answer(screen, FILE, ONE, ENDPOINT, VERSION, FORMAT, FOLDER, AGREE)
 
