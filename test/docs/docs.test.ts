@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path'
 import { createConfig } from '@redocly/openapi-core'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../src/core/load/network/limits.ts'
-import { EXIT, PHASES } from '../../src/core/problems.ts'
+import { EXIT, PHASES, refusalExitCode } from '../../src/core/problems.ts'
+import { OF_ENDPOINTS } from '../../src/core/problems/of-endpoints.ts'
+import { REFUSALS } from '../../src/core/problems/refusals.ts'
 import { severityOf } from '../../src/core/validate/rules.ts'
 import { COLUMNS } from '../../src/core/write/index-csv.ts'
 import { supportTable } from '../hosts/support.ts'
@@ -108,13 +110,16 @@ describe('docs/validation.md', () => {
 
   it('has the adjustments and refusals of the sources', async () => {
     const reasons = adjustments().map(([rule, because]) => `| \`${rule}\` | ${because} |`)
-    const refusals = [...read('src/core/problems.ts').matchAll(/^ {2}'([a-z-]+)': EXIT\.(\w+),$/gm)].map(
-      ([, code, exit]) => `| \`${code}\` | ${EXIT[exit as keyof typeof EXIT]} |`,
+    const refusals = Object.entries(REFUSALS).map(
+      ([code, { what }]) => `| \`${code}\` | ${refusalExitCode(code as keyof typeof REFUSALS)} | ${what} |`,
     )
+    const problems = Object.entries(OF_ENDPOINTS).map(([code, { severity, what }]) => `| \`${code}\` | ${severity} | ${what} |`)
+    const families = validation.split('\n').filter((line) => /^\| `\w+\/…` \|/.test(line))
     expect(reasons.length).toBeGreaterThan(10)
+    expect(families).toHaveLength(2)
 
-    const text = withRows(withRows(validation, '| Rule | Reason |', reasons), '| Code | Exit code |', refusals)
-    await expect(text).toMatchFileSnapshot('../../docs/validation.md')
+    const text = withRows(withRows(validation, '| Rule | Reason |', reasons), '| Code | Exit code | What it says |', refusals)
+    await expect(withRows(text, '| Code | Severity | What it says |', [...problems, ...families])).toMatchFileSnapshot('../../docs/validation.md')
   })
 
   it('has every code of a problem', () => {
