@@ -10,6 +10,7 @@ export interface RunOptions {
   cwd?: string
   /** Where the files go instead of the request's `outDir`. */
   sink?: Sink
+  /** Ends the run when it aborts, with its reason. */
   signal?: AbortSignal
 }
 

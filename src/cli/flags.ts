@@ -33,7 +33,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   },
   format: { option: 'format', value: 'yaml|json', group: 'Description and output', text: 'format of the slices (yaml)' },
   minify: { option: 'minify', group: 'Description and output', text: 'JSON without spaces' },
-  header: { option: 'header', group: 'Description and output', text: 'a comment at the top of YAML: endpoint and source' },
+  header: { option: 'header', group: 'Description and output', text: 'YAML: a comment with endpoint and source' },
   layout: {
     option: 'layout',
     value: 'flat|by-prefix',

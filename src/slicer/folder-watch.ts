@@ -35,15 +35,26 @@ export function folderWatch(note: () => void): FolderWatch {
   }
 
   function begin(folder: string): void {
-    const watcher = watch(folder, (_, name) => {
-      if (name === null || names.has(name)) note()
-    })
+    const watcher = watcherOf(folder)
+    // It has just gone, so that another one is the nearest now.
+    if (!watcher) return note()
     // On some systems that is how a folder goes.
     watcher.on('error', () => {
       forget(folder)
       note()
     })
     watched.set(folder, { watcher, inode: inodeOf(folder) })
+  }
+
+  function watcherOf(folder: string): FSWatcher | undefined {
+    try {
+      return watch(folder, (_, name) => {
+        if (name === null || names.has(name)) note()
+      })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw error
+    }
   }
 
   function forget(folder: string): void {

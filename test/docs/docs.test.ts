@@ -25,7 +25,7 @@ describe('README.md', () => {
   })
 
   it('shows what really comes out of its example', async () => {
-    const [source, slice] = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => text!)
+    const [source, slice, header] = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => text!)
     const folder = mkdtempSync(join(tmpdir(), 'readme-'))
     try {
       writeFileSync(join(folder, 'openapi.yaml'), source!)
@@ -33,6 +33,8 @@ describe('README.md', () => {
 
       expect(problems).toEqual([])
       expect(files.get('status_GET.yaml')).toBe(slice)
+      const withHeader = await sliceInMemory(join(folder, 'openapi.yaml'), { header: true })
+      expect(withHeader.files.get('status_GET.yaml')!.startsWith(header!)).toBe(true)
       for (const file of files.keys()) expect(readme).toContain(` ${file}\n`)
       expect(files.get('orders-id_GET.yaml')).toMatch(/Id:.*Order:.*Line:.*key:/s)
       expect(files.get('orders-id_GET.yaml')).not.toContain('Customer')

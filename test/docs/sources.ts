@@ -5,15 +5,22 @@ export const ROOT = join(import.meta.dirname, '../..')
 
 export const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
 
-/** The options as one interface, from the sources of the two that users write. */
+/** The options as one interface, from the sources of the two that users write, and what it speaks of. */
 export function optionsText(): string {
+  const source = 'src/core/options/request.ts'
   const own = bodyOf('src/core/options/options.ts', 'Options')
-  const perDescription = fieldsOf(bodyOf('src/core/options/request.ts', 'SliceRequest')).filter(
-    ({ name }) => name !== 'input' && name !== 'name',
-  )
-  const groupBy = /^export (type GroupBy = .+)$/m.exec(read('src/core/options/request.ts'))![1]!
-  const [forecast, progress] = ['Forecast', 'Progress'].map((name) => `interface ${name} {${bodyOf('src/core/options/request.ts', name)}}`)
-  return [`interface Options {${own}`, ...perDescription.map(({ text }) => text), '}', '', groupBy, '', forecast, '', progress]
+  const fields = fieldsOf(bodyOf(source, 'SliceRequest'))
+  const isOfEntry = ({ name }: { name: string }): boolean => name === 'input' || name === 'name'
+  const others = fieldsOf(own).map(({ name }) => `'${name}'`)
+  const entry = [
+    `interface SliceRequest extends Omit<Options, ${others.join(' | ')}> {`,
+    ...fields.filter(isOfEntry).map(({ text }) => text.replace(/^\n/, '')),
+    '}',
+  ]
+  const groupBy = /^export (type GroupBy = .+)$/m.exec(read(source))![1]!
+  const [facts, forecast, progress] = ['EndpointFacts', 'Forecast', 'Progress'].map((name) => `interface ${name} {${bodyOf(source, name)}}`)
+  const perDescription = fields.filter((field) => !isOfEntry(field)).map(({ text }) => text)
+  return [`interface Options {${own}`, ...perDescription, '}', '', ...entry, '', groupBy, '', facts, '', forecast, '', progress]
     .join('\n')
     .replaceAll('\n\n\n', '\n\n')
 }

@@ -1,4 +1,4 @@
-import { exec, execFileSync } from 'node:child_process'
+import { exec } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../cli/slice-oas.ts'
 import { bunProgram } from '../hosts/bun.ts'
 import { filesIn, sliced } from '../hosts/project.ts'
+import { unpackInto } from './packed.ts'
 
 /**
  * Every example, built with the packed package. The bundlers are those of this repository; of the package itself, only what
@@ -37,11 +38,7 @@ afterAll(() => rmSync(workspace, { recursive: true, force: true }))
 
 beforeAll(() => {
   build()
-  mkdirSync(packed, { recursive: true })
-  // Without scripts: `prepack` builds, under the feet of the tests that use the build.
-  const told = execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', workspace], { cwd: ROOT, encoding: 'utf8' })
-  const [{ filename }] = JSON.parse(told) as [{ filename: string }]
-  execFileSync('tar', ['-xzf', join(workspace, filename), '-C', packed, '--strip-components', '1'])
+  unpackInto(packed)
   for (const name of Object.keys(manifestIn(packed).dependencies ?? {})) link(name, join(workspace, 'packed'))
   cpSync(join(EXAMPLES, 'openapi.yaml'), join(workspace, 'openapi.yaml'))
 }, LIMIT)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -268,6 +268,20 @@ describe('a slicer that watches', () => {
       'fine',
       'unresolved-reference',
     ])
+  })
+
+  it('notices what happens behind a link', { timeout: 30_000 }, async () => {
+    mkdirSync(join(cwd, 'shared'))
+    write(many(1), 'shared/real.yaml')
+    symlinkSync(join('shared', 'real.yaml'), join(cwd, 'openapi.yaml'))
+    const totals: number[] = []
+    for await (const { result } of createSlicer(request, { cwd }).watch()) {
+      totals.push(result!.total)
+      if (totals.length === 2) break
+      void setTimeout(100).then(() => write(many(2), 'shared/real.yaml'))
+    }
+
+    expect(totals).toEqual([1, 2])
   })
 
   it('ends when its signal aborts while it waits', { timeout: 30_000 }, async () => {

@@ -46,7 +46,9 @@ describe('the catalogue, linted', () => {
       // What cannot be parsed never comes to the linter.
       if (document instanceof Error) continue
       const { parsed } = document as { parsed: JsonObject }
-      const text = JSON.stringify(parsed)
+      const text = printed(parsed)
+      // Nor does what contains itself.
+      if (text === undefined) continue
       // Nor does what refers to other files; and Redocly finds functions where a name is one of JavaScript's.
       if (/"\$ref":"(?:[^#"]|[^"]*\/toString)/.test(text)) continue
       // References in a circle stop it.
@@ -54,7 +56,8 @@ describe('the catalogue, linted', () => {
       if (!theirs) continue
       const version = VERSIONS[String(parsed['openapi'] ?? parsed['swagger']).slice(0, 3) as keyof typeof VERSIONS]
       const found = preparedLint(ours, normalizeTypes(getTypes(version)), version)(parsed)
-      const told = (problems: typeof theirs): unknown[] => problems.map(({ ruleId, message, location: [at] }) => [ruleId, message.replace(/: ENOENT.*/, ''), at?.pointer])
+      const told = (problems: typeof theirs): unknown[] =>
+        problems.map(({ ruleId, message, location: [at] }) => [ruleId, message.replace(/: ENOENT.*/, ''), at?.pointer])
 
       expect(told(found), file).toEqual(told(theirs))
       compared++
@@ -62,3 +65,11 @@ describe('the catalogue, linted', () => {
     expect(compared).toBeGreaterThan(50)
   })
 })
+
+function printed(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
+}

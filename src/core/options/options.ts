@@ -1,6 +1,6 @@
 import type { SliceRequest } from './request.ts'
 
-/** Options of the plugin, of `unplugin.config.ts` and of the API for several descriptions. */
+/** Options of the plugin and of `unplugin.config.ts`. */
 export interface Options extends Omit<SliceRequest, 'input' | 'name'> {
   /** The descriptions to slice. What stands beside `specs` is the default for each of them. */
   specs: string | readonly (string | SliceRequest)[]
