@@ -6,14 +6,14 @@ import { viewerFile, viewersIn } from '../../src/host/serve/viewers.ts'
 import { projectOf } from './project.ts'
 
 /** A project that has a package with one file. */
-async function projectWith(file: string): Promise<string> {
+async function projectWith(file: string, type?: 'module'): Promise<string> {
   const { root } = await projectOf('parcels')
   const path = join(root, 'node_modules', file)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, 'console.log("viewer")\n')
   // As such packages do: what programs may import is something else.
   const folder = join(root, 'node_modules', ...file.split('/').slice(0, file.startsWith('@') ? 2 : 1))
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module", "exports": { ".": "./index.js" } }\n')
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type, exports: { '.': './index.js' } }))
   return root
 }
 
@@ -33,6 +33,31 @@ it('makes a page for a slice, whatever it is called, and leads to it from there'
   expect(new URL(script!, base + page).href).toBe(`${base}view/redoc.js`)
   expect(String(viewerFile('view/redoc.js', root)!.content)).toContain('viewer')
   expect(String(content)).not.toContain('<b>')
+})
+
+it.for([
+  ['redoc/bundles/redoc.standalone.js', undefined, '<script src'],
+  ['redoc/bundles/redoc.standalone.js', 'module', '<script type="module" src'],
+  ['@scalar/api-reference/dist/browser/standalone.js', 'module', '<script src'],
+] as const)('loads %s of a package of type %s as it has to be', async ([file, type, tag]) => {
+  const root = await projectWith(file, type)
+  const id = viewersIn(root)[0]!.id
+  expect(String(viewerFile(ADDRESSES.viewer(id, 'shop', 'a_GET.yaml'), root)!.content)).toContain(`${tag}="../../../view/${id}.js"`)
+})
+
+it('asks them to stay on this machine', async () => {
+  const contentFor = async (file: string): Promise<string> => {
+    const root = await projectWith(file)
+    return String(viewerFile(ADDRESSES.viewer(viewersIn(root)[0]!.id, 'shop', 'a_GET.yaml'), root)!.content)
+  }
+  expect(await contentFor('redoc/bundles/redoc.standalone.js')).toContain('disable-telemetry="true"')
+  const [, configuration] = /data-configuration='([^']*)'/.exec(await contentFor('@scalar/api-reference/dist/browser/standalone.js'))!
+  expect(JSON.parse(configuration!)).toMatchObject({
+    telemetry: false,
+    withDefaultFonts: false,
+    agent: { disabled: true },
+    showDeveloperTools: 'never',
+  })
 })
 
 it('knows nothing else', async () => {

@@ -4,20 +4,38 @@ import { join } from 'node:path'
 import { decode } from '../../core/model/pointer.ts'
 import { ADDRESSES, type Viewer } from '../../page/protocol.ts'
 
-/** Programs that render a description, each with the one file of its package that a page needs. */
-const VIEWERS: readonly (Viewer & { script: string; body(file: string): string })[] = [
+interface KnownViewer extends Viewer {
+  /** The one file of its package that a page needs. */
+  script: string
+  /** Tells whether it is a module; absent where it never is, whatever the package says. */
+  manifest?: string
+  body(file: string): string
+}
+
+/** So that it asks nothing of its maker's servers. */
+const SCALAR = JSON.stringify({
+  withDefaultFonts: false,
+  telemetry: false,
+  hideClientButton: true,
+  agent: { disabled: true },
+  showDeveloperTools: 'never',
+})
+
+/** Programs that render a description. */
+const VIEWERS: readonly KnownViewer[] = [
   {
     id: 'redoc',
     title: 'Redoc',
     script: 'redoc/bundles/redoc.standalone.js',
-    body: (file) => `<redoc spec-url="${file}"></redoc>`,
+    // A module since version 3.
+    manifest: 'redoc/package.json',
+    body: (file) => `<redoc spec-url="${file}" disable-telemetry="true"></redoc>`,
   },
   {
     id: 'scalar',
     title: 'Scalar',
     script: '@scalar/api-reference/dist/browser/standalone.js',
-    body: (file) =>
-      `<script id="api-reference" data-url="${file}" data-configuration='{"withDefaultFonts":false,"telemetry":false,"hideClientButton":true}'></script>`,
+    body: (file) => `<script id="api-reference" data-url="${file}" data-configuration='${SCALAR}'></script>`,
   },
 ]
 
@@ -44,7 +62,7 @@ export function viewerFile(path: string, root: string): { name: string; content:
 <title>${escaped(file.join('/'))}</title>
 <body style="margin: 0">
 ${viewer.body(source)}
-<script src="${home}view/${viewer.id}.js"></script>
+<script${isModule(viewer, root) ? ' type="module"' : ''} src="${home}view/${viewer.id}.js"></script>
 `
   return { name: 'viewer.html', content: page }
 }
@@ -53,7 +71,12 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
 
 /** Looked for in the folders of packages: what a package exports is meant for programs, and may leave out such a file. */
-function located(script: string, root: string): string | undefined {
-  const folders = createRequire(join(root, 'package.json')).resolve.paths(script) ?? []
-  return folders.map((folder) => join(folder, script)).find((file) => existsSync(file))
+function located(name: string, root: string): string | undefined {
+  const folders = createRequire(join(root, 'package.json')).resolve.paths(name) ?? []
+  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file))
+}
+
+function isModule({ manifest }: KnownViewer, root: string): boolean {
+  const file = manifest === undefined ? undefined : located(manifest, root)
+  return file !== undefined && (JSON.parse(readFileSync(file, 'utf8')) as { type?: unknown }).type === 'module'
 }
