@@ -15,11 +15,12 @@ export async function isAccepted(document: unknown): Promise<boolean> {
   }
 }
 
-/** A deep copy in which what refers out of the document is empty: in a slice that can only be data. */
+/** A deep copy in which what refers out of the document is empty, as in a slice that can only be data; and what is merely named `$ref` is gone. */
 function withoutForeignReferences(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withoutForeignReferences)
   if (typeof node !== 'object' || node === null) return node
   const ref = (node as { $ref?: unknown }).$ref
   if (typeof ref === 'string' && !ref.startsWith('#')) return {}
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withoutForeignReferences(value)]))
+  const entries = Object.entries(node).filter(([key]) => key !== '$ref' || typeof ref === 'string')
+  return Object.fromEntries(entries.map(([key, value]) => [key, withoutForeignReferences(value)]))
 }

@@ -326,7 +326,7 @@ export class Linker {
 
   /** Security requirements name schemes by key; from 3.2 on also by URI (OAS 3.2.0 §4.30). */
   #requirement(requirement: Json, base: Resource): Json {
-    if (!isObject(requirement)) return this.#free(requirement, base)
+    if (!isObject(requirement) || refOf(requirement) !== undefined) return this.#free(requirement, base)
     const { family } = this.#description.model
     for (const name of Object.keys(requirement)) {
       const id = this.#ids.get(`securitySchemes/${name}`)
