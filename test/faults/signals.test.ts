@@ -20,7 +20,7 @@ const REAL = ['github-rest/api.github.com.json', 'digitalocean/specification/Dig
 function inputsIn(folder: string): string[] {
   const real = isLong ? REAL.map((file) => join(SPECS, file)).filter((file) => existsSync(file)) : []
   if (real.length > 0) return real
-  writeFileSync(join(folder, 'own.json'), ownVersions(1_000).after)
+  writeFileSync(join(folder, 'own.json'), ownVersions(400).after)
   return [join(folder, 'own.json')]
 }
 
@@ -63,19 +63,19 @@ describe.skipIf(process.platform === 'win32')('SIGINT and SIGTERM', () => {
   it('lose nothing: the next run takes over what was done, and ends as if nothing had happened', { timeout: PATIENCE }, async ({ task }) => {
     const folder = temporaryFolder()
     mkdirSync(join(folder, 'node_modules'))
-    writeTree(folder, { 'openapi.json': ownVersions(1_000).after })
+    writeTree(folder, { 'openapi.json': ownVersions(400).after })
     const args = ['openapi.json', '--concurrency', '1']
-    await run([...args, '-o', 'undisturbed'], { cwd: folder })
+    await run([...args, '--no-cache', '-o', 'undisturbed'], { cwd: folder })
     const running = command(args, { cwd: folder })
     await running.said('Extracting')
     running.kill('SIGINT')
     expect(await running.ended).toMatchObject({ code: 130 })
     const done = Object.keys(treeOf(join(folder, 'slices'))).filter((name) => name.endsWith('.yaml'))
-    expect(done.length).toBeGreaterThanOrEqual(250)
+    expect(done.length).toBeGreaterThanOrEqual(90)
     const [remembered] = Object.entries(treeOf(join(folder, 'node_modules/.cache'))).filter(([name]) => name.endsWith('-files.json'))
     expect(Object.keys(JSON.parse(remembered![1].split('\n')[1]!) as object).toSorted()).toEqual(done)
     expect(await run(args, { cwd: folder })).toMatchObject({ code: 0 })
     expect(treeOf(join(folder, 'slices'))).toEqual(treeOf(join(folder, 'undisturbed')))
-    task.meta.figures = { runs: 3, faults: 1, note: `${done.length} of 1000 were done` }
+    task.meta.figures = { runs: 3, faults: 1, note: `${done.length} of 361 were done` }
   })
 })

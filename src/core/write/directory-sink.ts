@@ -10,7 +10,7 @@ import { INDEX, MANIFEST } from './names.ts'
 import { reasonOf } from './reason.ts'
 import { type Sink, WriteError } from './sink.ts'
 import { twice } from './twice.ts'
-import { hasContents, replaceFile } from './whole-file.ts'
+import { hasContents, putFile, replaceFile } from './whole-file.ts'
 
 /** A folder that only one run may write to. */
 export interface Held {
@@ -146,9 +146,7 @@ export class DirectorySink implements Sink {
   }
 
   #writeManifest(files: ReadonlyMap<string, Left | undefined>): void {
-    const path = join(this.#root, MANIFEST)
-    const text = [Buffer.from(manifestText(files))]
-    if (!hasContents(path, text)) replaceFile(path, text)
+    putFile(join(this.#root, MANIFEST), [Buffer.from(manifestText(files))])
   }
 
   /** Anything of that name counts, a link too: it is never followed. */
