@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import { SliceError } from './core/problems.ts'
 import type { Held } from './core/write/directory-sink.ts'
 import { LOCK } from './core/write/names.ts'
+import { twice } from './core/write/twice.ts'
 import { TEMPORARY } from './core/write/whole-file.ts'
 
 /** Times in milliseconds. */
@@ -58,22 +59,27 @@ export async function lockFolder(folder: string, options: LockOptions): Promise<
     const now = performance.now()
     const found = lockAt(path)
     const holder = found && holderOf(found.text)
+    const isFirst = !seen
     if (found && !isSame(found, seen)) {
-      if (!seen) onWaiting?.(`Waiting for another run that writes to ${shown} (${described(holder)}).`)
       seen = found
       seenAt = now
     }
-    if (found && (isDead(holder) || now - seenAt > (holder ? maxSilence : MAX_MUTE))) takeAway(path, found.text)
-    else if (now - begun > maxWait) throw inUse(holder, shown)
-    else await setTimeout(POLL, undefined, { signal })
+    if (found && (isDead(holder) || now - seenAt > (holder ? maxSilence : MAX_MUTE))) {
+      takeAway(path, found.text)
+      continue
+    }
+    if (now - begun > maxWait) throw inUse(holder, shown)
+    if (isFirst && holder) onWaiting?.(`Waiting for another run that writes to ${shown} (${described(holder)}).`)
+    await setTimeout(POLL, undefined, { signal })
   }
   const isHeld = (): boolean => lockAt(path)?.text === text
   const beat = setInterval(() => isHeld() && touch(path), BEAT).unref()
   return {
     isHeld,
-    release() {
+    async release() {
       clearInterval(beat)
-      if (isHeld()) unlinkSync(path)
+      // What cannot be removed is in nobody's way: its process is gone.
+      await twice(() => isHeld() && unlinkSync(path)).catch(() => {})
     },
   }
 }

@@ -66,6 +66,7 @@ export type ProblemCode =
   | 'not-rendered'
   | 'not-ours'
   | 'write-failed'
+  | 'not-removed'
   | 'nothing-selected'
   | `redocly/${string}`
   | `conversion/${string}`

@@ -1,8 +1,11 @@
 import { readFileSync, statSync } from 'node:fs'
-import { digest } from './digest.ts'
+import { digest, digestOfFile } from './digest.ts'
 
 /** Bytes that are kept for the time of a run. What is more is read again where it is asked for again, which is seldom. */
 const MAX_KEPT = 32e6
+
+/** Milliseconds after a write in which the times of a file may not tell the next one; systems count in steps of up to 16. */
+const FRESH = 100
 
 interface ReadFile {
   size: number
@@ -10,6 +13,8 @@ interface ReadFile {
   digest: string | undefined
   /** How it was just before it was read; undefined if it was given. */
   stamp: string | undefined
+  /** Whether it had been written to only just before. */
+  isFresh: boolean
 }
 
 /** The files that a run reads, by absolute path. Whoever looks at one again sees what the first one saw. */
@@ -19,18 +24,19 @@ export class ReadFiles {
 
   /** @param given contents of files that are not, or not so, on the disk */
   constructor(given: ReadonlyMap<string, Uint8Array> = new Map()) {
-    for (const [path, bytes] of given) this.#files.set(path, { size: bytes.length, bytes, digest: undefined, stamp: undefined })
+    for (const [path, bytes] of given) this.#files.set(path, { size: bytes.length, bytes, digest: undefined, stamp: undefined, isFresh: false })
   }
 
   /** @throws what the file system says */
   read(path: string): Uint8Array {
     const kept = this.#files.get(path)?.bytes
     if (kept) return kept
-    const stamp = stampOf(path)
+    const [stamp, isFresh] = [stampOf(path), wasJustWritten(path)]
     const bytes = readFileSync(path)
     const isKept = bytes.length <= this.#room
     if (isKept) this.#room -= bytes.length
-    this.#files.set(path, { size: bytes.length, bytes: isKept ? bytes : undefined, digest: isKept ? undefined : digest(bytes), stamp })
+    const known = isKept ? { bytes, digest: undefined } : { bytes: undefined, digest: digest(bytes) }
+    this.#files.set(path, { size: bytes.length, ...known, stamp, isFresh })
     return bytes
   }
 
@@ -63,8 +69,15 @@ export class ReadFiles {
 
   /** A file that has been written to since it was read, if there is one. */
   changed(): string | undefined {
-    for (const [path, { stamp }] of this.#files) if (stamp !== undefined && stampOf(path) !== stamp) return path
+    for (const [path, { stamp, isFresh }] of this.#files) {
+      if (stamp !== undefined && (stampOf(path) !== stamp || (isFresh && digestOfFile(path) !== this.digestOf(path)))) return path
+    }
     return undefined
+  }
+
+  /** Whether somebody may still have been writing to a file when it was read. */
+  isAnyFresh(): boolean {
+    return [...this.#files.values()].some(({ isFresh }) => isFresh)
   }
 
   /** Whatever was read will be read again. */
@@ -82,3 +95,5 @@ function stampOf(path: string): string {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false })
   return found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : ''
 }
+
+const wasJustWritten = (path: string): boolean => Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) < FRESH

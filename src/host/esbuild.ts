@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { UnpluginOptions } from 'unplugin'
 import type { Slicing } from '../slicing.ts'
@@ -60,10 +60,11 @@ function outputOf({ initialOptions }: Build, root: string) {
     inMemory: () =>
       [...files].map(([file, contents]) => ({ path: join(folder, file), contents, hash: '', text: Buffer.from(contents).toString() })),
     async write(): Promise<void> {
+      const { putFile } = await import('../core/write/whole-file.ts')
       for (const [file, contents] of files) {
         const path = join(folder, file)
         await mkdir(dirname(path), { recursive: true })
-        await writeFile(path, contents)
+        putFile(path, [contents])
       }
       await stale.remove(folder, files.keys())
     },

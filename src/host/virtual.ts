@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { plain } from '../report/plain.ts'
 import type { Sliced, Slicing } from '../slicing.ts'
@@ -69,21 +69,13 @@ export function createVirtualModules(slicing: Slicing): VirtualModules {
     const { types, specs } = slicing.last
     if (!types || specs.length === 0 || !(types.isAsked || isUsed)) return
     const { declarationsOf } = await import('./virtual/declarations.ts')
-    const text = declarationsOf(await catalogue())
-    if (textOf(types.file) === text) return
+    const { putFile } = await import('../core/write/whole-file.ts')
+    const text = Buffer.from(declarationsOf(await catalogue()))
     try {
       mkdirSync(dirname(types.file), { recursive: true })
-      writeFileSync(types.file, text)
+      putFile(types.file, [text])
     } catch (error) {
       host.warn({ text: `The types of the virtual modules could not be written: ${plain(String(error))}.`, place: undefined })
     }
-  }
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return undefined
   }
 }

@@ -71,7 +71,7 @@ describe('the forecast of a run', () => {
 
   it('knows the room on a disk, with what will be replaced', async () => {
     const root = join(folder, 'deep', 'slices')
-    const hold = async () => ({ isHeld: () => true, release() {} })
+    const hold = async () => ({ isHeld: () => true, async release() {} })
     const sinkFor = () => new DirectorySink({ root, shown: 'slices', force: false, hold })
     const before = await sinkFor().free()
     expect(before).toBeGreaterThan(0)

@@ -16,7 +16,7 @@ describe('a folder that is written to', () => {
   afterEach(() => rmSync(root, { recursive: true }))
 
   const sinkFor = (force = false): DirectorySink =>
-    new DirectorySink({ root, shown: 'out', force, hold: async () => ({ isHeld: () => true, release() {} }) })
+    new DirectorySink({ root, shown: 'out', force, hold: async () => ({ isHeld: () => true, async release() {} }) })
 
   async function run(files: Record<string, Uint8Array[]>, force = false): Promise<void> {
     const sink = sinkFor(force)

@@ -150,8 +150,8 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   result.passRate = result.total === 0 ? 1 : result.extracted / result.total
   result.problems = found.all()
   result.warnings = result.problems.filter(({ severity }) => severity === 'warning')
-  const isDone = (work: () => Promise<void>): Promise<boolean> => watch.wait('write', () => orProblem(work, result))
-  await isDone(() => target.write(REPORT, [reportOf(result)]))
+  const written = (work: () => Promise<void>) => watch.wait('write', () => noted(work, result))
+  await written(() => target.write(REPORT, [reportOf(result)]))
   const run = (): FinishedRun => ({
     ...{ request, description, linked: converted.linked, result, renderer, pause },
     sourceBytes: description.files.reduce((sum, file) => sum + files.sizeOf(file), 0),
@@ -162,25 +162,30 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   })
   if (makePage) {
     const bytes = await watch.wait('report', () => makePage(run()))
-    if (await isDone(() => target.write(PAGE, [bytes]))) result.reportPath = join(request.outDir, PAGE)
+    if (!(await written(() => target.write(PAGE, [bytes])))) result.reportPath = join(request.outDir, PAGE)
   }
   onFinished?.(run())
-  if (!(await isDone(() => target.close()))) result.indexPath = undefined
+  if ((await written(() => target.close())) === 'write-failed') result.indexPath = undefined
   result.timings = watch.times()
   result.elapsed = Object.values(result.timings).reduce((sum, time) => sum + time, 0)
   if (description.failures.size === 0) reuse?.end(result, description.digestOf)
   return result
 }
 
-/** What cannot be written at the end is a problem of the run, which has sliced endpoints to tell of. @returns whether it was */
-async function orProblem(work: () => Promise<void>, { problems }: SliceResult): Promise<boolean> {
+/** What cannot be written at the end is a problem of the run, which has sliced endpoints to tell of. @returns whether there was one */
+async function noted(work: () => Promise<void>, { problems, warnings }: SliceResult): Promise<WriteError['code'] | undefined> {
   try {
     await work()
-    return true
+    return undefined
   } catch (error) {
     if (!(error instanceof WriteError)) throw error
-    problems.unshift(problemOf(error))
-    return false
+    const { code } = error
+    if (code === 'not-removed') {
+      const warning = { ...problemOf(error), severity: 'warning' } as const
+      problems.push(warning)
+      warnings.push(warning)
+    } else problems.unshift(problemOf(error))
+    return code
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { digest } from '../digest.ts'
-import { removeIfThere, replaceFile, TEMPORARY } from '../write/whole-file.ts'
+import { putFile } from '../write/whole-file.ts'
 
 /** Runs with other options leave entries of their own; the oldest go when there are more than this. */
 const MAX_ENTRIES = 64
@@ -47,9 +47,7 @@ function writeEntry(folder: string, name: string, value: unknown): void {
   try {
     mkdirSync(folder, { recursive: true })
     const body = JSON.stringify(value)
-    // A killed run may have left it.
-    removeIfThere(path + TEMPORARY)
-    replaceFile(path, [Buffer.from(`${digest(body)}\n${body}`)])
+    putFile(path, [Buffer.from(`${digest(body)}\n${body}`)])
     prune(folder)
   } catch {
     // Nothing is remembered then.

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { digest } from '../digest.ts'
+import { isObject } from '../model/json.ts'
 import { allowsNetwork } from '../options/allowed.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
@@ -63,10 +64,10 @@ export class RunCache implements Reuse {
 
   /** The result of the last run, if neither what it read nor what it wrote has changed since, and no run is under way or was killed. */
   unchanged(files: ReadFiles): SliceResult | undefined {
-    const entry = this.#entries.read(this.#name) as Entry | undefined
-    if (!entry || existsSync(join(this.#outDir, LOCK))) return undefined
+    const entry = this.#entries.read(this.#name)
+    if (!isEntry(entry) || existsSync(join(this.#outDir, LOCK))) return undefined
     const inputs = Object.keys(entry.inputs)
-    if (!inputs.every((file) => digestIn(files, resolve(this.#cwd, file)) === entry.inputs[file])) return undefined
+    if (inputs.length === 0 || !inputs.every((file) => digestIn(files, resolve(this.#cwd, file)) === entry.inputs[file])) return undefined
     for (const file in entry.outputs) if (!isAsLeft(join(this.#outDir, file), entry.outputs[file]!)) return undefined
     return { ...entry.result, inputs: inputs.map((file) => resolve(this.#cwd, file)) }
   }
@@ -116,8 +117,11 @@ function digestIn(files: ReadFiles, path: string): string | undefined {
   }
 }
 
+/** A program that differed in what it remembers may have left it. */
+const isEntry = (value: unknown): value is Entry => isObject(value) && ['inputs', 'outputs', 'result'].every((key) => isObject(value[key]))
+
 /** What may be gone when the disk has recovered, or what stood in the way. */
-const isPassing = ({ code }: Problem): boolean => code === 'write-failed' || code === 'not-ours'
+const isPassing = ({ code }: Problem): boolean => code === 'write-failed' || code === 'not-ours' || code === 'not-removed'
 
 /** Milliseconds: copies of a folder keep no fractions, and round them. */
 const TOLERANCE = 2

@@ -5,12 +5,12 @@ import type { ReadFiles } from '../read-files.ts'
 /** A file that is being saved is whole again long before these are over; one that grows for minutes is not waited for. */
 const MAX_ATTEMPTS = 5
 
-/** Milliseconds between them. */
+/** Milliseconds between them, in which whoever saves a file gets on. */
 const BETWEEN = 100
 
 /**
  * Reads files until all are, afterwards, what was read of them. So each was read whole, and all were there like that in
- * the moment between: what is half written, or half of a change, is not taken for a description.
+ * the moment between: half of a change is not taken for a description.
  *
  * @throws SliceError `input-changing`, or whatever reading throws
  */
@@ -23,10 +23,10 @@ export async function settled<Result>(read: () => Promise<Result>, files: ReadFi
       if (changed === undefined) return result
     } catch (error) {
       changed = files.changed()
-      // Half a file may well be broken.
-      if (changed === undefined) throw error
+      // What was saved just now may be broken, or empty, only because the rest is about to be written.
+      if (changed === undefined && (attempt === MAX_ATTEMPTS || !files.isAnyFresh())) throw error
     }
-    if (attempt === MAX_ATTEMPTS) throw changing(show(changed))
+    if (attempt === MAX_ATTEMPTS) throw changing(show(changed!))
     files.forget()
     await setTimeout(BETWEEN)
   }

@@ -9,13 +9,14 @@ import { type Left, manifestText, readManifest } from './manifest.ts'
 import { INDEX, MANIFEST } from './names.ts'
 import { reasonOf } from './reason.ts'
 import { type Sink, WriteError } from './sink.ts'
-import { hasContents, replaceFile } from './whole-file.ts'
+import { twice } from './twice.ts'
+import { hasContents, putFile, replaceFile } from './whole-file.ts'
 
 /** A folder that only one run may write to. */
 export interface Held {
   /** Whether it still is: somebody may have removed it, or taken this run for dead. */
   isHeld(): boolean
-  release(): void
+  release(): Promise<void>
 }
 
 export interface FolderSettings {
@@ -87,9 +88,11 @@ export class DirectorySink implements Sink {
     if (!this.#manifest().has(file)) throw this.#notOurs(file)
     const folder = folderOf(file)
     try {
-      // Awaited only the first time, for most runs write thousands of files into one folder.
-      if (!this.#readyFolders.has(folder)) await this.#makeFolder(folder)
-      twice(() => this.#replace(file, chunks))
+      await twice(async () => {
+        // Awaited only the first time, for most runs write thousands of files into one folder.
+        if (!this.#readyFolders.has(folder)) await this.#makeFolder(folder)
+        this.#replace(file, chunks)
+      })
     } catch (error) {
       throw this.#failed(file, error)
     }
@@ -108,16 +111,18 @@ export class DirectorySink implements Sink {
   async close(): Promise<void> {
     await this.#checkWhole()
     for (const [file, { chunks }] of this.#growing) await this.write(file, chunks)
-    await this.#removeStale()
+    const kept = await this.#removeStale()
     try {
-      this.#writeManifest(this.#written)
+      await twice(() => this.#writeManifest(new Map([...this.#written, ...kept])))
     } catch (error) {
       throw this.#failed(MANIFEST, error)
     }
+    const [stuck] = kept.keys()
+    if (stuck !== undefined) throw this.#notRemoved(stuck, kept.size)
   }
 
   async end(): Promise<void> {
-    this.#held?.release()
+    await this.#held?.release()
   }
 
   async #takeHold(): Promise<void> {
@@ -141,9 +146,7 @@ export class DirectorySink implements Sink {
   }
 
   #writeManifest(files: ReadonlyMap<string, Left | undefined>): void {
-    const path = join(this.#root, MANIFEST)
-    const text = [Buffer.from(manifestText(files))]
-    if (!hasContents(path, text)) replaceFile(path, text)
+    putFile(join(this.#root, MANIFEST), [Buffer.from(manifestText(files))])
   }
 
   /** Anything of that name counts, a link too: it is never followed. */
@@ -166,6 +169,7 @@ export class DirectorySink implements Sink {
         this.#readyFolders.add(folder)
       })
       this.#folders.set(folder, made)
+      made.catch(() => this.#folders.delete(folder))
     }
     return made
   }
@@ -183,22 +187,27 @@ export class DirectorySink implements Sink {
     throw new WriteError('write-failed', `${what} was taken away, or over by another run, during this one`, 'Run it again.')
   }
 
-  /** What of an earlier run no longer belongs; its index first, as it names the others. */
-  async #removeStale(): Promise<void> {
-    const stale = [...this.#manifest().keys()].filter((file) => !this.#written.has(file))
-    for (const file of stale.toSorted((a, b) => Number(b === INDEX) - Number(a === INDEX))) {
+  /** What of an earlier run no longer belongs; its index first, as it names the others. @returns what could not be removed */
+  async #removeStale(): Promise<Map<string, Left | undefined>> {
+    const stale = [...this.#manifest()].filter(([file]) => !this.#written.has(file))
+    const kept = new Map<string, Left | undefined>()
+    for (const [file, left] of stale.toSorted(([a], [b]) => Number(b === INDEX) - Number(a === INDEX))) {
       const folder = folderOf(file)
+      // What lies behind a link is not ours.
       if (folder !== '' && (await isLink(join(this.#root, folder)))) continue
-      await unlink(join(this.#root, file)).catch(() => {})
+      await twice(() => unlink(join(this.#root, file))).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') kept.set(file, left)
+      })
     }
     // A folder goes only when it is empty: `rmdir` refuses otherwise.
-    for (const folder of new Set(stale.map(folderOf))) if (folder !== '') await rmdir(join(this.#root, folder)).catch(() => {})
+    for (const folder of new Set(stale.map(([file]) => folderOf(file)))) if (folder !== '') await rmdir(join(this.#root, folder)).catch(() => {})
+    return kept
   }
 
   /** Does what the whole run depends on. @throws SliceError */
   async #refusing(work: () => Promise<void>): Promise<void> {
     try {
-      await work()
+      await twice(work)
     } catch (error) {
       if (error instanceof SliceError || (error as Error).name === 'AbortError') throw error
       if (error instanceof WriteError) throw new SliceError('cannot-write', `${error.message}.`, error.help)
@@ -220,6 +229,15 @@ export class DirectorySink implements Sink {
     )
   }
 
+  #notRemoved(file: string, count: number): WriteError {
+    const more = count > 1 ? ` and ${count - 1} more` : ''
+    return new WriteError(
+      'not-removed',
+      `${this.#shown}/${file}${more} no longer belongs there, and could not be removed`,
+      'Close whatever uses it, or check the permissions of the folder; the next run tries again.',
+    )
+  }
+
   #failed(file: string, error: unknown): WriteError {
     return new WriteError(
       'write-failed',
@@ -227,15 +245,6 @@ export class DirectorySink implements Sink {
       'Check the free space and the permissions of the folder, then run again.',
       { cause: error },
     )
-  }
-}
-
-/** The disk may recover: one failed attempt is repeated. */
-function twice(attempt: () => void): void {
-  try {
-    attempt()
-  } catch {
-    attempt()
   }
 }
 

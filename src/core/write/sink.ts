@@ -26,9 +26,9 @@ export interface Sink {
   end?(): Promise<void>
 }
 
-/** Why one file could not be written. */
+/** Why one file could not be written, or removed. */
 export class WriteError extends Error {
-  readonly code: 'not-ours' | 'write-failed'
+  readonly code: 'not-ours' | 'write-failed' | 'not-removed'
   readonly help: string
 
   constructor(code: WriteError['code'], message: string, help: string, options?: ErrorOptions) {

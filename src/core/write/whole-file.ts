@@ -31,6 +31,13 @@ export function replaceFile(path: string, chunks: readonly Uint8Array[]): void {
   }
 }
 
+/** The same where nobody tidies up: what a killed process has left is not in the way, and a file that is as it should be is left alone. */
+export function putFile(path: string, chunks: readonly Uint8Array[]): void {
+  if (hasContents(path, chunks)) return
+  removeIfThere(path + TEMPORARY)
+  replaceFile(path, chunks)
+}
+
 function writeAll(file: number, chunks: readonly Uint8Array[]): void {
   for (let from = 0; from < chunks.length; from += MAX_VECTOR) {
     const some = chunks.slice(from, from + MAX_VECTOR)
