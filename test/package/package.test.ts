@@ -1,11 +1,12 @@
 import { exec, execSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../cli/slice-oas.ts'
+import { terminal } from '../cli/terminal.ts'
 
 /** The package as it is published: packed, and installed into an empty project beside Vite. */
 
@@ -66,6 +67,13 @@ export default {
   plugins: [Slices({ specs: './openapi.yaml' })],
   build: { rolldownOptions: { input: './entry.js' } },
 }
+`
+
+const VITE = `import { defineConfig } from 'vite'
+
+export default defineConfig({
+  build: { rolldownOptions: { input: './entry.js' } },
+})
 `
 
 const SLICES = ['index.csv', 'items_GET.yaml', 'problems.json', 'status_GET.yaml']
@@ -134,6 +142,36 @@ console.log(total, extracted)
   )
 
   expect(await run('node program.js')).toBe('2 2\n')
+})
+
+it('is set up by its own command, and builds then', { timeout: LIMIT }, async () => {
+  const folder = join(project, 'set-up')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'openapi.yaml'), DESCRIPTION)
+  writeFileSync(join(folder, 'package.json'), '{ "name": "set-up", "private": true, "type": "module" }\n')
+  writeFileSync(join(folder, 'entry.js'), 'console.log(1)\n')
+  writeFileSync(join(folder, 'vite.config.ts'), VITE)
+  expect(await run('npx --no-install slice-oas init openapi.yaml --yes', folder)).toContain('✓ They are in vite.config.ts now.')
+  await run('npx --no-install vite build', folder)
+
+  expect(readdirSync(join(folder, 'dist/slices')).toSorted()).toEqual(SLICES)
+})
+
+it.skipIf(process.platform === 'win32')('asks who does not know it, and does what was answered', { timeout: LIMIT }, async () => {
+  const cwd = join(project, 'asked')
+  mkdirSync(cwd)
+  writeFileSync(join(cwd, 'openapi.yaml'), DESCRIPTION)
+  const screen = terminal({ cwd, program: 'npx', args: ['--no-install', 'unplugin-openapi-slice'] })
+  await screen.shows('Which file describes your API?')
+  screen.type('openapi.yaml')
+  for (const question of ['openapi.yaml', 'Which endpoints', 'Which version', 'How should', 'Which folder', 'same time?', 'Shall it be done?']) {
+    await screen.shows(question)
+    screen.press('enter')
+  }
+
+  expect(await screen.ended).toBe(0)
+  expect(screen.text()).toContain('✓ Done: 2 files are in slices.')
+  expect(readdirSync(join(cwd, 'slices')).toSorted()).toEqual(['.openapi-slice.json', ...SLICES])
 })
 
 it('can be required from CommonJS, as the function itself', async () => {
