@@ -20,7 +20,10 @@ export interface Schema {
 const TEXT: Schema = { type: 'string', pattern: '\\S' }
 
 /** A folder, or the origin of an address (`src/core/options/allowed.ts`). */
-const ALLOWABLE: Schema = { type: 'string', pattern: String.raw`^(?=[\s\S]*\S)(?![A-Za-z][A-Za-z\d+.-]+:)|^[Hh][Tt][Tt][Pp][Ss]?:/*[^/\\\s?#@*]+/?$` }
+const ALLOWABLE: Schema = {
+  type: 'string',
+  pattern: String.raw`^(?=[\s\S]*\S)(?![A-Za-z][A-Za-z\d+.-]+:)|^[Hh][Tt][Tt][Pp][Ss]?:/*[^/\\\s?#@*]+/?$`,
+}
 
 /** What is to be said of options beyond their types. */
 const NARROWER: Readonly<Record<string, Schema>> = {

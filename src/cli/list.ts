@@ -18,12 +18,13 @@ export const list = (tokens: Tokens): Promise<number> =>
     if (given.has('json')) stdout.write(found.length > 0 ? listJson(found) : '')
     else {
       const style = { colors: wantsColors(stdout.isTTY, process.env), width: stdout.isTTY ? stdout.columns : undefined }
-      for (const one of found)
+      for (const one of found) {
         stdout.write(
           listLines(one, { ...style, isOneOfSeveral })
             .map((line) => `${line}\n`)
             .join(''),
         )
+      }
     }
     return exitCode
   })

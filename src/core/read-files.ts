@@ -24,7 +24,9 @@ export class ReadFiles {
 
   /** @param given contents of files that are not, or not so, on the disk */
   constructor(given: ReadonlyMap<string, Uint8Array> = new Map()) {
-    for (const [path, bytes] of given) this.#files.set(path, { size: bytes.length, bytes, digest: undefined, stamp: undefined, isFresh: false })
+    for (const [path, bytes] of given) {
+      this.#files.set(path, { size: bytes.length, bytes, digest: undefined, stamp: undefined, isFresh: false })
+    }
   }
 
   /** @throws what the file system says */

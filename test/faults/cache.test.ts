@@ -68,7 +68,17 @@ describe('a cache that is damaged is noticed, ignored and made again, and never 
   })
 
   it('by being of another version, with a checksum that is right', { timeout: PATIENCE }, async ({ task }) => {
-    const others = ['null', '[]', '{}', '1', '"text"', '{"inputs":{}}', '{"inputs":null,"outputs":{},"result":{}}', '{"inputs":{},"outputs":{}}', '{"__proto__":{"inputs":{}}}']
+    const others = [
+      'null',
+      '[]',
+      '{}',
+      '1',
+      '"text"',
+      '{"inputs":{}}',
+      '{"inputs":null,"outputs":{},"result":{}}',
+      '{"inputs":{},"outputs":{}}',
+      '{"__proto__":{"inputs":{}}}',
+    ]
     for (const body of others) {
       for (const name of Object.keys(sound)) damage(name, Buffer.from(`${digest(body)}\n${body}`))
       await expectUnbelieved(body)

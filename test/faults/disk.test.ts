@@ -67,7 +67,9 @@ function wrongAfter({ code, stdout, stderr }: Ended, where = slices): string[] {
   const failed = /extracted, (\d+) failed/.exec(said)?.[1]
   if (failed !== undefined && said.includes('Index: ')) {
     const found = rowsOf(tree['index.csv']!).filter(({ validation_status }) => validation_status === 'FAIL').length
-    if (found !== Number(failed) || (found > 0 && code !== 1)) wrong.push(`${found} failed in the index, ${failed} in the summary, exit code ${code}`)
+    if (found !== Number(failed) || (found > 0 && code !== 1)) {
+      wrong.push(`${found} failed in the index, ${failed} in the summary, exit code ${code}`)
+    }
   }
   return wrong
 }
@@ -119,41 +121,51 @@ describe('a call of the system that fails', () => {
 })
 
 describe('a disk', () => {
-  it.skipIf(!canMount)('that gets full at any point keeps what is whole, and the run says which endpoints failed', { timeout: PATIENCE }, async ({ task }) => {
-    const codes = new Map<number | null, number>()
-    const sizes = Array.from({ length: times(6, 60) }, (_, index) => Math.round((index + 1) * times(60, 6)))
-    for (const [index, size] of sizes.entries()) {
-      setOut(index % 2 > 0)
-      copyIn(slices, join(folder, 'state'))
-      for (const name of ['left', 'next']) rmSync(join(folder, name), { recursive: true, force: true })
-      // The mounted disk is copied away, for it goes with its process.
-      const steps = [
-        `mount -t tmpfs -o size=${size}k tmpfs slices && cp -a state/. slices/ 2>cp.log`,
-        'if [ -s cp.log ]; then exit 99; fi',
-        '"$0" "$@"; code=$?; cp -a slices left',
-        'mount -o remount,size=64m slices; "$0" "$@" >next.log 2>&1; echo $? >next.code; cp -a slices next; exit $code',
-      ]
-      const ended = await run(ARGS, { cwd: folder, shell: `exec unshare -m sh -c '${steps.join('\n')}' "$0" "$@"` })
-      if (ended.code === 99) continue
-      codes.set(ended.code, (codes.get(ended.code) ?? 0) + 1)
-      const left = join(folder, 'left')
-      expect([...wrongAfter(ended, left), ...Object.keys(treeOf(left)).filter(isLeftover)], `${size} kB`).toEqual([])
-      if (ended.code !== 0) expect(ended.stdout + ended.stderr).toContain('the disk is full')
-      expect(readFileSync(join(folder, 'next.code'), 'utf8')).toBe('0\n')
-      expect(treeOf(join(folder, 'next'))).toEqual({ ...trees[1], ...FOREIGN })
-    }
-    expect(codes.get(1) ?? 0).toBeGreaterThan(0)
-    expect(codes.get(0) ?? 0).toBeGreaterThan(0)
-    const faults = (codes.get(1) ?? 0) + (codes.get(6) ?? 0)
-    task.meta.figures = { runs: 2 * (faults + codes.get(0)!), faults, note: [...codes].map(([code, count]) => `${count} × exit code ${code}`).join(', ') }
-  })
+  it.skipIf(!canMount)(
+    'that gets full at any point keeps what is whole, and the run says which endpoints failed',
+    { timeout: PATIENCE },
+    async ({ task }) => {
+      const codes = new Map<number | null, number>()
+      const sizes = Array.from({ length: times(6, 60) }, (_, index) => Math.round((index + 1) * times(60, 6)))
+      for (const [index, size] of sizes.entries()) {
+        setOut(index % 2 > 0)
+        copyIn(slices, join(folder, 'state'))
+        for (const name of ['left', 'next']) rmSync(join(folder, name), { recursive: true, force: true })
+        // The mounted disk is copied away, for it goes with its process.
+        const steps = [
+          `mount -t tmpfs -o size=${size}k tmpfs slices && cp -a state/. slices/ 2>cp.log`,
+          'if [ -s cp.log ]; then exit 99; fi',
+          '"$0" "$@"; code=$?; cp -a slices left',
+          'mount -o remount,size=64m slices; "$0" "$@" >next.log 2>&1; echo $? >next.code; cp -a slices next; exit $code',
+        ]
+        const ended = await run(ARGS, { cwd: folder, shell: `exec unshare -m sh -c '${steps.join('\n')}' "$0" "$@"` })
+        if (ended.code === 99) continue
+        codes.set(ended.code, (codes.get(ended.code) ?? 0) + 1)
+        const left = join(folder, 'left')
+        expect([...wrongAfter(ended, left), ...Object.keys(treeOf(left)).filter(isLeftover)], `${size} kB`).toEqual([])
+        if (ended.code !== 0) expect(ended.stdout + ended.stderr).toContain('the disk is full')
+        expect(readFileSync(join(folder, 'next.code'), 'utf8')).toBe('0\n')
+        expect(treeOf(join(folder, 'next'))).toEqual({ ...trees[1], ...FOREIGN })
+      }
+      expect(codes.get(1) ?? 0).toBeGreaterThan(0)
+      expect(codes.get(0) ?? 0).toBeGreaterThan(0)
+      const faults = (codes.get(1) ?? 0) + (codes.get(6) ?? 0)
+      task.meta.figures = {
+        runs: 2 * (faults + codes.get(0)!),
+        faults,
+        note: [...codes].map(([code, count]) => `${count} × exit code ${code}`).join(', '),
+      }
+    },
+  )
 
   it.skipIf(!isUnix)('that takes no large files fails the endpoints that have some', async ({ task }) => {
     setOut()
     // In units of 512 bytes.
     const ended = await run(ARGS, { cwd: folder, shell: `ulimit -f ${Math.floor(LARGE / 1024)}; exec "$0" "$@"` })
     expect(ended).toMatchObject({ code: 1 })
-    expect(ended.stdout).toContain('✗ GET /group-0/item-0 — slices/group-0/group-0-item-0_GET.yaml could not be written: the file is larger than the system allows.')
+    expect(ended.stdout).toContain(
+      '✗ GET /group-0/item-0 — slices/group-0/group-0-item-0_GET.yaml could not be written: the file is larger than the system allows.',
+    )
     expect(ended.stdout).toContain('36 extracted, 1 failed')
     expect(wrongAfter(ended)).toEqual([])
     await expectMended()
@@ -205,20 +217,24 @@ describe('a disk', () => {
     task.meta.figures = { runs: 2, faults: 1 }
   })
 
-  it.skipIf(!isUnix)('on which no more files can be opened fails those endpoints, and the others go on', { timeout: PATIENCE }, async ({ task }) => {
-    const rounds = times(2, 40)
-    let failed = 0
-    for (let round = 0; round < rounds; round++) {
-      setOut()
-      const fault: Fault = { under: slices, at: 20 + 3 * round, count: 4, what: 'exhaust' }
-      const ended = await run(ARGS, { cwd: folder, fault, shell: 'ulimit -n 256; exec "$0" "$@"' })
-      if (ended.stdout.includes('too many files are open')) failed++
-      expect([...wrongAfter(ended), ...Object.keys(treeOf(slices)).filter(isLeftover)]).toEqual([])
-      await expectMended()
-    }
-    expect(failed).toBeGreaterThan(0)
-    task.meta.figures = { runs: 2 * rounds, faults: rounds, note: `${failed} × endpoints failed` }
-  })
+  it.skipIf(!isUnix)(
+    'on which no more files can be opened fails those endpoints, and the others go on',
+    { timeout: PATIENCE },
+    async ({ task }) => {
+      const rounds = times(2, 40)
+      let failed = 0
+      for (let round = 0; round < rounds; round++) {
+        setOut()
+        const fault: Fault = { under: slices, at: 20 + 3 * round, count: 4, what: 'exhaust' }
+        const ended = await run(ARGS, { cwd: folder, fault, shell: 'ulimit -n 256; exec "$0" "$@"' })
+        if (ended.stdout.includes('too many files are open')) failed++
+        expect([...wrongAfter(ended), ...Object.keys(treeOf(slices)).filter(isLeftover)]).toEqual([])
+        await expectMended()
+      }
+      expect(failed).toBeGreaterThan(0)
+      task.meta.figures = { runs: 2 * rounds, faults: rounds, note: `${failed} × endpoints failed` }
+    },
+  )
 
   it('that is slow changes nothing, and a signal is heard all the same', { timeout: PATIENCE }, async ({ task }) => {
     const milliseconds = times(5, 100)
@@ -237,7 +253,11 @@ describe('a disk', () => {
     if (isUnix) expect(code).toBe(143)
     expect(wrongIn(slices, { undisturbed: trees })).toEqual([])
     await expectMended()
-    task.meta.figures = { runs: 3, faults: 2, note: `${milliseconds} ms for each call: ${Math.round(ended.milliseconds)} ms in all, stopped after ${Math.round(wait)} ms` }
+    task.meta.figures = {
+      runs: 3,
+      faults: 2,
+      note: `${milliseconds} ms for each call: ${Math.round(ended.milliseconds)} ms in all, stopped after ${Math.round(wait)} ms`,
+    }
   })
 })
 
@@ -281,13 +301,22 @@ describe('an output folder', () => {
     writeTree(slices, { 'group-2': 'mine' })
     const ended = await run(ARGS, { cwd: folder })
     expect(ended).toMatchObject({ code: 1 })
-    expect(ended.stdout).toMatch(/✗ GET \/group-2\/item-\d+ — slices\/group-2\/\S+ could not be written: there is a file where a folder is needed\./)
+    expect(ended.stdout).toMatch(
+      /✗ GET \/group-2\/item-\d+ — slices\/group-2\/\S+ could not be written: there is a file where a folder is needed\./,
+    )
     expect(wrongIn(slices, { undisturbed: trees, foreign: { 'group-2': 'mine' }, isOver: true })).toEqual([])
   })
 
   it.skipIf(!isUnix)('with links in it is never left through them', { timeout: PATIENCE }, async ({ task }) => {
     const outside = join(folder, 'outside')
-    const names = ['index.csv', 'problems.json', MANIFEST, 'group-1/group-1-item-1_GET.yaml', '.openapi-slice.lock', 'group-1/group-1-item-1_GET.yaml.slice-tmp']
+    const names = [
+      'index.csv',
+      'problems.json',
+      MANIFEST,
+      'group-1/group-1-item-1_GET.yaml',
+      '.openapi-slice.lock',
+      'group-1/group-1-item-1_GET.yaml.slice-tmp',
+    ]
     let runs = 0
     for (const args of isLong ? [ARGS, [...ARGS, '--force']] : [ARGS]) {
       for (const name of [...names, 'group-1', 'group-2']) {

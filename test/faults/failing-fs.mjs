@@ -7,7 +7,8 @@ const opened = new Map()
 let calls = 0
 
 const isMeant = (path) => String(path).includes(under)
-const isWriting = (flags) => typeof flags === 'number' ? (flags & (fs.constants.O_WRONLY | fs.constants.O_RDWR)) !== 0 : /[wax+]/.test(flags ?? 'r')
+const isWriting = (flags) =>
+  typeof flags === 'number' ? (flags & (fs.constants.O_WRONLY | fs.constants.O_RDWR)) !== 0 : /[wax+]/.test(flags ?? 'r')
 const die = () => process.kill(process.pid, 'SIGKILL')
 
 /** The files that are open so that no more can be. */
@@ -35,7 +36,9 @@ function faulty(call, half = () => {}) {
     die()
   }
   if (what === 'exhaust' && held.length === 0) exhaust()
-  if (typeof what === 'string' && what.startsWith('E')) throw Object.assign(new Error(`${what}: made to fail`), { code: what, syscall: 'fault' })
+  if (typeof what === 'string' && what.startsWith('E')) {
+    throw Object.assign(new Error(`${what}: made to fail`), { code: what, syscall: 'fault' })
+  }
   if (typeof what === 'object') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, what.milliseconds)
   const result = call()
   if (what === 'kill-after') die()

@@ -40,7 +40,10 @@ async function stageOf({ before, after }: Versions, flags: readonly string[]): P
     copyFolder(join(root, isAgain ? 'again' : 'fresh'), folder)
     writeTree(folder, { 'openapi.json': after })
   }
-  writeTree(join(root, 'fresh'), { 'openapi.json': before, ...Object.fromEntries(Object.entries(FOREIGN).map(([name, text]) => [`slices/${name}`, text])) })
+  writeTree(join(root, 'fresh'), {
+    'openapi.json': before,
+    ...Object.fromEntries(Object.entries(FOREIGN).map(([name, text]) => [`slices/${name}`, text])),
+  })
   mkdirSync(join(root, 'fresh/node_modules'))
   copyFolder(join(root, 'fresh'), join(root, 'again'))
   expect(await run(args({ args: [] }), { cwd: join(root, 'again') })).toMatchObject({ code: 0 })
@@ -102,7 +105,11 @@ describe('a run that is killed leaves whole files and a true index, and the next
     }
     // The others came too early, or too late.
     expect(caught).toBeGreaterThan(runs / 5)
-    task.meta.figures = { runs: 2 * runs, faults: runs, note: `${versions.name}: ${caught} while it wrote, ${leftovers} in the midst of a file` }
+    task.meta.figures = {
+      runs: 2 * runs,
+      faults: runs,
+      note: `${versions.name}: ${caught} while it wrote, ${leftovers} in the midst of a file`,
+    }
   })
 
   it('at every call that changes the disk', { timeout: PATIENCE }, async ({ task }) => {

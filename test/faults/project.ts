@@ -1,11 +1,22 @@
-import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { onTestFinished } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import { COLUMNS } from '../../src/core/write/index-csv.ts'
-import { isAccepted } from '../support/specs.ts'
+import { isAccepted } from '../support/second-validator.ts'
 import { isLong } from './scale.ts'
 
 export const [LOCK, TEMPORARY, MANIFEST] = ['.openapi-slice.lock', '.slice-tmp', '.openapi-slice.json']
@@ -94,7 +105,9 @@ export function wrongIn(folder: string, { undisturbed, foreign = FOREIGN, isOver
 }
 
 const missingIn = (index: string, tree: Tree): string[] =>
-  rowsOf(index).flatMap(({ filename }) => (filename && tree[filename] === undefined ? [`index.csv names ${filename}, which is not there`] : []))
+  rowsOf(index).flatMap(({ filename }) =>
+    filename && tree[filename] === undefined ? [`index.csv names ${filename}, which is not there`] : [],
+  )
 
 const notGrown = (index: string, undisturbed: readonly Tree[]): string[] =>
   undisturbed.some((one) => one['index.csv']?.startsWith(index)) ? [] : ['index.csv is neither the former nor a beginning of the new one']

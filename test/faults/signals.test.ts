@@ -49,7 +49,9 @@ describe.skipIf(process.platform === 'win32')('SIGINT and SIGTERM', () => {
         if (signal === name) silent++
         else if (code !== 0) {
           expect(code).toBe(CODES[name])
-          expect(stderr).toMatch(/Stopped(?: before the first endpoint was done|: \d+ of \d+ endpoints of \S+ were done)\.\n {2}What to do: Run it again/)
+          expect(stderr).toMatch(
+            /Stopped(?: before the first endpoint was done|: \d+ of \d+ endpoints of \S+ were done)\.\n {2}What to do: Run it again/,
+          )
         }
         expect(Object.keys(treeOf(slices)).filter(isLeftover)).toEqual([])
         expect(wrongIn(slices, { undisturbed: [tree], foreign: {} })).toEqual([])
@@ -57,25 +59,33 @@ describe.skipIf(process.platform === 'win32')('SIGINT and SIGTERM', () => {
     }
     const longest = Math.max(...waits).toFixed(0)
     const mean = (waits.reduce((sum, wait) => sum + wait, 0) / waits.length).toFixed(0)
-    task.meta.figures = { runs, faults: runs, note: `until the end: ${mean} ms on average, ${longest} ms at most; ${silent} ended at once, before anything was written` }
+    task.meta.figures = {
+      runs,
+      faults: runs,
+      note: `until the end: ${mean} ms on average, ${longest} ms at most; ${silent} ended at once, before anything was written`,
+    }
   })
 
-  it('lose nothing: the next run takes over what was done, and ends as if nothing had happened', { timeout: PATIENCE }, async ({ task }) => {
-    const folder = temporaryFolder()
-    mkdirSync(join(folder, 'node_modules'))
-    writeTree(folder, { 'openapi.json': ownVersions(400).after })
-    const args = ['openapi.json', '--concurrency', '1']
-    await run([...args, '--no-cache', '-o', 'undisturbed'], { cwd: folder })
-    const running = command(args, { cwd: folder })
-    await running.said('Extracting')
-    running.kill('SIGINT')
-    expect(await running.ended).toMatchObject({ code: 130 })
-    const done = Object.keys(treeOf(join(folder, 'slices'))).filter((name) => name.endsWith('.yaml'))
-    expect(done.length).toBeGreaterThanOrEqual(90)
-    const [remembered] = Object.entries(treeOf(join(folder, 'node_modules/.cache'))).filter(([name]) => name.endsWith('-files.json'))
-    expect(Object.keys(JSON.parse(remembered![1].split('\n')[1]!) as object).toSorted()).toEqual(done)
-    expect(await run(args, { cwd: folder })).toMatchObject({ code: 0 })
-    expect(treeOf(join(folder, 'slices'))).toEqual(treeOf(join(folder, 'undisturbed')))
-    task.meta.figures = { runs: 3, faults: 1, note: `${done.length} of 361 were done` }
-  })
+  it(
+    'lose nothing: the next run takes over what was done, and ends as if nothing had happened',
+    { timeout: PATIENCE },
+    async ({ task }) => {
+      const folder = temporaryFolder()
+      mkdirSync(join(folder, 'node_modules'))
+      writeTree(folder, { 'openapi.json': ownVersions(400).after })
+      const args = ['openapi.json', '--concurrency', '1']
+      await run([...args, '--no-cache', '-o', 'undisturbed'], { cwd: folder })
+      const running = command(args, { cwd: folder })
+      await running.said('Extracting')
+      running.kill('SIGINT')
+      expect(await running.ended).toMatchObject({ code: 130 })
+      const done = Object.keys(treeOf(join(folder, 'slices'))).filter((name) => name.endsWith('.yaml'))
+      expect(done.length).toBeGreaterThanOrEqual(90)
+      const [remembered] = Object.entries(treeOf(join(folder, 'node_modules/.cache'))).filter(([name]) => name.endsWith('-files.json'))
+      expect(Object.keys(JSON.parse(remembered![1].split('\n')[1]!) as object).toSorted()).toEqual(done)
+      expect(await run(args, { cwd: folder })).toMatchObject({ code: 0 })
+      expect(treeOf(join(folder, 'slices'))).toEqual(treeOf(join(folder, 'undisturbed')))
+      task.meta.figures = { runs: 3, faults: 1, note: `${done.length} of 361 were done` }
+    },
+  )
 })

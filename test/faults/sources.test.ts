@@ -145,6 +145,10 @@ describe('a description that changes while it is read', () => {
     await writer.end()
     await expectSettled()
     expect(readFileSync(join(folder, 'openapi.yaml'), 'utf8')).toContain('paths')
-    task.meta.figures = { runs: sliced + refused, faults: SAVED, note: `${refused} refused, ${cut} sliced while the rest of a file was awaited` }
+    task.meta.figures = {
+      runs: sliced + refused,
+      faults: SAVED,
+      note: `${refused} refused, ${cut} sliced while the rest of a file was awaited`,
+    }
   })
 })

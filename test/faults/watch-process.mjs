@@ -32,7 +32,13 @@ const HOSTS = {
   },
   async vite() {
     const [{ createServer }, { default: Slices }] = await Promise.all([import('vite'), import('unplugin-openapi-slice/vite')])
-    const server = await createServer({ root: folder, configFile: false, logLevel: 'silent', plugins: [Slices({ specs: input })], server: { port: 0, host: '127.0.0.1' } })
+    const server = await createServer({
+      root: folder,
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [Slices({ specs: input })],
+      server: { port: 0, host: '127.0.0.1' },
+    })
     await server.listen()
     const [address] = server.resolvedUrls.local
     const isMade = async (mark) => (await (await fetch(`${address}slices/group-0-item-0_GET.yaml`)).text()).includes(mark)

@@ -59,7 +59,11 @@ describe('a process that rebuilds again and again keeps nothing of what is over'
     const [first, last] = [samples[0]!, samples.at(-1)!]
     const rate = Math.round((seconds / (REBUILDS + WARM_UP)) * 1000)
     const sizes = [first, last].map(({ bytes }) => `${(bytes / 1e6).toFixed(1)} MB`).join(' to ')
-    task.meta.figures = { runs: REBUILDS, faults: Math.floor(REBUILDS / 20), note: `${Math.round(slope)} bytes for each rebuild (${sizes}), ${rate} ms each` }
+    task.meta.figures = {
+      runs: REBUILDS,
+      faults: Math.floor(REBUILDS / 20),
+      note: `${Math.round(slope)} bytes for each rebuild (${sizes}), ${rate} ms each`,
+    }
     expect(Object.keys(treeOf(folder)).filter(isLeftover)).toEqual([])
     for (const kind of new Set(last.resources.filter(isLasting))) {
       const [before, after] = [first, last].map(({ resources }) => resources.filter((one) => one === kind).length)

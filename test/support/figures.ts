@@ -21,7 +21,11 @@ export default function figuresReporter(): Reporter {
       const rows = modules.flatMap(rowsOf)
       if (rows.length === 0) return
       const head = ['what', 'runs', 'faults', 'seconds', '']
-      const total = ['', ...[1, 2, 3].map((column) => rows.reduce((sum, row) => sum + Number(row[column]), 0).toFixed(column === 3 ? 1 : 0)), '']
+      const total = [
+        '',
+        ...[1, 2, 3].map((column) => rows.reduce((sum, row) => sum + Number(row[column]), 0).toFixed(column === 3 ? 1 : 0)),
+        '',
+      ]
       console.log(`\n${tableOf([head, ...rows, total])}\n`)
     },
   }
@@ -42,7 +46,8 @@ function rowOf(test: TestCase): string[][] {
 function tableOf(rows: readonly string[][]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
   const isNumber = (column: number): boolean => column > 0 && column < 4
-  const padded = (cell: string, column: number): string => (isNumber(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))
+  const padded = (cell: string, column: number): string =>
+    isNumber(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)
   const [head, ...others] = rows.map((row) => `| ${row.map(padded).join(' | ')} |`)
   const line = `|${widths.map((width, column) => `${'-'.repeat(width + 1)}${isNumber(column) ? ':' : '-'}`).join('|')}|`
   return [head, line, ...others].join('\n')

@@ -69,6 +69,17 @@ describe('a folder that is written to', () => {
     rmSync(outside, { recursive: true })
   })
 
+  it('says what of an earlier run it could not remove, and remembers that it is ours', async () => {
+    await run({ 'a.yaml': text('a'), 'b.yaml': text('b') })
+    rmSync(join(root, 'b.yaml'))
+    mkdirSync(join(root, 'b.yaml'))
+    await expect(run({ 'a.yaml': text('a') })).rejects.toMatchObject({
+      code: 'not-removed',
+      message: expect.stringContaining('out/b.yaml'),
+    })
+    expect([...readManifest(join(root, '.openapi-slice.json')).keys()]).toEqual(['a.yaml', 'b.yaml', 'index.csv'])
+  })
+
   it('keeps files of others, and what is in the way of a report is told before anything is written', async () => {
     writeFileSync(join(root, 'a.yaml'), 'mine')
     await expect(run({ 'a.yaml': text('a') })).rejects.toMatchObject({ code: 'not-ours' })

@@ -39,8 +39,9 @@ function behind(source: string, tokens: readonly CodeToken[], opening: number, t
   const isEmpty = next.value === ']' || next.value === '}'
   const lineBreak = /\r?\n/.exec(source.slice(at, next.start))?.[0]
   if (isEmpty) return { at, text: next.value === ']' ? text : ` ${text} ` }
-  if (lineBreak === undefined)
+  if (lineBreak === undefined) {
     return { at, text: `${next.start > at ? source.slice(at, next.start) : ''}${text},${next.start > at ? '' : ' '}` }
+  }
   const indent = /[ \t]*$/.exec(source.slice(0, next.start))![0]
   return { at, text: `${lineBreak}${indent}${text},` }
 }
@@ -78,10 +79,12 @@ function lastImport(
   let last: number | undefined
   for (const [at, token] of tokens.entries()) {
     if (depth === 0) {
-      if (isCommonJs && stands(tokens, at, 'require', '(') && tokens[at + 2]?.type === 'StringLiteral' && stands(tokens, at + 3, ')'))
+      if (isCommonJs && stands(tokens, at, 'require', '(') && tokens[at + 2]?.type === 'StringLiteral' && stands(tokens, at + 3, ')')) {
         last = at + 3
-      if (!isCommonJs && token.value === 'import' && !stands(tokens, at + 1, '(') && !stands(tokens, at + 1, '.'))
+      }
+      if (!isCommonJs && token.value === 'import' && !stands(tokens, at + 1, '(') && !stands(tokens, at + 1, '.')) {
         last = textBehind(tokens, at)
+      }
     }
     depth += stepOf(token)
   }

@@ -36,8 +36,9 @@ function readAgain(parse: () => Json): Json {
   try {
     return parse()
   } catch (error) {
-    if (error instanceof SyntaxProblem)
+    if (error instanceof SyntaxProblem) {
       throw new RenderError(error.code === 'too-deep' ? `it has m${error.message.slice(1)}` : error.message)
+    }
     throw error
   }
 }

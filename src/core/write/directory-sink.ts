@@ -200,7 +200,9 @@ export class DirectorySink implements Sink {
       })
     }
     // A folder goes only when it is empty: `rmdir` refuses otherwise.
-    for (const folder of new Set(stale.map(([file]) => folderOf(file)))) if (folder !== '') await rmdir(join(this.#root, folder)).catch(() => {})
+    for (const folder of new Set(stale.map(([file]) => folderOf(file)))) {
+      if (folder !== '') await rmdir(join(this.#root, folder)).catch(() => {})
+    }
     return kept
   }
 
