@@ -5,7 +5,7 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import { onTestFinished } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import { COLUMNS } from '../../src/core/write/index-csv.ts'
-import { isAccepted } from '../support/specs.ts'
+import { isAccepted } from '../support/second-validator.ts'
 import { isLong } from './scale.ts'
 
 export const [LOCK, TEMPORARY, MANIFEST] = ['.openapi-slice.lock', '.slice-tmp', '.openapi-slice.json']

@@ -123,6 +123,12 @@ export const OF_ENDPOINTS: Readonly<Record<OwnCode, Explanation & { severity: 'e
     why: 'The slice is not there. What stood in its place before is whole.',
     remedy: 'Look at the reason in the message: mostly the disk is full, or the file is open in another program. Then run it again.',
   },
+  'not-removed': {
+    severity: 'warning',
+    what: 'A slice of an earlier run no longer belongs to the folder, and could not be removed.',
+    why: 'The folder holds more than the index names.',
+    remedy: 'Close whatever uses the file, or check the permissions of the folder. The next run tries again.',
+  },
   'nothing-selected': {
     severity: 'warning',
     what: 'Filters select nothing, and `allowEmpty` is set.',
