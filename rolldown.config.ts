@@ -34,6 +34,8 @@ export default defineConfig({
         { name: 'command-line', test: /src\/cli\/(?:main|flags|tokens)\.ts$/, priority: 4 },
         // Redocly and unplugin need it, both seldom.
         { name: 'picomatch', test: /node_modules\/picomatch\//, priority: 4 },
+        // An entry needs it for the lines of files that it shows, and nothing else of the core.
+        { name: 'printable', test: /src\/core\/printable\.ts$/, priority: 4 },
         { name: 'adapters', test: /node_modules\/unplugin\//, priority: 3 },
         { name: 'front', test: /src\/(?:config|run-request|core\/options\/resolve-options|report\/\w+)\.ts$/, priority: 3 },
         { name: 'core', test: /src\/core\/batch\/batch\.ts$/, priority: 2 },
