@@ -4,6 +4,9 @@
  */
 export const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu
 
+/** A line of a file as a terminal may show it: nothing moves, so that a mark below it stays in its place. */
+export const plainLine = (line: string): string => line.replace(UNPRINTABLE, (character) => (character === '\t' ? ' ' : '\ufffd'))
+
 /** JSON that is exact for programs and harmless on a terminal: what that would obey is escaped, as JSON itself does below U+0020. */
 export const printableJson = (value: unknown): string =>
   `${JSON.stringify(value, null, 2).replace(UNPRINTABLE, (character) => (character === '\n' ? character : escaped(character)))}\n`

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import type { FailedEndpoint, SliceResult } from '../core/options/request.ts'
+import { plainLine } from '../core/printable.ts'
 import { formatPlace, messageOf, type Place, type Problem, SliceError } from '../core/problems.ts'
-import { plain, plainLine } from '../report/plain.ts'
+import { plain } from '../report/plain.ts'
 import { type Diagnostic, PLUGIN } from './host.ts'
 
 /** A log is read from its end: more errors than these would push the first ones out of sight. */

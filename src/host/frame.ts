@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { plainLine } from '../report/plain.ts'
+import { plainLine } from '../core/printable.ts'
 import type { Diagnostic } from './host.ts'
 
 type Place = NonNullable<Diagnostic['place']>

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { plain } from '../report/plain.ts'
 import type { Sliced, Slicing } from '../slicing.ts'
 import type { Host } from './host.ts'
 import type { Catalogue } from './virtual/catalogue.ts'
@@ -75,6 +74,7 @@ export function createVirtualModules(slicing: Slicing): VirtualModules {
       mkdirSync(dirname(types.file), { recursive: true })
       putFile(types.file, [text])
     } catch (error) {
+      const { plain } = await import('../report/plain.ts')
       host.warn({ text: `The types of the virtual modules could not be written: ${plain(String(error))}.`, place: undefined })
     }
   }

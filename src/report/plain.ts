@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { UNPRINTABLE } from '../core/printable.ts'
+import { plainLine, UNPRINTABLE } from '../core/printable.ts'
 
 /** A text that is longer hides what stands around it, on a terminal as in a log. Reasons and places are at its end. */
 const MAX_SHOWN = { beginning: 1_500, end: 500 }
@@ -13,9 +13,6 @@ export function plain(text: string): string {
   const { beginning, end } = MAX_SHOWN
   return shown.length > beginning + end ? `${shown.slice(0, beginning)} … ${shown.slice(-end)}` : shown
 }
-
-/** The same for a line of a file: nothing moves, so that a mark below it stays in its place. */
-export const plainLine = (line: string): string => line.replace(UNPRINTABLE, (character) => (character === '\t' ? ' ' : '\ufffd'))
 
 /** The same for what has several lines, such as a stack. */
 export const plainLines = (text: string): string => text.split('\n').map(plainLine).join('\n')

@@ -32,6 +32,9 @@ it('all of them are run, but for those that say why not', () => {
     'README.md: it sets up a clone',
     'README.md: it sets up a clone',
     'README.md: it asks the registry',
+    'README.md: it asks, which a test of its own answers',
+    'docs/cli.md: it asks, which a test of its own answers',
+    'docs/cli.md: each line is for another shell, and tried in it by a test of its own',
   ])
   expect(new Set(wanted.map(({ language }) => language))).toEqual(new Set(['', 'sh', 'ts', 'js', 'yaml', 'json']))
   expect(wanted.length).toBeGreaterThan(30)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SliceResult } from '../../src/index.ts'
-import { plain, plainLine, plainLines } from '../../src/report/plain.ts'
+import { plainLine } from '../../src/core/printable.ts'
+import { plain, plainLines } from '../../src/report/plain.ts'
 import { progressReporter } from '../../src/report/progress.ts'
 import { summaryLines } from '../../src/report/summary.ts'
 
