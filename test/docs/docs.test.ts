@@ -119,7 +119,9 @@ describe('docs/validation.md', () => {
     expect(families).toHaveLength(2)
 
     const text = withRows(withRows(validation, '| Rule | Reason |', reasons), '| Code | Exit code | What it says |', refusals)
-    await expect(withRows(text, '| Code | Severity | What it says |', [...problems, ...families])).toMatchFileSnapshot('../../docs/validation.md')
+    await expect(withRows(text, '| Code | Severity | What it says |', [...problems, ...families])).toMatchFileSnapshot(
+      '../../docs/validation.md',
+    )
   })
 
   it('has every code of a problem', () => {

@@ -164,7 +164,15 @@ it.skipIf(process.platform === 'win32')('asks who does not know it, and does wha
   const screen = terminal({ cwd, program: 'npx', args: ['--no-install', 'unplugin-openapi-slice'] })
   await screen.shows('Which file describes your API?')
   screen.type('openapi.yaml')
-  for (const question of ['openapi.yaml', 'Which endpoints', 'Which version', 'How should', 'Which folder', 'same time?', 'Shall it be done?']) {
+  for (const question of [
+    'openapi.yaml',
+    'Which endpoints',
+    'Which version',
+    'How should',
+    'Which folder',
+    'same time?',
+    'Shall it be done?',
+  ]) {
     await screen.shows(question)
     screen.press('enter')
   }
