@@ -12,9 +12,11 @@ export function inFlags(error: unknown, flags: FlagNames): unknown {
   return message === error.message && help === error.help ? error : new SliceError(code, message, help, place, { cause: error })
 }
 
-/** The same for what a run says about endpoints. */
+/** The same for the remedies of a run. */
 export function resultInFlags(result: SliceResult, flags: FlagNames): SliceResult {
-  return { ...result, failures: result.failures.map((failure) => ({ ...failure, help: withFlags(failure.help, flags) })) }
+  const told = <Told extends { help: string }>(all: readonly Told[]): Told[] =>
+    all.map((one) => ({ ...one, help: withFlags(one.help, flags) }))
+  return { ...result, failures: told(result.failures), warnings: told(result.warnings), problems: told(result.problems) }
 }
 
 /** Options stand in quotes, or in parentheses where a remedy hints at them. */

@@ -14,17 +14,13 @@ export const list = (tokens: Tokens): Promise<number> =>
       found.push({ name: request.name, endpoints: await listOf(request, cwd) })
       return EXIT.ok
     })
-    const { stdout } = process
-    if (given.has('json')) stdout.write(found.length > 0 ? listJson(found) : '')
-    else {
-      const style = { colors: wantsColors(stdout.isTTY, process.env), width: stdout.isTTY ? stdout.columns : undefined }
-      for (const one of found) {
-        stdout.write(
-          listLines(one, { ...style, isOneOfSeveral })
-            .map((line) => `${line}\n`)
-            .join(''),
-        )
-      }
-    }
+    if (found.length > 0) process.stdout.write(given.has('json') ? listJson(found) : tablesOf(found, isOneOfSeveral))
     return exitCode
   })
+
+function tablesOf(found: readonly Listed[], isOneOfSeveral: boolean): string {
+  const { isTTY, columns } = process.stdout
+  const style = { colors: wantsColors(isTTY, process.env), width: isTTY ? columns : undefined, isOneOfSeveral }
+  const lines = found.flatMap((one) => listLines(one, style))
+  return `${lines.join('\n')}\n`
+}

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -102,10 +102,10 @@ describe('a conversation', () => {
       │    All 7 passed every check (100%). It took a while.
       │
       │  Worth knowing:
-      │    1 webhook was left out.
+      │    1 webhook was left out. Set --webhooks to slice them too.
       │
       │  What next?
-      │    Open slices/index.csv in a spreadsheet: it lists everything.
+      │    Open slices/index.csv in a spreadsheet: it lists all files.
       │
       └  And this makes a page to look at in your browser:
 
@@ -190,7 +190,7 @@ describe('a conversation', () => {
     await screen.shows('Which file describes your API?')
     const wrong: [typed: string, said: string][] = [
       ['', 'Type the name of the file'],
-      ['shopp.yaml', 'There is no file shopp.yaml. Check the spelling and the folder you are in.'],
+      ['shopp.yaml', `There is no file shopp.yaml. You are in the folder ${realpathSync(cwd)}. Check the spelling, or drag the file`],
       ['folder', 'folder is a folder, not a file.'],
       ['broken.yaml', '(line 2, column 1). Correct the file at this line'],
       ['other.json', 'other.json is not an OpenAPI description'],
@@ -277,7 +277,7 @@ describe('a conversation', () => {
       │  What next?
       │    Correct defective.yaml in these places, and do it again with the command
       │    above.
-      │    Open slices/index.csv in a spreadsheet: it lists everything.
+      │    Look into slices/whole_GET.yaml.
       │
       └  And this makes a page to look at in your browser:
 
@@ -409,11 +409,12 @@ describe('a window', () => {
       │    All 4 passed every check (100%). It took a while.
       │
       │  Worth knowing:
-      │    1 webhook was left out.
+      │    1 webhook was left out. Set
+      │    --webhooks to slice them too.
       │
       │  What next?
       │    Open slices/index.csv in a
-      │    spreadsheet: it lists everything.
+      │    spreadsheet: it lists all files.
       │
       └  And this makes a page to look at in
       │  your browser:

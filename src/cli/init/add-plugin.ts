@@ -39,9 +39,8 @@ function behind(source: string, tokens: readonly CodeToken[], opening: number, t
   const isEmpty = next.value === ']' || next.value === '}'
   const lineBreak = /\r?\n/.exec(source.slice(at, next.start))?.[0]
   if (isEmpty) return { at, text: next.value === ']' ? text : ` ${text} ` }
-  if (lineBreak === undefined) {
-    return { at, text: `${next.start > at ? source.slice(at, next.start) : ''}${text},${next.start > at ? '' : ' '}` }
-  }
+  const gap = source.slice(at, next.start)
+  if (lineBreak === undefined) return { at, text: gap === '' ? `${text}, ` : `${gap}${text},` }
   const indent = /[ \t]*$/.exec(source.slice(0, next.start))![0]
   return { at, text: `${lineBreak}${indent}${text},` }
 }
@@ -75,17 +74,11 @@ function lastImport(
   tokens: readonly CodeToken[],
   isCommonJs: boolean,
 ): { text: CodeToken; end: number; isTerminated: boolean } | undefined {
+  const endOf = isCommonJs ? requireEnd : importEnd
   let depth = 0
   let last: number | undefined
   for (const [at, token] of tokens.entries()) {
-    if (depth === 0) {
-      if (isCommonJs && stands(tokens, at, 'require', '(') && tokens[at + 2]?.type === 'StringLiteral' && stands(tokens, at + 3, ')')) {
-        last = at + 3
-      }
-      if (!isCommonJs && token.value === 'import' && !stands(tokens, at + 1, '(') && !stands(tokens, at + 1, '.')) {
-        last = textBehind(tokens, at)
-      }
-    }
+    if (depth === 0) last = endOf(tokens, at) ?? last
     depth += stepOf(token)
   }
   if (last === undefined) return undefined
@@ -93,7 +86,13 @@ function lastImport(
   return { text: tokens[isCommonJs ? last - 1 : last]!, end: tokens[isTerminated ? last + 1 : last]!.end, isTerminated }
 }
 
-const textBehind = (tokens: readonly CodeToken[], at: number): number | undefined => {
+/** The bracket that ends `require('…')`, if it begins here. */
+const requireEnd = (tokens: readonly CodeToken[], at: number): number | undefined =>
+  stands(tokens, at, 'require', '(') && tokens[at + 2]?.type === 'StringLiteral' && stands(tokens, at + 3, ')') ? at + 3 : undefined
+
+/** The text that an `import` ends with, if one begins here. */
+function importEnd(tokens: readonly CodeToken[], at: number): number | undefined {
+  if (tokens[at]!.value !== 'import' || stands(tokens, at + 1, '(') || stands(tokens, at + 1, '.')) return undefined
   const found = tokens.findIndex(({ type }, position) => position > at && type === 'StringLiteral')
   return found === -1 ? undefined : found
 }

@@ -1,8 +1,5 @@
-import { styleText } from 'node:util'
-import { S_BAR } from '@clack/prompts'
 import type { SliceResult } from '../../core/options/request.ts'
 import type { ResolvedRequest } from '../../core/options/resolve-request.ts'
-import { progressReporter } from '../../report/progress.ts'
 import { runRequest } from '../../run-request.ts'
 import { argumentsOf } from '../arguments.ts'
 import { exitCodeOf } from '../exit-code.ts'
@@ -17,10 +14,8 @@ import { endpointNamed } from '../single-endpoint.ts'
 import { tokensOf } from '../tokens.ts'
 import { type Answers, argumentsFor } from './answers.ts'
 import { endingLines } from './ending.ts'
+import { guidedProgress } from './guided-progress.ts'
 import { end, showCommand, tell } from './prompts.ts'
-
-/** What a line that moves begins with. */
-const ERASED = '\r\x1b[2K'
 
 /** Does exactly what the command line does that was shown. @returns the exit code */
 export async function carryOut(answers: Answers, output: Output, cwd: string): Promise<number> {
@@ -30,8 +25,7 @@ export async function carryOut(answers: Answers, output: Output, cwd: string): P
   const request = requests[0]!
   beFrugalWith([request.input], cwd)
   const interruption = listenForInterruption()
-  const bar = styleText('gray', S_BAR)
-  const progress = progressReporter({ isTTY: true, write: (text) => void process.stdout.write(text.replace(ERASED, `${ERASED}${bar}  `)) })
+  const progress = guidedProgress()
   const onProgress: ResolvedRequest['onProgress'] = (now) => {
     if (!interruption.signal.aborted) progress.onProgress(now)
   }

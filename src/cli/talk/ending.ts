@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { styleText } from 'node:util'
 import type { FailedEndpoint, SliceResult } from '../../core/options/request.ts'
 import type { Problem } from '../../core/problems.ts'
@@ -21,8 +22,15 @@ export function endingLines(result: SliceResult, input: string): string[] {
     '',
     'What next?',
     ...(failures.length === 0 ? [] : [`  Correct ${plain(input)} in these places, and do it again with the command above.`]),
-    ...(result.extracted === 0 ? [] : [`  Open ${plain(result.indexPath!)} in a spreadsheet: it lists everything.`]),
+    `  ${lookAt(result)}`,
   ]
+}
+
+function lookAt({ files, outDir, indexPath, extracted }: SliceResult): string {
+  const [only] = files
+  if (only && files.length === 1) return `Look into ${plain(join(outDir, only.file))}.`
+  const what = extracted === 0 ? 'it says of every endpoint why' : 'it lists all files'
+  return `Open ${plain(indexPath!)} in a spreadsheet: ${what}.`
 }
 
 function resultLines({ total, extracted, failed, files, outDir, passRate, elapsed, unchanged }: SliceResult): string[] {
@@ -57,5 +65,5 @@ const moreLine = (count: number): string[] =>
 function warningLines(warnings: readonly Problem[]): string[] {
   const first = new Map<string, Problem>()
   for (const warning of warnings) if (!first.has(warning.code)) first.set(warning.code, warning)
-  return ['Worth knowing:', ...[...first.values()].slice(0, MAX_LISTED).map(({ message }) => `  ${plain(message)}`)]
+  return ['Worth knowing:', ...[...first.values()].slice(0, MAX_LISTED).map(({ message, help }) => `  ${plain(`${message} ${help}`)}`)]
 }

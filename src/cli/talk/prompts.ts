@@ -56,6 +56,16 @@ export function tell(lines: readonly string[], symbol?: string): void {
   process.stdout.write([styleText('gray', S_BAR), ...shown, ''].join('\n'))
 }
 
+/** Says that something takes a moment, for as long as it does. */
+export async function busy<Result>(work: () => Promise<Result>): Promise<Result> {
+  process.stdout.write(guided('One moment …')[0]!)
+  try {
+    return await work()
+  } finally {
+    process.stdout.write('\r\u001b[2K')
+  }
+}
+
 /** Shows a command line of ours beside the guide, so that it can be copied whole. */
 export const showCommand = (words: readonly string[]): void => void process.stdout.write(`${styleText('cyan', commandText(words))}\n`)
 

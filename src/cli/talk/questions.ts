@@ -3,7 +3,7 @@ import { plain } from '../../report/plain.ts'
 import { type Answers, DEFAULTS } from './answers.ts'
 import { folderProblem } from './folder.ts'
 import { matching, matchLines, patternProblem } from './pattern.ts'
-import { askForLine, type Choice, choose, pick, tell } from './prompts.ts'
+import { askForLine, busy, type Choice, choose, pick, tell } from './prompts.ts'
 import { costOf, readSource, type Source } from './source.ts'
 import { typedPath } from './typed-path.ts'
 import { counted } from './words.ts'
@@ -85,7 +85,7 @@ export async function askForVersion(source: Source, wanted: readonly Endpoint[],
   const version = await choose<Answers['version']>('Which version of OpenAPI should the files have?', [keep, ...others], before)
   if (version === 'auto') return version
   const name = VERSIONS.find(({ value }) => value === version)!.label
-  const { impossible, lossy } = await costOf(source, wanted, version)
+  const { impossible, lossy } = await busy(() => costOf(source, wanted, version))
   const told = [
     ...(impossible === 0 ? [] : [`${counted(impossible, 'endpoint')} cannot be said in ${name} and will be left out.`]),
     ...(lossy === 0 ? [] : [`${counted(lossy, 'endpoint')} will lose details that ${name} has no words for.`]),

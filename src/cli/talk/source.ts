@@ -33,9 +33,13 @@ export async function readSource(typed: string, cwd: string): Promise<Source | s
     return { input, title: title === undefined ? undefined : plain(title), version: description.version, linked, endpoints }
   } catch (error) {
     if (!(error instanceof SliceError)) throw error
-    return plain(`${error.message} ${error.help}`)
+    return plain(error.code === 'input-missing' ? missing(input, cwd) : `${error.message} ${error.help}`)
   }
 }
+
+/** Not everybody knows which folder a window is in. */
+const missing = (input: string, cwd: string): string =>
+  `There is no file ${input}. You are in the folder ${cwd}. Check the spelling, or drag the file into this window.`
 
 /** What another version costs the endpoints that are wanted. */
 export interface Cost {
