@@ -78,7 +78,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   if (selected.length === 0) noteNothing(request, all, found)
 
   const groups = watch.run('select', () => groupsOf(all, selected, request))
-  const converted = await watch.wait('convert', () => convertLinked(read, all, request))
+  const converted = await watch.wait('convert', () => convertLinked(read, all, request, pause))
   await pause()
   const target = request.dryRun ? nullSink : sink
   const past = reuse && pastOf(converted, reuse, await target.ours())

@@ -25,8 +25,17 @@ export interface ConvertSettings extends LinkSettings {
   strict: boolean
 }
 
-/** Converts every part of a description once, whatever the number of slices that hold it. */
-export async function convertLinked(linked: LinkedDescription, all: readonly Endpoint[], settings: ConvertSettings): Promise<Converted> {
+/**
+ * Converts every part of a description once, whatever the number of slices that hold it.
+ *
+ * @param pause awaited between pieces of work; may throw to end it
+ */
+export async function convertLinked(
+  linked: LinkedDescription,
+  all: readonly Endpoint[],
+  settings: ConvertSettings,
+  pause: () => Promise<void> = async () => {},
+): Promise<Converted> {
   const { source } = linked
   const target = settings.outputVersion === 'auto' ? undefined : targetVersion(settings.outputVersion)
   const isFamily = target?.family === source.model.family && !/\.\d+$/.test(settings.outputVersion.slice(2))
@@ -41,6 +50,7 @@ export async function convertLinked(linked: LinkedDescription, all: readonly End
   // The tables of all conversions are not loaded for those who keep the version.
   const { convertDocument } = await import('./convert.ts')
   const { document, changes } = convertDocument(whole.document, source.notes, source.model, model, target.version)
+  await pause()
   // What was left out of the source, and why, is told already.
   const converted = { ...link({ ...source, root: document, version: target.version, model }, settings), problems: [] }
   const counterparts = new Map(endpointsOf(converted).map((endpoint) => [endpoint.id, endpoint]))

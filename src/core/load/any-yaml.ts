@@ -23,7 +23,6 @@ export function anyYaml(source: string, notes: Notes): Json {
     lineCounter: newLineCounter(),
   })
   const [error] = document.errors
-  if (error?.code === 'RESOURCE_EXHAUSTION') throw new SyntaxProblem('too-deep', TOO_DEEP, error.pos[0])
   if (error) throw new SyntaxProblem('syntax-error', plain(error.message), error.pos[0])
 
   const anchors = new Map<string, Json>()

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import type * as Yaml from 'yaml'
+import { MAX_DEPTH, SyntaxProblem, TOO_DEEP } from './syntax-problem.ts'
 
 /**
  * The door to the YAML library. It takes longer to load than a small description takes to slice, and is needed for YAML
@@ -8,7 +9,31 @@ import type * as Yaml from 'yaml'
 let library: typeof Yaml | undefined
 const yaml = (): typeof Yaml => (library ??= createRequire(import.meta.url)('yaml') as typeof Yaml)
 
-export const parseDocument: typeof Yaml.parseDocument = (source, options) => yaml().parseDocument(source, options) as never
+/**
+ * The library's `parseDocument`, which looks at each piece as it comes: its parser takes a time that grows with the square
+ * of the nesting, and what puts the document together may run out of stack, which ends the process where an expression
+ * has to be compiled just then.
+ *
+ * @throws SyntaxProblem `too-deep`
+ */
+export function parseDocument(source: string, options: Yaml.ParseOptions & Yaml.DocumentOptions & Yaml.SchemaOptions): Yaml.Document.Parsed {
+  const { Composer } = yaml()
+  // There always is one, if need be an empty one.
+  const [document] = new Composer(options).compose(tokensOf(source, options.lineCounter), true, source.length)
+  return document!
+}
+
+function* tokensOf(source: string, lineCounter: Yaml.LineCounter | undefined): Generator<Yaml.CST.Token> {
+  const { Lexer, Parser } = yaml()
+  const parser = new Parser(lineCounter?.addNewLine)
+  lineCounter?.addNewLine(0)
+  for (const lexeme of new Lexer().lex(source)) {
+    yield* parser.next(lexeme)
+    if (parser.stack.length > MAX_DEPTH) throw new SyntaxProblem('too-deep', TOO_DEEP, parser.offset)
+  }
+  yield* parser.end()
+}
+
 export const newLineCounter = (): Yaml.LineCounter => new (yaml().LineCounter)()
 export const isAlias = (node: unknown): node is Yaml.Alias => yaml().isAlias(node)
 export const isMap = (node: unknown): node is Yaml.YAMLMap => yaml().isMap(node)
