@@ -74,7 +74,7 @@ const named = {
   },
   init: {
     argument: 'file',
-    text: 'writes unplugin.config.ts; adds the bundler plugin',
+    text: 'a configuration, and the plugin in your bundler',
     without: 'on a terminal it asks for the file',
     takes: ['input', 'yes', ...always],
     texts: { yes: 'add the plugin to the bundler without asking' },

@@ -9,7 +9,7 @@ import { explained } from '../explained.ts'
 import { beFrugalWith } from '../frugal.ts'
 import { guarded } from '../guarded.ts'
 import { type FlagNames, resultInFlags } from '../in-flags.ts'
-import { listenForInterruption } from '../interruption.ts'
+import { type Interruption, listenForInterruption } from '../interruption.ts'
 import type { Output } from '../output.ts'
 import { refusalOf } from '../refusal.ts'
 import { requestsOf } from '../requests.ts'
@@ -34,7 +34,7 @@ async function checkAll(tokens: Tokens, output: Output): Promise<number> {
   const checked: Checked[] = []
   let exitCode: number = EXIT.ok
   for (const request of requests) {
-    const one = await checkOne(request, { given, cwd, flags, output, signal: interruption.signal })
+    const one = await checkOne(request, { given, cwd, flags, output, interruption, isOneOfSeveral: requests.length > 1 })
     const interrupted = interruption.exitCode()
     if (interrupted !== undefined) {
       output.stopped(request.name)
@@ -56,11 +56,13 @@ interface Context {
   cwd: string
   flags: FlagNames
   output: Output
-  signal: AbortSignal
+  interruption: Interruption
+  isOneOfSeveral: boolean
 }
 
 async function checkOne(request: ResolvedRequest, context: Context): Promise<{ checked: Checked; exitCode: number }> {
-  const { given, cwd, flags, output, signal } = context
+  const { given, cwd, flags, output, interruption, isOneOfSeveral } = context
+  const { signal, unpaused } = interruption
   const onProgress: ResolvedRequest['onProgress'] = (progress) => {
     if (signal.aborted) return
     output.onProgress(progress)
@@ -71,7 +73,7 @@ async function checkOne(request: ResolvedRequest, context: Context): Promise<{ c
   const inMemory = { dryRun: true, csv: false, report: false, cache: false, maxOutput: Infinity, onProgress }
   let finished: FinishedRun | undefined
   try {
-    const result = await runRequest({ ...request, ...inMemory }, { cwd, signal, onFinished: (run) => void (finished = run) })
+    const result = await runRequest({ ...request, ...inMemory }, { cwd, signal, unpaused, onFinished: (run) => void (finished = run) })
     output.rest()
     const inFlags = resultInFlags(result, flags)
     return {
@@ -81,7 +83,8 @@ async function checkOne(request: ResolvedRequest, context: Context): Promise<{ c
   } catch (error) {
     const told = await explained(error, request, { cwd, endpoint: endpointNamed(given), flags })
     const refusal = refusalOf(told)
-    const exitCode = signal.aborted ? EXIT.someFailed : output.refuse({ ...refusal, message: `${request.name}: ${refusal.message}` })
+    const named = isOneOfSeveral ? { ...refusal, message: `${request.name}: ${refusal.message}` } : refusal
+    const exitCode = signal.aborted ? EXIT.someFailed : output.refuse(named)
     const { code, place } = told instanceof SliceError ? told : { code: 'internal' as const, place: undefined }
     const { message, help } = refusal
     return { checked: { ...about, result: undefined, endpoints: [], refusal: { code, message, help, place } }, exitCode }

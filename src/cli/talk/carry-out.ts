@@ -1,5 +1,6 @@
 import type { SliceResult } from '../../core/options/request.ts'
 import type { ResolvedRequest } from '../../core/options/resolve-request.ts'
+import { plain } from '../../report/plain.ts'
 import { runRequest } from '../../run-request.ts'
 import { argumentsOf } from '../arguments.ts'
 import { exitCodeOf } from '../exit-code.ts'
@@ -31,7 +32,9 @@ export async function carryOut(answers: Answers, output: Output, cwd: string): P
   }
   let result: SliceResult
   try {
-    result = resultInFlags(await runRequest({ ...request, onProgress }, { cwd, signal: interruption.signal }), flags)
+    const { signal, unpaused } = interruption
+    const onWaiting = (text: string): void => tell(['', plain(text)])
+    result = resultInFlags(await runRequest({ ...request, onProgress }, { cwd, signal, unpaused, onWaiting }), flags)
   } catch (error) {
     progress.end()
     const code = interruption.exitCode()

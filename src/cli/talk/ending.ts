@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { styleText } from 'node:util'
 import type { FailedEndpoint, SliceResult } from '../../core/options/request.ts'
-import type { Problem } from '../../core/problems.ts'
+import { isOfRun, type Problem } from '../../core/problems.ts'
 import { plain } from '../../report/plain.ts'
 import { percentage } from '../../report/summary.ts'
 import { counted } from './words.ts'
@@ -14,10 +14,13 @@ const MAX_LISTED = 5
  * @param input the source, as it was named
  */
 export function endingLines(result: SliceResult, input: string): string[] {
-  const { failures, warnings } = result
+  const { failures, warnings, problems } = result
   return [
     ...resultLines(result),
     ...(failures.length === 0 ? [] : ['', ...failures.slice(0, MAX_LISTED).flatMap(failureLines), ...moreLine(failures.length)]),
+    ...problems
+      .filter(isOfRun)
+      .flatMap(({ message, help }) => ['', `${styleText('red', '✗')} ${plain(message)}`, `  What to do: ${plain(help)}`]),
     ...(warnings.length === 0 ? [] : ['', ...warningLines(warnings)]),
     '',
     'What next?',
@@ -29,8 +32,9 @@ export function endingLines(result: SliceResult, input: string): string[] {
 function lookAt({ files, outDir, indexPath, extracted }: SliceResult): string {
   const [only] = files
   if (only && files.length === 1) return `Look into ${plain(join(outDir, only.file))}.`
+  if (indexPath === undefined) return `Look into ${plain(outDir)}.`
   const what = extracted === 0 ? 'it says of every endpoint why' : 'it lists all files'
-  return `Open ${plain(indexPath!)} in a spreadsheet: ${what}.`
+  return `Open ${plain(indexPath)} in a spreadsheet: ${what}.`
 }
 
 function resultLines({ total, extracted, failed, files, outDir, passRate, elapsed, unchanged }: SliceResult): string[] {
