@@ -105,6 +105,24 @@ it('has declarations that lead nowhere else', async () => {
   }
 })
 
+it('tells editors what each option is, and what it is without it', () => {
+  const dist = join(project, 'node_modules/unplugin-openapi-slice/dist')
+  const told = ['options', 'request'].flatMap((name) => {
+    const text = readFileSync(join(dist, `core/options/${name}.d.ts`), 'utf8')
+    const [, body] = /^export interface (?:Options|SliceRequest)[^{]* \{\n(.*?)^\}$/ms.exec(text)!
+    return [...body!.matchAll(/(\/\*\*(?:(?!\*\/).)*\*\/)?\n? {4}(\w+)\??: /gs)].map(([, comment = '', option]) => ({ option, comment }))
+  })
+
+  expect(told.length).toBeGreaterThan(35)
+  expect(told.filter(({ comment }) => comment === '')).toEqual([])
+  expect(told.filter(({ comment }) => !comment.includes('@default')).map(({ option }) => option)).toEqual([
+    'specs',
+    'input',
+    'onForecast',
+    'onProgress',
+  ])
+})
+
 it('brings the licences of what is built in', () => {
   const licences = readFileSync(join(project, 'node_modules/unplugin-openapi-slice/dist/THIRD-PARTY-LICENSES.txt'), 'utf8')
 
