@@ -225,7 +225,7 @@ describe('a disk', () => {
       let failed = 0
       for (let round = 0; round < rounds; round++) {
         setOut()
-        const fault: Fault = { under: slices, at: 20 + 3 * round, count: 4, what: 'exhaust' }
+        const fault: Fault = { under: slices, at: 20 + 2 * round, count: 8, what: 'exhaust' }
         const ended = await run(ARGS, { cwd: folder, fault, shell: 'ulimit -n 256; exec "$0" "$@"' })
         if (ended.stdout.includes('too many files are open')) failed++
         expect([...wrongAfter(ended), ...Object.keys(treeOf(slices)).filter(isLeftover)]).toEqual([])
