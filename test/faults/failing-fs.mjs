@@ -36,9 +36,7 @@ function faulty(call, half = () => {}) {
     die()
   }
   if (what === 'exhaust' && held.length === 0) exhaust()
-  if (typeof what === 'string' && what.startsWith('E')) {
-    throw Object.assign(new Error(`${what}: made to fail`), { code: what, syscall: 'fault' })
-  }
+  if (typeof what === 'string' && what.startsWith('E')) throw Object.assign(new Error(`${what}: made to fail`), { code: what })
   if (typeof what === 'object') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, what.milliseconds)
   const result = call()
   if (what === 'kill-after') die()

@@ -81,10 +81,10 @@ async function wrongAfter({ folder, args, trees }: Stage, situation: Situation):
 
 describe('a run that is killed leaves whole files and a true index, and the next one gives what an undisturbed one gives', () => {
   it('at any moment', { timeout: PATIENCE }, async ({ task }) => {
-    const versions = isLong ? realOrOwn() : ownVersions(200)
+    const versions = isLong ? realOrOwn() : ownVersions(120)
     const stage = await stageOf(versions, [])
     const random = seeded(7)
-    const runs = times(20, 200)
+    const runs = times(12, 200)
     let [caught, leftovers] = [0, 0]
     for (let index = 0; index < runs; index++) {
       const situation = SITUATIONS[index % SITUATIONS.length]!
@@ -113,7 +113,7 @@ describe('a run that is killed leaves whole files and a true index, and the next
   })
 
   it('at every call that changes the disk', { timeout: PATIENCE }, async ({ task }) => {
-    const stage = await stageOf(ownVersions(6), ['--layout', 'by-prefix', '--report'])
+    const stage = await stageOf(ownVersions(5), ['--layout', 'by-prefix', '--report'])
     const random = seeded(11)
     const kinds: Fault['what'][] = ['kill-before', 'kill-within', 'kill-after']
     let faults = 0
@@ -121,7 +121,7 @@ describe('a run that is killed leaves whole files and a true index, and the next
       const calls = await callsOf(stage, situation)
       expect(calls).toBeGreaterThan(20)
       const all = Array.from({ length: calls }, (_, at) => at)
-      for (const at of isLong ? all : all.filter(() => random() < 3 / calls)) {
+      for (const at of isLong ? all : all.filter(() => random() < 2 / calls)) {
         for (const what of isLong ? kinds : [kinds[at % 3]!]) {
           stage.set(situation)
           const ended = await run(stage.args(situation), { cwd: stage.folder, fault: { under: stage.folder, at, what } })

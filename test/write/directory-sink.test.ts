@@ -1,4 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
@@ -89,6 +100,57 @@ describe('a folder that is written to', () => {
     rmSync(join(root, '.openapi-slice.json'))
     await expect(run({ 'b.yaml': text('b') })).rejects.toMatchObject({ code: 'cannot-write' })
     expect(readdirSync(root)).not.toContain('b.yaml')
+  })
+
+  it('has an index that grows where there is none, and stays where there is one until the new one is complete', async () => {
+    const rows = Array.from({ length: 100 }, (_, index) => `${index},${'x'.repeat(50)}\r\n`)
+    const index = (): string => readFileSync(join(root, 'index.csv'), 'utf8')
+    for (const before of [undefined, 'the former']) {
+      const sink = sinkFor()
+      await sink.open(['index.csv'], ['index.csv'])
+      if (before === undefined) expect(existsSync(join(root, 'index.csv'))).toBe(false)
+      for (const [count, row] of rows.entries()) {
+        await sink.append('index.csv', row)
+        const whole = rows.slice(0, count + 1).join('')
+        if (before !== undefined) expect(index()).toBe(before)
+        else {
+          expect(whole.startsWith(index())).toBe(true)
+          expect(index()).toMatch(/\r\n$/)
+          expect(whole.length - index().length).toBeLessThan(whole.length / 10)
+        }
+      }
+      await sink.close()
+      expect(index()).toBe(rows.join(''))
+      writeFileSync(join(root, 'index.csv'), 'the former')
+    }
+  })
+
+  it('loses what no longer belongs, but nothing behind a link', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'outside-'))
+    await run({ 'a.yaml': text('a'), 'folder/b.yaml': text('b'), 'other/c.yaml': text('c') })
+    rmSync(join(root, 'folder'), { recursive: true })
+    writeFileSync(join(outside, 'b.yaml'), 'not ours')
+    symlinkSync(outside, join(root, 'folder'), 'junction')
+    await run({ 'a.yaml': text('a') })
+    expect(readdirSync(root).toSorted()).toEqual(['.openapi-slice.json', 'a.yaml', 'folder', 'index.csv'])
+    expect(readFileSync(join(outside, 'b.yaml'), 'utf8')).toBe('not ours')
+    rmSync(outside, { recursive: true })
+  })
+
+  it('still knows for its own what it could not remove', async () => {
+    await run({ 'a.yaml': text('a'), 'b.yaml': text('b') })
+    // Nobody removes a folder as if it were a file.
+    rmSync(join(root, 'b.yaml'))
+    mkdirSync(join(root, 'b.yaml'))
+    await expect(run({ 'a.yaml': text('A') })).rejects.toMatchObject({
+      code: 'not-removed',
+      message: 'out/b.yaml no longer belongs there, and could not be removed',
+    })
+    expect(readFileSync(join(root, 'a.yaml'), 'utf8')).toBe('A')
+    expect([...readManifest(join(root, '.openapi-slice.json')).keys()]).toEqual(['a.yaml', 'b.yaml', 'index.csv'])
+    rmSync(join(root, 'b.yaml'), { recursive: true })
+    await run({ 'a.yaml': text('A') })
+    expect([...readManifest(join(root, '.openapi-slice.json')).keys()]).toEqual(['a.yaml', 'index.csv'])
   })
 
   it.each(['no JSON', '{"files":["a.yaml"]}', '{"files":{"../a.yaml":null,"/b":null,".hidden":null}}', '[]', 'null'])(

@@ -183,8 +183,18 @@ export class DirectorySink implements Sink {
     }
     const gone = [...this.#written.keys()].filter((file) => this.#isThere(file) && !there.has(join(file).toLowerCase()))
     if (this.#held?.isHeld() !== false && gone.length === 0) return
+    this.#claimElsewhere()
     const what = gone.length === 0 ? this.#shown : `${this.#shown}/${gone[0]}${gone.length > 1 ? ` and ${gone.length - 1} more` : ''}`
     throw new WriteError('write-failed', `${what} was taken away, or over by another run, during this one`, 'Run it again.')
+  }
+
+  /** Another folder may have been put in place of the first one. What was written to it is ours there, too. */
+  #claimElsewhere(): void {
+    try {
+      if (!existsSync(join(this.#root, MANIFEST))) this.#writeManifest(this.#written)
+    } catch {
+      // There is no such folder any more.
+    }
   }
 
   /** What of an earlier run no longer belongs; its index first, as it names the others. @returns what could not be removed */
@@ -200,9 +210,8 @@ export class DirectorySink implements Sink {
       })
     }
     // A folder goes only when it is empty: `rmdir` refuses otherwise.
-    for (const folder of new Set(stale.map(([file]) => folderOf(file)))) {
-      if (folder !== '') await rmdir(join(this.#root, folder)).catch(() => {})
-    }
+    const folders = new Set(stale.map(([file]) => folderOf(file)).filter((folder) => folder !== ''))
+    for (const folder of folders) await rmdir(join(this.#root, folder)).catch(() => {})
     return kept
   }
 
