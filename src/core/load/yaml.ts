@@ -16,7 +16,10 @@ const yaml = (): typeof Yaml => (library ??= createRequire(import.meta.url)('yam
  *
  * @throws SyntaxProblem `too-deep`
  */
-export function parseDocument(source: string, options: Yaml.ParseOptions & Yaml.DocumentOptions & Yaml.SchemaOptions): Yaml.Document.Parsed {
+export function parseDocument(
+  source: string,
+  options: Yaml.ParseOptions & Yaml.DocumentOptions & Yaml.SchemaOptions,
+): Yaml.Document.Parsed {
   const { Composer } = yaml()
   // There always is one, if need be an empty one.
   const [document] = new Composer(options).compose(tokensOf(source, options.lineCounter), true, source.length)
