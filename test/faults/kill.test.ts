@@ -120,7 +120,8 @@ describe('a run that is killed leaves whole files and a true index, and the next
     for (const situation of SITUATIONS) {
       const calls = await callsOf(stage, situation)
       expect(calls).toBeGreaterThan(20)
-      const all = Array.from({ length: calls }, (_, at) => at)
+      // How often the growing index is put in place depends on the digits of times: another run may have a few calls less.
+      const all = Array.from({ length: calls - 4 }, (_, at) => at)
       for (const at of isLong ? all : all.filter(() => random() < 2 / calls)) {
         for (const what of isLong ? kinds : [kinds[at % 3]!]) {
           stage.set(situation)
