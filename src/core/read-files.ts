@@ -20,10 +20,11 @@ interface ReadFile {
 /** The files that a run reads, by absolute path. Whoever looks at one again sees what the first one saw. */
 export class ReadFiles {
   readonly #files = new Map<string, ReadFile>()
-  #room = MAX_KEPT
+  #room: number
 
   /** @param given contents of files that are not, or not so, on the disk */
-  constructor(given: ReadonlyMap<string, Uint8Array> = new Map()) {
+  constructor(given: ReadonlyMap<string, Uint8Array> = new Map(), room: number = MAX_KEPT) {
+    this.#room = room
     for (const [path, bytes] of given) {
       this.#files.set(path, { size: bytes.length, bytes, digest: undefined, stamp: undefined, isFresh: false })
     }

@@ -5,10 +5,12 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { load } from '../../src/core/load/load.ts'
+import { ReadFiles } from '../../src/core/read-files.ts'
 
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
+/** As with a large description: small ones are kept. */
 describe('the text of a description', () => {
   let folder: string
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'memory-'))))
@@ -24,7 +26,7 @@ describe('the text of a description', () => {
     const input = join(folder, `openapi.${format}`)
     writeFileSync(input, json)
     const before = await heldBytes()
-    const description = await load({ input, cwd: folder, allow: [] })
+    const description = await load({ input, cwd: folder, allow: [], files: new ReadFiles(new Map(), 0) })
     // What is given up is swept beside the program, so it may take a moment to be gone.
     await expect.poll(async () => (await heldBytes()) - before, { timeout: 20_000 }).toBeLessThan(json.length / 2)
     // It is read once more for a place, unless it has changed.
@@ -34,7 +36,7 @@ describe('the text of a description', () => {
   it('has no places once it has changed', async () => {
     const input = join(folder, 'openapi.json')
     writeFileSync(input, json)
-    const description = await load({ input, cwd: folder, allow: [] })
+    const description = await load({ input, cwd: folder, allow: [], files: new ReadFiles(new Map(), 0) })
     writeFileSync(input, `\n${json}`)
     const place = description.places.at(description.root, '#/paths')
     expect(place).toEqual({ file: 'openapi.json', pointer: '#/paths' })
