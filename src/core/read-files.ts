@@ -34,7 +34,7 @@ export class ReadFiles {
   read(path: string): Uint8Array {
     const kept = this.#files.get(path)?.bytes
     if (kept) return kept
-    const [stamp, isFresh] = [stampOf(path), wasJustWritten(path)]
+    const { stamp, isFresh } = lookAt(path)
     const bytes = readFileSync(path)
     const isKept = bytes.length <= this.#room
     if (isKept) this.#room -= bytes.length
@@ -73,7 +73,7 @@ export class ReadFiles {
   /** A file that has been written to since it was read, if there is one. */
   changed(): string | undefined {
     for (const [path, { stamp, isFresh }] of this.#files) {
-      if (stamp !== undefined && (stampOf(path) !== stamp || (isFresh && digestOfFile(path) !== this.digestOf(path)))) return path
+      if (stamp !== undefined && (lookAt(path).stamp !== stamp || (isFresh && digestOfFile(path) !== this.digestOf(path)))) return path
     }
     return undefined
   }
@@ -93,10 +93,10 @@ export class ReadFiles {
   }
 }
 
-/** Every write changes it, whether or not the times that a file shows are set back. */
-function stampOf(path: string): string {
+/** The stamp is changed by every write, whether or not the times that a file shows are set back. */
+function lookAt(path: string): { stamp: string; isFresh: boolean } {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : ''
+  if (!found) return { stamp: '', isFresh: false }
+  const { ino, size, mtimeNs, ctimeNs, mtimeMs } = found
+  return { stamp: `${ino} ${size} ${mtimeNs} ${ctimeNs}`, isFresh: Date.now() - Number(mtimeMs) < FRESH }
 }
-
-const wasJustWritten = (path: string): boolean => Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) < FRESH

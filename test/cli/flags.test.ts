@@ -3,19 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { build, folderWith, sliceOas, slicesIn, tree } from './slice-oas.ts'
+import { build, folderWith, SHOP, sliceOas, slicesIn, tree } from './slice-oas.ts'
 
 beforeAll(build, 120_000)
-
-const ALL = [
-  'orders_GET.yaml',
-  'orders_POST.yaml',
-  'status_GET.yaml',
-  'users-id-orders_GET.yaml',
-  'users-id_DELETE.yaml',
-  'users-id_GET.yaml',
-  'users_GET.yaml',
-]
 
 /** Slices the shop into “out” and expects that to go well. */
 async function shop(...flags: string[]) {
@@ -29,7 +19,7 @@ describe('input and output', () => {
   it('slices every endpoint, with an index and a report', async () => {
     const { out, stdout, stderr } = await shop('--batch')
 
-    expect(Object.keys(tree(out)).toSorted()).toEqual([...ALL, '.openapi-slice.json', 'index.csv', 'problems.json'].toSorted())
+    expect(Object.keys(tree(out)).toSorted()).toEqual([...SHOP, '.openapi-slice.json', 'index.csv', 'problems.json'].toSorted())
     expect(stdout).toContain('✓ 7 extracted, 0 failed')
     expect(stderr).toContain('Extracting endpoint 7/7 (100%)')
   })
@@ -43,7 +33,7 @@ describe('input and output', () => {
     const folder = folderWith(['shop.yaml'])
 
     expect(await sliceOas(args, { cwd: folder })).toMatchObject({ code: 0 })
-    expect(slicesIn(join(folder, 'out'))).toEqual(ALL)
+    expect(slicesIn(join(folder, 'out'))).toEqual(SHOP)
   })
 
   it('puts slices into “slices” if no folder is named', async () => {
@@ -56,7 +46,7 @@ describe('input and output', () => {
   it('--format json', async () => {
     const { out } = await shop('--format', 'json')
 
-    expect(slicesIn(out)).toEqual(ALL.map((name) => name.replace('yaml', 'json')))
+    expect(slicesIn(out)).toEqual(SHOP.map((name) => name.replace('yaml', 'json')))
     expect(JSON.parse(tree(out)['orders_GET.json']!)).toMatchObject({ openapi: '3.1.0' })
   })
 
@@ -95,7 +85,7 @@ describe('input and output', () => {
 
     // Slices of the description's own family keep its version.
     const expected = version === '3.1' ? '3.1.0' : written
-    for (const name of ALL) expect(tree(out)[name]).toMatch(new RegExp(`^openapi: ${expected}$`, 'm'))
+    for (const name of SHOP) expect(tree(out)[name]).toMatch(new RegExp(`^openapi: ${expected}$`, 'm'))
   })
 
   it('--name names the description', async () => {
@@ -111,7 +101,7 @@ describe('input and output', () => {
     const { folder, stdout } = await shop('--dry-run')
 
     expect(Object.keys(tree(folder))).toEqual(['shop.yaml'])
-    for (const name of ALL) expect(stdout).toMatch(new RegExp(`^ +\\d+ B  ${name}$`, 'm'))
+    for (const name of SHOP) expect(stdout).toMatch(new RegExp(`^ +\\d+ B  ${name}$`, 'm'))
     expect(stdout).toMatch(/^ {2}\d\.\d kB in all$/m)
     expect(stdout).toContain('7 files would be written to out')
   })
@@ -130,7 +120,7 @@ describe('selection', () => {
     ['--operation-id list* --operation-id getUser', ['orders_GET.yaml', 'users-id-orders_GET.yaml', 'users-id_GET.yaml', 'users_GET.yaml']],
     ['--exclude /users/** --exclude /orders', ['status_GET.yaml', 'users_GET.yaml']],
     ['--deprecated', ['users-id_DELETE.yaml']],
-    ['--no-deprecated', ALL.filter((name) => name !== 'users-id_DELETE.yaml')],
+    ['--no-deprecated', SHOP.filter((name) => name !== 'users-id_DELETE.yaml')],
     ['--webhooks --filter orderPlaced', ['webhook-orderPlaced_POST.yaml']],
     ['--path /users/{id} --method get', ['users-id_GET.yaml']],
   ])('%s', async ([flags, expected]) => {
@@ -350,7 +340,7 @@ paths:
     const env = { SOURCE_DATE_EPOCH: '1700000000' }
     for (const number of ['1', '16']) await sliceOas(['shop.yaml', '-o', `with-${number}`, '--concurrency', number], { cwd: folder, env })
 
-    expect(slicesIn(join(folder, 'with-1'))).toEqual(ALL)
+    expect(slicesIn(join(folder, 'with-1'))).toEqual(SHOP)
     expect(tree(join(folder, 'with-16'))).toEqual(tree(join(folder, 'with-1')))
   })
 })

@@ -78,3 +78,14 @@ export function tree(folder: string): Record<string, string> {
 /** The slices in a folder. */
 export const slicesIn = (folder: string): string[] =>
   Object.keys(tree(folder)).filter((name) => !['index.csv', 'problems.json', '.openapi-slice.json'].includes(name))
+
+/** The slices of `shop.yaml`, in the order of their names. */
+export const SHOP = [
+  'orders_GET.yaml',
+  'orders_POST.yaml',
+  'status_GET.yaml',
+  'users-id-orders_GET.yaml',
+  'users-id_DELETE.yaml',
+  'users-id_GET.yaml',
+  'users_GET.yaml',
+]

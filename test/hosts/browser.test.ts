@@ -1,12 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { createServer } from 'vite'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
-import Slices from '../../src/vite.ts'
 import { build } from '../cli/slice-oas.ts'
 import { LAUNCH_TIMEOUT, launchBrowser } from '../page/browser.ts'
 import { projectOf } from './project.ts'
+import { devServerOf } from './vite.ts'
 
 // Vite's development server as a browser sees it.
 
@@ -45,13 +44,7 @@ async function opened(path: string, broken = false): Promise<Opened> {
   if (broken) await writeFile(file, 'openapi: [\n')
   await writeFile(join(root, 'entry.js'), PROGRAM)
   await writeFile(join(root, 'index.html'), '<!doctype html><body><script type="module" src="/entry.js"></script>\n')
-  const server = await createServer({
-    root,
-    configFile: false,
-    logLevel: 'silent',
-    plugins: [Slices({ specs: './openapi.yaml' })],
-    server: { port: 0, host: '127.0.0.1' },
-  })
+  const server = await devServerOf(root)
   onTestFinished(() => server.close())
   await server.listen()
   const { port } = server.httpServer!.address() as { port: number }

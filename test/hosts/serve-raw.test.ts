@@ -1,11 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
-import { createServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import Slices from '../../src/vite.ts'
 import { build } from '../cli/slice-oas.ts'
 import { projectOf } from './project.ts'
+import { devServerOf } from './vite.ts'
 
 // Vite's development server through a bare socket: no client tidies up paths, or keeps from sending what browsers do not.
 
@@ -33,13 +32,7 @@ async function serving(action: (ask: Ask) => Promise<void>): Promise<void> {
   const secret = join(dirname(root), 'secret.yaml')
   // The rest of the project is served by Vite itself.
   for (const file of [secret, join(root, '.env')]) await writeFile(file, `A: ${SECRET}\n`)
-  const server = await createServer({
-    root,
-    configFile: false,
-    logLevel: 'silent',
-    plugins: [Slices({ specs: './openapi.yaml' })],
-    server: { port: 0, host: '127.0.0.1' },
-  })
+  const server = await devServerOf(root)
   try {
     await server.listen()
     const { port } = server.httpServer!.address() as { port: number }

@@ -9,6 +9,7 @@ import Slices from '../../src/vite.ts'
 import { build } from '../cli/slice-oas.ts'
 import { printedBy } from './output.ts'
 import { projectOf } from './project.ts'
+import { devServerOf } from './vite.ts'
 
 // Vite's development server, without a browser.
 
@@ -38,13 +39,7 @@ async function serving(
 ): Promise<Serving> {
   const { root } = await projectOf(fixture)
   await before(root)
-  const server = await createServer({
-    root,
-    configFile: false,
-    logLevel: 'silent',
-    plugins: [Slices({ specs: './openapi.yaml', ...options })],
-    server: { port: 0, host: '127.0.0.1' },
-  })
+  const server = await devServerOf(root, options)
   onTestFinished(() => server.close())
   const sent: HotPayload[] = []
   let wake = (): void => {}

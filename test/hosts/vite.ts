@@ -1,4 +1,5 @@
-import { build, type InlineConfig, type Plugin } from 'vite'
+import { build, createServer, type InlineConfig, type Plugin, type ViteDevServer } from 'vite'
+import type { Options } from '../../src/index.ts'
 import Slices from '../../src/vite.ts'
 import { failedBy, type Project, type Report, rollupReport, type TestHost } from './host.ts'
 
@@ -17,6 +18,16 @@ const configOf = ({ root, outDir, options }: Project, warnings: Report[]): Inlin
     },
   },
 })
+
+/** A development server for the description of a project, on a port of its own, before it listens. */
+export const devServerOf = (root: string, options: Partial<Options> = {}): Promise<ViteDevServer> =>
+  createServer({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [Slices({ specs: './openapi.yaml', ...options })],
+    server: { port: 0, host: '127.0.0.1' },
+  })
 
 export const viteHost: TestHost = {
   name: 'vite',
