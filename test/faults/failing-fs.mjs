@@ -38,9 +38,17 @@ function faulty(call, half = () => {}) {
   if (what === 'exhaust' && held.length === 0) exhaust()
   if (typeof what === 'string' && what.startsWith('E')) throw Object.assign(new Error(`${what}: made to fail`), { code: what })
   if (typeof what === 'object') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, what.milliseconds)
-  const result = call()
-  if (what === 'kill-after') die()
-  return result
+  return what === 'kill-after' ? thenDie(call) : call()
+}
+
+/** Whatever comes of the call. */
+function thenDie(call) {
+  try {
+    const result = call()
+    return result instanceof Promise ? result.finally(die) : die()
+  } catch {
+    return die()
+  }
 }
 
 fs.openSync = (path, flags, ...rest) => {

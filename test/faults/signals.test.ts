@@ -36,7 +36,7 @@ describe.skipIf(process.platform === 'win32')('SIGINT and SIGTERM', () => {
       const undisturbed = await run(args, { cwd: folder })
       expect(undisturbed).toMatchObject({ code: 0 })
       const tree = treeOf(slices)
-      for (let index = 0; index < times(6, 50); index++) {
+      for (let index = 0; index < times(5, 50); index++) {
         const name = index % 2 ? 'SIGINT' : 'SIGTERM'
         const running = command(args, { cwd: folder })
         await setTimeout(random() * undisturbed.milliseconds)

@@ -52,7 +52,7 @@ interface Writer {
 }
 
 /** How many versions are saved while it is sliced again and again. */
-const SAVED = times(40, 2_000)
+const SAVED = times(20, 2_000)
 
 describe('a description that changes while it is read', () => {
   let folder: string
