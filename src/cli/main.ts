@@ -1,5 +1,4 @@
 import type { CommandName } from './commands.ts'
-import { helpText } from './help.ts'
 import { listenForInterruption } from './interruption.ts'
 import { canAsk } from './talk/occasion.ts'
 import { commandOf, type Tokens, tokensOf } from './tokens.ts'
@@ -24,7 +23,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const tokens = tokensOf(args)
   const asksFor = (name: string): boolean => tokens.flags.some((flag) => flag.name === name && !flag.written.startsWith('--no-'))
   const asked = commandOf(tokens)
-  if (asksFor('help')) return say(helpText(asked.command))
+  if (asksFor('help')) return say((await import('./help.ts')).helpText(asked.command))
   if (asksFor('version')) return say(`${version()}\n`)
   if (args.length === 0 && canAsk(process)) return talkUnlessConfigured(process.cwd())
   return RUN[asked.command](asked.tokens)

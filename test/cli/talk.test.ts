@@ -274,6 +274,15 @@ describe('a conversation', () => {
     expect(slicesIn(join(cwd, 'slices'))).toEqual(['whole_GET.yaml'])
   })
 
+  it('tells what the version is to blame for', async () => {
+    const screen = conversation({ cwd: folderWith(['streams.yaml']) })
+    const older: Step = ['Which version of OpenAPI', down!, enter!]
+    await answer(screen, ['Which file', 'streams.yaml', enter!], ALL, older, FORMAT, FOLDER, TOGETHER, AGREE)
+
+    expect(await screen.ended).toBe(7)
+    expect(screen.text()).toMatch(/QUERY \/events: [^]*What to do: [^]*If you need them all, do it again and keep the version of your file\./)
+  })
+
   it('suggests what was answered, if something is to be changed', async () => {
     const cwd = folderWith(['shop.yaml'])
     const screen = conversation({ cwd, rows: 100 })

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { styleText } from 'node:util'
 import type { FailedEndpoint, SliceResult } from '../../core/options/request.ts'
-import { isOfRun, type Problem } from '../../core/problems.ts'
+import { EXIT, isOfRun, type Problem } from '../../core/problems.ts'
 import { plain } from '../../report/plain.ts'
 import { percentage } from '../../report/summary.ts'
+import { exitCodeOf } from '../exit-code.ts'
 import { counted } from './words.ts'
 
 /** More would push the beginning out of sight; all of them are in the overview. */
@@ -24,9 +25,14 @@ export function endingLines(result: SliceResult, input: string): string[] {
     ...(warnings.length === 0 ? [] : ['', ...warningLines(warnings)]),
     '',
     'What next?',
-    ...(failures.length === 0 ? [] : [`  Correct ${plain(input)} in these places, and do it again with the command above.`]),
+    ...(failures.length === 0 ? [] : [`  ${remedyOf(result, input)}`]),
     `  ${lookAt(result)}`,
   ]
+}
+
+function remedyOf(result: SliceResult, input: string): string {
+  if (exitCodeOf(result, 'error') === EXIT.cannotConvert) return 'If you need them all, do it again and keep the version of your file.'
+  return `Correct ${plain(input)} in these places, and do it again with the command above.`
 }
 
 function lookAt({ files, outDir, indexPath, extracted }: SliceResult): string {

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { autocomplete, cancel, intro, isCancel, outro, S_BAR, select } from '@clack/prompts'
+import { autocomplete, cancel, intro, isCancel, outro, S_BAR, S_STEP_SUBMIT, S_WARN, select } from '@clack/prompts'
 import { folded, guided } from './guided.ts'
 import { type LineQuestion, linePrompt } from './line-prompt.ts'
 import { commandText } from './shell.ts'
@@ -42,17 +42,16 @@ export const pick = (message: string, choices: readonly Choice<string>[], initia
 /** For prompts that put the guide in front of the first line only. */
 const along = (text: string): string => folded(text).join(`\n${styleText('gray', S_BAR)}  `)
 
-const includesWords = (text: string | undefined, search: string): boolean => {
-  const lower = (text ?? '').toLowerCase()
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => lower.includes(word))
+function includesWords(text: string, search: string): boolean {
+  const words = search.toLowerCase().split(/\s+/)
+  return words.every((word) => text.toLowerCase().includes(word))
 }
 
-/** Says something along the guide. */
-export function tell(lines: readonly string[], symbol?: string): void {
-  const shown = lines.flatMap((line, index) => guided(line, index === 0 && symbol !== undefined ? { first: symbol } : {}))
+const MARKS = { step: styleText('green', S_STEP_SUBMIT), warning: styleText('yellow', S_WARN) }
+
+/** Says something along the guide. @param mark what stands in front of the first line instead of it */
+export function tell(lines: readonly string[], mark?: keyof typeof MARKS): void {
+  const shown = lines.flatMap((line, index) => guided(line, index === 0 && mark !== undefined ? { first: MARKS[mark] } : {}))
   process.stdout.write([styleText('gray', S_BAR), ...shown, ''].join('\n'))
 }
 

@@ -90,7 +90,7 @@ export async function askForVersion(source: Source, wanted: readonly Endpoint[],
     ...(impossible === 0 ? [] : [`${counted(impossible, 'endpoint')} cannot be said in ${name} and will be left out.`]),
     ...(lossy === 0 ? [] : [`${counted(lossy, 'endpoint')} will lose details that ${name} has no words for.`]),
   ]
-  if (told.length > 0) tell([...told, ...(impossible + lossy > 0 ? ['Which and why is said at the end.'] : [])], '▲')
+  if (told.length > 0) tell([...told, 'Which and why is said at the end.'], 'warning')
   if (impossible < wanted.length) return version
   tell(['Nothing would be left. Choose another version.'])
   return askForVersion(source, wanted)

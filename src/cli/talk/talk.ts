@@ -1,21 +1,25 @@
-import { styleText } from 'node:util'
 import { guarded } from '../guarded.ts'
 import { tokensOf } from '../tokens.ts'
-import { type Answers, argumentsFor } from './answers.ts'
+import { type Answers, argumentsFor, DEFAULTS } from './answers.ts'
+import { carryOut } from './carry-out.ts'
 import { planLines } from './plan.ts'
 import { begin, choose, leave, Left, showCommand, tell } from './prompts.ts'
 import * as ask from './questions.ts'
-import { carryOut } from './carry-out.ts'
 import type { Source } from './source.ts'
 
 /** How shells name an end by Ctrl-C. */
 const INTERRUPTED = 130
 
+const STOPPED = 'Stopped. Nothing was written.'
+
 /** Asks what is wanted, shows the plan, and carries it out. @returns the exit code */
 export const talk = (cwd: string): Promise<number> =>
   guarded(tokensOf([]), async (output) => {
     // Between two questions the terminal is as it was, and Ctrl-C comes as a signal.
-    const leaveNow = (): never => process.exit(INTERRUPTED)
+    const leaveNow = (): never => {
+      leave(STOPPED)
+      return process.exit(INTERRUPTED)
+    }
     process.once('SIGINT', leaveNow)
     try {
       const agreed = await agree(cwd)
@@ -25,7 +29,7 @@ export const talk = (cwd: string): Promise<number> =>
       return 0
     } catch (error) {
       if (!(error instanceof Left)) throw error
-      leave('Stopped. Nothing was written.')
+      leave(STOPPED)
       return INTERRUPTED
     }
   })
@@ -39,7 +43,7 @@ async function agree(cwd: string): Promise<Answers | undefined> {
     source = await ask.askForSource(cwd, source)
     answers = await askAll(source, cwd, answers)
     const wanted = ask.wantedOf(source, answers)
-    tell(planLines(answers, source, wanted, cwd), styleText('green', '◇'))
+    tell(planLines(answers, source, wanted, cwd), 'step')
     tell(['The same, as one command:'])
     showCommand(argumentsFor(answers))
     const choice = await choose('Shall it be done?', [
@@ -63,6 +67,6 @@ async function askAll(source: Source, cwd: string, before: Answers | undefined):
     format: await ask.askForFormat(source, before?.format),
     outDir: await ask.askForFolder(cwd, before?.outDir),
     // One file is worked on alone.
-    concurrency: wanted.length > 1 ? await ask.askForConcurrency(before?.concurrency) : 4,
+    concurrency: wanted.length > 1 ? await ask.askForConcurrency(before?.concurrency) : DEFAULTS.concurrency,
   }
 }
