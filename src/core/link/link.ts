@@ -102,7 +102,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
       note(
         'oversized-extension',
         `${oversized.join(', ')} would make every slice far too large and was left out.`,
-        'Look for YAML aliases that multiply.',
+        'Look for YAML aliases that multiply, or keep the data elsewhere.',
         oversized[0],
       )
     }
@@ -215,7 +215,7 @@ function unitOf({ value, draft }: { value: Json; draft: Draft }): Unit {
     code: 'not-rendered',
     severity: 'error',
     phase: 1,
-    message: `A part that is needed holds more than ${MAX_VALUES} values once YAML aliases are written out.`,
+    message: `A part that is needed holds more than ${MAX_VALUES} values, or as much text, once YAML aliases are written out.`,
     help: 'Use references ($ref) instead of aliases that multiply.',
   }
   return { value: {}, ...draft, problems: [...draft.problems, problem] }

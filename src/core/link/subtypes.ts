@@ -1,5 +1,6 @@
 import { isArray, isObject, type Json, own, refOf } from '../model/json.ts'
 import type { Component } from './linked.ts'
+import { addAll, addTo } from '../model/lists.ts'
 
 /**
  * The schemas that build on one with a discriminator through `allOf`: a payload may be any of them
@@ -13,7 +14,7 @@ export function implicitSubtypes(components: readonly Component[], idOf: (ref: s
     const allOf = kind === 'schemas' ? own(value, 'allOf') : undefined
     if (!isArray(allOf)) continue
     for (const base of new Set(allOf.flatMap((part) => bases(part, components, idOf)))) {
-      children.set(base, [...(children.get(base) ?? []), id])
+      addTo(children, base, id)
     }
   }
   const subtypes = new Map<number, Set<number>>()
@@ -46,7 +47,7 @@ function descendants(id: number, children: ReadonlyMap<number, readonly number[]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (found.has(next)) continue
     found.add(next)
-    pending.push(...(children.get(next) ?? []))
+    addAll(pending, children.get(next) ?? [])
   }
   return found
 }
