@@ -8,7 +8,7 @@ export function expandedSize(value: Json, known = new WeakMap<object, number>())
   const counted = known.get(value)
   if (counted !== undefined) return counted
   let size = 1
-  for (const child of Object.values(value) as Json[]) size += expandedSize(child, known)
+  for (const key in value) size += expandedSize((value as JsonObject)[key]!, known)
   known.set(value, size)
   return size
 }
@@ -45,7 +45,7 @@ function writtenSize(root: Json): number {
     if (isContainer(node)) {
       if (seen.has(node)) continue
       seen.add(node)
-      for (const child of Object.values(node)) pending.push(child as Json)
+      for (const key in node) pending.push((node as JsonObject)[key]!)
     }
     size += sizeOf(node)
   }

@@ -1,11 +1,11 @@
 import { distance } from 'fastest-levenshtein'
 import { SliceError } from '../problems.ts'
 import type { Endpoint } from './endpoints.ts'
-import { compileFilters, type Filters } from './filters.ts'
+import { filtered, type Filters } from './filters.ts'
 
 /** The endpoints that the filters want, in source order. */
 export function select(endpoints: readonly Endpoint[], filters: Filters): Endpoint[] {
-  return endpoints.filter(compileFilters(filters))
+  return filtered(endpoints, filters)
 }
 
 /** Why nothing was selected, with the paths that come nearest to what was asked for. */

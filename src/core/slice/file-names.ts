@@ -44,8 +44,8 @@ export function uniqueNames(entries: readonly { id: string; name: string }[], ex
   )
 }
 
-/** Names that Windows keeps for devices, whatever the extension. */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d|index|problems)$/i
+/** Names that Windows keeps for devices, whatever follows a dot; and those of the reports. */
+const RESERVED = /^(?:(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|index(?:\.csv)?|problems(?:\.json)?|report\.html)$/i
 
 function withHash(name: string, id: string, extension: string): string {
   const hash = createHash('sha256').update(id).digest('hex').slice(0, 8)
