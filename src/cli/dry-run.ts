@@ -6,7 +6,7 @@ import { sizeText } from '../core/size-text.ts'
 export function dryRunLines({ files, outDir }: SliceResult): string[] {
   if (files.length === 0) return []
   const sizes = files.map(({ size }) => sizeText(size))
-  const width = Math.max(...sizes.map(({ length }) => length))
+  const width = sizes.reduce((most, { length }) => Math.max(most, length), 0)
   const total = files.reduce((sum, { size }) => sum + size, 0)
   return [
     `In ${plain(outDir)} there would be:`,

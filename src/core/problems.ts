@@ -142,10 +142,9 @@ export function formatPlace({ file, line, column, pointer }: Place): string {
 const MAX_WORD = 200
 
 /** A message as people can read it: what a description calls its parts may be megabytes long. */
-export const readable = (message: string): string =>
-  message.replace(LONG_WORD, (word) => `${word.slice(0, MAX_WORD / 2)}…${word.slice(-MAX_WORD / 4)}`)
+export const readable = (message: string): string => (message.length <= MAX_WORD ? message : message.split(' ').map(shortened).join(' '))
 
-const LONG_WORD = new RegExp(`\\S{${MAX_WORD + 1},}`, 'g')
+const shortened = (word: string): string => (word.length <= MAX_WORD ? word : `${word.slice(0, MAX_WORD / 2)}…${word.slice(-MAX_WORD / 4)}`)
 
 /** The message of whatever was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -6,7 +6,7 @@ const MAX_SHOWN = { beginning: 1_500, end: 500 }
 
 /**
  * Text of a description as a terminal may show it: on one line, without escape sequences, control characters and
- * marks that turn the direction of writing, with which a description could forge lines of the log.
+ * marks that turn the direction of writing, with which a description could forge lines of the log; and long names cut.
  */
 export function plain(text: string): string {
   const shown = stripVTControlCharacters(text).replace(/\s+/g, ' ').replace(UNPRINTABLE, '')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileFilters, type Filters } from '../../src/core/select/filters.ts'
+import { filtered, type Filters } from '../../src/core/select/filters.ts'
 import type { Endpoint } from '../../src/core/select/endpoints.ts'
 import { nothingSelected } from '../../src/core/select/select.ts'
 
@@ -20,7 +20,7 @@ const ENDPOINTS = [
   endpoint('GET /q#Action=X'),
 ]
 
-const selected = (filters: Partial<Filters>): string[] => ENDPOINTS.filter(compileFilters({ ...none, ...filters })).map(({ id }) => id)
+const selected = (filters: Partial<Filters>): string[] => filtered(ENDPOINTS, { ...none, ...filters }).map(({ id }) => id)
 
 describe('filters', () => {
   it.each<[string, Partial<Filters>, string[]]>([

@@ -1,6 +1,6 @@
 import { SliceError } from '../../core/problems.ts'
 import type { Endpoint } from '../../core/select/endpoints.ts'
-import { compileFilters } from '../../core/select/filters.ts'
+import { filtered } from '../../core/select/filters.ts'
 import { plain } from '../../report/plain.ts'
 
 /** What a typed text selects: what it occurs in, unless it has an asterisk. */
@@ -21,7 +21,7 @@ const NO_OTHERS = { methods: [], tags: [], operationIds: [], exclude: [], deprec
 /** The endpoints that a typed text selects. @throws SliceError `bad-pattern` */
 export function matching(endpoints: readonly Endpoint[], typed: string): Endpoint[] {
   const { filter, filterType } = patternOf(typed)
-  return endpoints.filter(compileFilters({ ...NO_OTHERS, filter: [filter], filterType }))
+  return filtered(endpoints, { ...NO_OTHERS, filter: [filter], filterType })
 }
 
 /** More would push the question out of a small window. */

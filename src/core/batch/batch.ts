@@ -33,6 +33,7 @@ import { inFlight } from './in-flight.ts'
 import { pauses } from './pauses.ts'
 import { samplesOf } from './samples.ts'
 import { Stopwatch } from './stopwatch.ts'
+import { addAll } from '../model/lists.ts'
 
 export interface BatchContext {
   /** Absolute path that relative ones in the request start from. */
@@ -115,7 +116,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const take = inOrder((done: Done) => {
     for (const [position, { endpoint }] of done.outcomes.entries()) rows?.set(endpoint, done.rows[position]!)
     for (const { endpoint, problems } of done.outcomes) for (const problem of problems) found.add(problem, endpoint.id)
-    result.failures.push(...done.failures)
+    addAll(result.failures, done.failures)
     if (done.output) result.files.push(done.output)
     index?.add(done.rows)
   })

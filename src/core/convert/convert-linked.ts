@@ -8,6 +8,7 @@ import { owners } from '../slice/owners.ts'
 import { slice } from '../slice/slice.ts'
 import type { Change } from './convert.ts'
 import { targetVersion } from './target-version.ts'
+import { addTo } from '../model/lists.ts'
 
 /** A description in the version that the slices are to have. */
 export interface Converted {
@@ -72,7 +73,7 @@ export async function convertLinked(
     for (const change of changes) {
       if (change.effect === 'equal') continue
       const unit = ownerOf(tokensOf(change.pointer) ?? [])
-      if (unit) found.set(unit, [...(found.get(unit) ?? []), problemOf(change)])
+      if (unit) addTo(found, unit, problemOf(change))
     }
     return found
   }

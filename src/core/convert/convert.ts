@@ -5,6 +5,7 @@ import { own } from '../model/json.ts'
 import type { Change } from './change.ts'
 import { RULES } from './rules/rules.ts'
 import { walkStep } from './walk.ts'
+import { addAll } from '../model/lists.ts'
 
 export type { Change, ChangeCode, Effect } from './change.ts'
 export { targetVersion } from './target-version.ts'
@@ -40,7 +41,10 @@ export function convertDocument(document: JsonObject, notes: Notes, from: Model,
     current = result.document
     origins = result.origins
     // The version is told once, with the one that it becomes.
-    changes.push(...result.changes.filter(({ code }) => code !== 'version' || isLast))
+    addAll(
+      changes,
+      result.changes.filter(({ code }) => code !== 'version' || isLast),
+    )
   }
   for (const change of changes) if (change.code === 'version') change.before = own(document, 'openapi') ?? own(document, 'swagger')
   return { document: current, changes }

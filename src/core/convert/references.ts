@@ -109,21 +109,25 @@ export function displaced(deep: readonly Deep[], result: Json, converted: (node:
 
 /** Names for what is displaced, different from all that are there. */
 export function hoist(displacedReferences: readonly Deep[], document: JsonObject, hoists: Hoists): void {
+  const names = new Map<ComponentKind, Set<string>>()
   for (const { type, tokens, node } of displacedReferences) {
     const key = addressOf(tokens)
     if (hoists.has(key)) continue
     const kind = type.component!
-    const taken = new Set([
-      ...namesIn(document, kind),
-      ...[...hoists.values()].filter((other) => other.kind === kind).map(({ name }) => name),
-    ])
-    hoists.set(key, { kind, name: uniqueName(nameFor(tokens), taken), type, tokens, node })
+    let taken = names.get(kind)
+    if (!taken) names.set(kind, (taken = takenNames(document, kind, hoists)))
+    const name = uniqueName(nameFor(tokens), taken)
+    taken.add(name)
+    hoists.set(key, { kind, name, type, tokens, node })
   }
 }
 
 /** `['components', 'schemas', 'Pet', '$defs', 'tail']` → `Pet_tail` */
 const nameFor = (tokens: readonly string[]): string =>
   legalName(hoistedName(tokens.filter((token) => token !== '$defs' && token !== 'definitions')))
+
+const takenNames = (document: JsonObject, kind: ComponentKind, hoists: Hoists): Set<string> =>
+  new Set([...namesIn(document, kind), ...[...hoists.values()].filter((hoisted) => hoisted.kind === kind).map(({ name }) => name)])
 
 function namesIn(document: JsonObject, kind: ComponentKind): string[] {
   const container = own(own(document, 'components'), kind) ?? (kind === 'schemas' ? own(document, 'definitions') : undefined)

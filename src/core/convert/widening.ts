@@ -3,6 +3,7 @@ import { fieldOf, type ObjectType } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { Context } from './rule.ts'
 import { isVain, typesOf } from './schema.ts'
+import { addAll, addTo } from '../model/lists.ts'
 
 /** Keywords without which a schema accepts more, unless they say nothing where they stand. */
 const WIDENING = new Set([
@@ -82,7 +83,7 @@ function wideningComponents({ document, type }: Context): Set<string> {
     if (isWidening) found.add(name)
     for (const ref of refs) {
       const used = componentOf(ref)
-      if (used !== undefined) users.set(used, [...(users.get(used) ?? []), name])
+      if (used !== undefined) addTo(users, used, name)
     }
   }
   // A set grows while it is iterated, so users of users are found.
@@ -102,7 +103,7 @@ function look(root: Json, type: ObjectType): { isWidening: boolean; refs: string
     if (ref !== undefined) refs.push(ref)
     for (const [key, value] of Object.entries(node)) {
       if (WIDENING.has(key) && !isVain(key, node)) isWidening = true
-      pending.push(...schemasIn(key, value, type))
+      addAll(pending, schemasIn(key, value, type))
     }
   }
   return { isWidening, refs }

@@ -102,7 +102,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
       note(
         'oversized-extension',
         `${oversized.join(', ')} would make every slice far too large and was left out.`,
-        'Look for YAML aliases that multiply.',
+        'Look for YAML aliases that multiply, or keep the data elsewhere.',
         oversized[0],
       )
     }
@@ -139,7 +139,10 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
       return isWhole ? ids.get(tokens.at(-1)!) : undefined
     }
     for (const [base, subtypes] of implicitSubtypes(all, idOf)) {
-      all[base] = { ...all[base]!, needs: new Set([...all[base]!.needs, ...subtypes]) }
+      const { needs, problems: known } = all[base]!
+      all[base] = subtypes
+        ? { ...all[base]!, needs: new Set([...needs, ...subtypes]) }
+        : { ...all[base]!, problems: [...known, TOO_MANY_SUBTYPES] }
     }
   }
 
@@ -210,15 +213,35 @@ const MAX_VALUES = 1_000_000
 
 /** What is too large to write out is not carried along: it fails every slice that needs it. */
 function unitOf({ value, draft }: { value: Json; draft: Draft }): Unit {
-  if (isAtMost(MAX_VALUES, value)) return { value, ...draft }
+  if (isAtMost(MAX_VALUES, value)) return { value, ...shared(draft) }
   const problem: Problem = {
     code: 'not-rendered',
     severity: 'error',
     phase: 1,
-    message: `A part that is needed holds more than ${MAX_VALUES} values once YAML aliases are written out.`,
+    message: `A part that is needed holds more than ${MAX_VALUES} values, or as much text, once YAML aliases are written out.`,
     help: 'Use references ($ref) instead of aliases that multiply.',
   }
   return { value: {}, ...draft, problems: [...draft.problems, problem] }
+}
+
+/** Most parts have no tags, no problems and nothing unresolved, and there may be a million of them. */
+const shared = ({ needs, tags, inheritsSecurity, unresolved, problems }: Draft): Omit<Unit, 'value'> => ({
+  needs: needs.size === 0 ? NONE : needs,
+  tags: tags.size === 0 ? NONE : tags,
+  inheritsSecurity,
+  unresolved: unresolved.size === 0 ? NONE : unresolved,
+  problems: problems.length === 0 ? NO_PROBLEMS : problems,
+})
+
+const NONE: ReadonlySet<never> = new Set()
+const NO_PROBLEMS: readonly Problem[] = []
+
+const TOO_MANY_SUBTYPES: Problem = {
+  code: 'incomplete',
+  severity: 'error',
+  phase: 5,
+  message: 'More schemas build on this one than can be followed.',
+  help: 'Leave them out with the option “subtypes”.',
 }
 
 const counted = (count: number, noun: string): string => (count === 1 ? `1 ${noun} was` : `${count} ${noun}s were`)

@@ -2,6 +2,7 @@ import { isContainer, isObject, type Json, type JsonObject, own, refOf, valueAt 
 import type { ComponentKind, Model } from '../model/object-types.ts'
 import { escapeToken, tokensOf } from '../model/pointer.ts'
 import { absolute, type Resource, type Resources } from './resources.ts'
+import { addAll } from '../model/lists.ts'
 
 /** What a reference leads to. */
 export interface Target {
@@ -213,7 +214,7 @@ export class ReferenceResolver {
         for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
           if (!isContainer(next) || addresses.has(next)) continue
           addresses.set(next, { kind, name })
-          pending.push(...(Object.values(next) as Json[]))
+          addAll(pending, Object.values(next) as Json[])
         }
       }
     }

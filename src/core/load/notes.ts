@@ -88,7 +88,14 @@ function digits(source: string): string {
   const [, sign, whole, fraction = '', exponent = '0'] = /^([-+]?)(\d*)\.?(\d*)(?:[eE]([-+]?\d+))?$/.exec(source) ?? []
   if (whole === undefined) return source
   const all = (whole + fraction).replace(/^0+/, '')
-  const significant = all.replace(/0+$/, '')
+  const significant = withoutZeros(all)
   const power = Number(exponent) - fraction.length + (all.length - significant.length)
   return significant ? `${sign === '-' ? '-' : ''}${significant}e${power}` : '0'
+}
+
+/** Without zeros at the end. An expression would begin anew at each zero: there may be a million. */
+function withoutZeros(digits: string): string {
+  let end = digits.length
+  while (digits.charCodeAt(end - 1) === 48) end--
+  return digits.slice(0, end)
 }

@@ -1,12 +1,14 @@
 import { isContainer, type Json, type JsonObject } from './json.ts'
 
-/** How many values there are when every alias is written out; counted in linear time. */
+/**
+ * How many values there are when every alias is written out; counted in linear time. Long texts count as several.
+ */
 export function expandedSize(value: Json, known = new WeakMap<object, number>()): number {
-  if (!isContainer(value)) return 1
+  if (!isContainer(value)) return sizeOf(value)
   const counted = known.get(value)
   if (counted !== undefined) return counted
   let size = 1
-  for (const child of Object.values(value) as Json[]) size += expandedSize(child, known)
+  for (const key in value) size += expandedSize((value as JsonObject)[key]!, known)
   known.set(value, size)
   return size
 }
@@ -20,7 +22,7 @@ export function isAtMost(limit: number, value: Json): boolean {
 
 /** Counts values, aliases written out, and stops at `limit`. */
 function countTo(limit: number, value: Json): number {
-  if (!isContainer(value)) return 1
+  if (!isContainer(value)) return sizeOf(value)
   let size = 1
   for (const key in value) {
     size += countTo(limit - size, (value as JsonObject)[key]!)
@@ -43,9 +45,14 @@ function writtenSize(root: Json): number {
     if (isContainer(node)) {
       if (seen.has(node)) continue
       seen.add(node)
-      for (const child of Object.values(node)) pending.push(child as Json)
+      for (const key in node) pending.push((node as JsonObject)[key]!)
     }
-    size++
+    size += sizeOf(node)
   }
   return size
 }
+
+/** Characters that weigh as much as another value. */
+const PER_VALUE = 32
+
+const sizeOf = (value: Json): number => (typeof value === 'string' ? 1 + Math.floor(value.length / PER_VALUE) : 1)

@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path'
 import { targetVersion } from '../convert/target-version.ts'
 import { SliceError } from '../problems.ts'
 import type { Filters } from '../select/filters.ts'
-import { compileFilters } from '../select/filters.ts'
+import { checkFilters } from '../select/filters.ts'
 import { isAllowable } from './allowed.ts'
 import { nearestName } from './nearest-name.ts'
 import type { SliceRequest } from './request.ts'
@@ -128,7 +128,7 @@ export function resolveRequest(request: SliceRequest): ResolvedRequest {
     )
   }
   // A pattern that cannot be read is refused here, before any file is.
-  compileFilters(resolved)
+  checkFilters(resolved)
   return resolved
 }
 

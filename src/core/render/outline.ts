@@ -1,5 +1,6 @@
 import type { LinkedDescription } from '../link/linked.ts'
 import { own } from '../model/json.ts'
+import { addAll } from '../model/lists.ts'
 import { prunedGroups } from '../slice/document.ts'
 import type { Slice, Tag } from '../slice/slice.ts'
 import { Components } from './components.ts'
@@ -110,7 +111,9 @@ export class Outline {
   #tags(): Field {
     const { head, foot } = this.#store.frame('tags', 0, true)
     const parts = new Map<Tag, Part>(this.#linked.tags.map((tag) => [tag, this.#kept(partOf(undefined, tag.value, 1))]))
-    return ({ tags }, pieces) => tags.length > 0 && pieces.push(head, ...tags.map((tag) => parts.get(tag)!), UNSEPARATE, foot)
+    return ({ tags }, pieces) => {
+      if (tags.length > 0) addAll(pieces, [head, ...tags.map((tag) => parts.get(tag)!), UNSEPARATE, foot])
+    }
   }
 
   /** Tag groups name tags; each list of tags leaves others of them. */

@@ -4,6 +4,7 @@ import { put } from '../model/json.ts'
 import type { Endpoint } from '../select/endpoints.ts'
 import { type Frame, type Part, partOf, type Parts } from './parts.ts'
 import { type Piece, UNSEPARATE } from './pieces.ts'
+import { addAll } from '../model/lists.ts'
 
 /** A path item as it is written. */
 interface Item {
@@ -77,8 +78,8 @@ function append({ frame, fields }: Item, chosen: readonly LinkedOperation[], pie
       continue
     }
     const parts = chosen.flatMap((operation) => field.operations.get(operation) ?? [])
-    if (parts.length > 0 && field.frame) pieces.push(field.frame.head, ...parts, UNSEPARATE, field.frame.foot)
-    else pieces.push(...parts)
+    if (parts.length > 0 && field.frame) addAll(pieces, [field.frame.head, ...parts, UNSEPARATE, field.frame.foot])
+    else addAll(pieces, parts)
   }
   pieces.push(UNSEPARATE, frame.foot)
 }

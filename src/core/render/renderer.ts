@@ -7,6 +7,7 @@ import { Outline } from './outline.ts'
 import { Parts } from './parts.ts'
 import { Block, type Piece, Segment, UNSEPARATE } from './pieces.ts'
 import { type Check, readBack } from './verify.ts'
+import { addAll } from '../model/lists.ts'
 
 /** Slices share memory in portions of this size. */
 const PORTION = 1 << 20
@@ -110,8 +111,8 @@ export class Renderer {
     for (const piece of pieces) {
       if (piece === UNSEPARATE) copies.push(this.#unseparated(copies.pop()!))
       else if (piece instanceof Uint8Array) copies.push(piece)
-      else if (piece instanceof Block) copies.push(...this.#copied(piece.pieces))
-      else if (piece instanceof Segment) copies.push(...this.#copied(piece.parts))
+      else if (piece instanceof Block) addAll(copies, this.#copied(piece.pieces))
+      else if (piece instanceof Segment) addAll(copies, this.#copied(piece.parts))
       else {
         const bytes = this.#parts.bytesOf(piece)
         // What is not kept must be copied: the next takes its place.

@@ -14,6 +14,10 @@ export const WORD = /^(?:y|n|yes|no|on|off|true|false|null|~|<<|=)$/i
 /** Numbers and times of either version, sexagesimal and underscored ones included; some harmless texts match too. */
 const NUMERIC =
   /^[-+]?(?:\d[\d_]*\.?[\d_]*(?:e[-+]?\d+)?|\.[\d_]+(?:e[-+]?\d+)?|0[xob][\da-f_]+|[\d_]+(?::[0-5]?\d)+(?:\.[\d_]*)?|\.(?:inf|nan))$/i
+/** The expression above takes a time that grows with the square of a text's length; what is longer than numbers are goes by its characters. */
+const MAX_NUMBER = 100
+const LIKE_NUMBER = /^[-+.\d][\d_.:a-fox+-]*$/i
+
 const DATE = /^\d{4}-\d\d?-\d\d?/
 
 const INDICATOR = /^[-?:,[\]{}#&*!|>'"%@`\s]/
@@ -27,7 +31,7 @@ export function inlineString(value: string): string {
 function isPlain(value: string): boolean {
   if (value === '' || INDICATOR.test(value) || /[:\s]$/.test(value)) return false
   if (value.includes(': ') || value.includes(' #') || value.includes('\n') || UNPRINTABLE.test(value)) return false
-  return !WORD.test(value) && !NUMERIC.test(value) && !DATE.test(value)
+  return !WORD.test(value) && !(value.length > MAX_NUMBER ? LIKE_NUMBER : NUMERIC).test(value) && !DATE.test(value)
 }
 
 /** A string behind its key or dash, its further lines indented. */

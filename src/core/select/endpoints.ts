@@ -16,7 +16,18 @@ export interface Endpoint extends EndpointFacts {
 
 /** All endpoints of a description, in source order. */
 export function endpointsOf({ pathItems }: LinkedDescription): Endpoint[] {
-  return pathItems.flatMap((item) => (item.broken ? [UNKNOWN] : item.operations).map((operation) => endpointOf(item, operation)))
+  const taken = new Set<string>()
+  return pathItems.flatMap((item) =>
+    (item.broken ? [UNKNOWN] : item.operations).map((operation) => endpointOf(item, operation, idOf(item, operation, taken))),
+  )
+}
+
+/** A webhook may be called like a path, and a further method like a known one. */
+function idOf({ key, isWebhook }: LinkedPathItem, { method, field }: LinkedOperation, taken: Set<string>): string {
+  const name = `${method} ${key}`
+  const id = taken.has(name) ? `${name} (${isWebhook ? 'webhook' : field[0]})` : name
+  taken.add(id)
+  return id
 }
 
 /** Stands in for operations that cannot be known, so that they are selected, counted and reported all the same. */
@@ -32,11 +43,11 @@ const UNKNOWN: LinkedOperation = {
   problems: [],
 }
 
-function endpointOf(item: LinkedPathItem, operation: LinkedOperation): Endpoint {
+function endpointOf(item: LinkedPathItem, operation: LinkedOperation, id: string): Endpoint {
   const { value, method } = operation
   const tags = own(value, 'tags')
   return {
-    id: `${method} ${item.key}`,
+    id,
     path: item.key,
     method,
     operationId: text(value, 'operationId'),

@@ -1,5 +1,6 @@
-import { minimatch } from 'minimatch'
+import { Minimatch } from 'minimatch'
 import { messageOf, SliceError } from '../problems.ts'
+import { bounded } from './bounded.ts'
 import type { Endpoint } from './endpoints.ts'
 
 /** Which endpoints are wanted. Every kind that is given must match; within a kind one match is enough. */
@@ -15,28 +16,61 @@ export interface Filters {
 
 type Matcher = (endpoint: Endpoint) => boolean
 
-/** Compiles filters once, before anything is read. @throws SliceError `bad-pattern` */
-export function compileFilters(filters: Filters): Matcher {
+/** Milliseconds for the matching of all patterns. Any sensible one takes microseconds for a path; others may take for ever. */
+const MAX_TIME = 5_000
+
+/** The endpoints that are wanted, in their order. @throws SliceError `bad-pattern` */
+export function filtered(endpoints: readonly Endpoint[], filters: Filters): Endpoint[] {
+  const tried: Tried = { latest: undefined }
+  const isWanted = matcherFor(filters, tried)
+  const hasPatterns = [filters.filter, filters.tags, filters.operationIds, filters.exclude].some((list) => list.length > 0)
+  if (!hasPatterns) return endpoints.filter(isWanted)
+  const done = bounded(MAX_TIME, () => endpoints.filter(isWanted))
+  if (done) return done.result
+  throw new SliceError(
+    'bad-pattern',
+    `${shown(tried)} takes more than ${MAX_TIME / 1000} seconds to be matched.`,
+    'Write it so that there are fewer ways to match it; repetitions of repetitions, such as (a+)+, have too many.',
+  )
+}
+
+/** Refuses patterns that cannot be read, before anything else is. @throws SliceError `bad-pattern` */
+export function checkFilters(filters: Filters): void {
+  matcherFor(filters, { latest: undefined })
+}
+
+/** Which pattern was matched last. */
+interface Tried {
+  latest: { pattern: string; option: string } | undefined
+}
+
+const shown = ({ latest }: Tried): string => `${JSON.stringify(latest?.pattern)} in “${latest?.option}”`
+
+function matcherFor(filters: Filters, tried: Tried): Matcher {
+  const names = (option: 'tags' | 'operationIds'): ((name: string) => boolean)[] =>
+    filters[option].map((pattern) => guarded(globMatcher(pattern, option), pattern, option, tried))
+  const paths = (option: 'filter' | 'exclude'): Matcher[] =>
+    filters[option].map((pattern) => pathMatcher(pattern, filters.filterType, option, tried))
   const included = [
-    anyOf(filters.filter.map((pattern) => pathMatcher(pattern, filters.filterType, 'filter'))),
+    anyOf(paths('filter')),
     anyOf(filters.methods.map((method) => (endpoint: Endpoint) => endpoint.method.toUpperCase() === method.toUpperCase())),
     anyOf(
-      filters.tags.map(
-        (pattern) =>
+      names('tags').map(
+        (matches) =>
           ({ tags }: Endpoint) =>
-            tags.some((tag) => matchesName(tag, pattern)),
+            tags.some(matches),
       ),
     ),
     anyOf(
-      filters.operationIds.map(
-        (pattern) =>
+      names('operationIds').map(
+        (matches) =>
           ({ operationId }: Endpoint) =>
-            operationId !== undefined && matchesName(operationId, pattern),
+            operationId !== undefined && matches(operationId),
       ),
     ),
     ({ deprecated }: Endpoint) => filters.deprecated === undefined || deprecated === filters.deprecated,
   ]
-  const excluded = filters.exclude.map((pattern) => pathMatcher(pattern, filters.filterType, 'exclude'))
+  const excluded = paths('exclude')
   return (endpoint) => included.every((matches) => matches(endpoint)) && !excluded.some((matches) => matches(endpoint))
 }
 
@@ -46,10 +80,22 @@ const anyOf =
     matchers.length === 0 || matchers.some((matches) => matches(endpoint))
 
 /** A path pattern, with `#METHOD` behind it if it is meant for one method. */
-function pathMatcher(pattern: string, type: 'glob' | 'regex', option: string): Matcher {
+function pathMatcher(pattern: string, type: 'glob' | 'regex', option: string, tried: Tried): Matcher {
   const [, path = pattern, method] = /^(.*)#([A-Z][A-Z-]*)$/s.exec(pattern) ?? []
-  const matches = type === 'regex' ? regexMatcher(path, option) : globMatcher(path, option)
-  return (endpoint) => matches(endpoint.path) && (method === undefined || endpoint.method === method)
+  const matches = guarded(type === 'regex' ? regexMatcher(path, option) : globMatcher(path, option), path, option, tried)
+  return (endpoint) => (method === undefined || endpoint.method === method) && matches(endpoint.path)
+}
+
+/** Some patterns turn out to be too much for the engine only when they are matched. */
+function guarded(matches: (text: string) => boolean, pattern: string, option: string, tried: Tried): (text: string) => boolean {
+  return (text) => {
+    tried.latest = { pattern, option }
+    try {
+      return matches(text)
+    } catch (error) {
+      throw new SliceError('bad-pattern', `${shown(tried)} is more than can be matched.`, 'Write a simpler one.', undefined, { cause: error })
+    }
+  }
 }
 
 function regexMatcher(pattern: string, option: string): (path: string) => boolean {
@@ -66,7 +112,7 @@ function regexMatcher(pattern: string, option: string): (path: string) => boolea
   }
 }
 
-function globMatcher(pattern: string, option: string): (path: string) => boolean {
+function globMatcher(pattern: string, option: string): (text: string) => boolean {
   if (pattern.trim() === '') {
     throw new SliceError('bad-pattern', `“${option}” has an empty pattern.`, 'Write a path such as /users/* or leave the option out.')
   }
@@ -77,12 +123,11 @@ function globMatcher(pattern: string, option: string): (path: string) => boolean
       'Use several shorter patterns.',
     )
   }
-  return (path) => path === pattern || minimatch(path, pattern, GLOB)
+  let glob: Minimatch | undefined
+  return (text) => text === pattern || (glob ??= new Minimatch(pattern, GLOB)).match(text)
 }
 
 const MAX_PATTERN = 4_096
 
 /** Paths are no file names: a leading dot is ordinary, and `!`, `#` and parentheses mean themselves. */
 const GLOB = { dot: true, nonegate: true, nocomment: true, noext: true } as const
-
-const matchesName = (name: string, pattern: string): boolean => name === pattern || minimatch(name, pattern, GLOB)

@@ -1,11 +1,11 @@
 import { distance } from 'fastest-levenshtein'
 import { SliceError } from '../problems.ts'
 import type { Endpoint } from './endpoints.ts'
-import { compileFilters, type Filters } from './filters.ts'
+import { filtered, type Filters } from './filters.ts'
 
 /** The endpoints that the filters want, in source order. */
 export function select(endpoints: readonly Endpoint[], filters: Filters): Endpoint[] {
-  return endpoints.filter(compileFilters(filters))
+  return filtered(endpoints, filters)
 }
 
 /** Why nothing was selected, with the paths that come nearest to what was asked for. */
@@ -25,6 +25,9 @@ export function nothingSelected(endpoints: readonly Endpoint[], filters: Filters
   )
 }
 
+/** Characters of names that are compared: nobody mistypes what is longer. */
+const MAX_COMPARED = 200
+
 function nearest(endpoints: readonly Endpoint[], { filter, tags, operationIds }: Filters): string[] {
   const wanted = (filter[0] ?? operationIds[0] ?? tags[0] ?? '').replace(/[*^$\\]|#[A-Z-]+$/g, '')
   const nameOf = (endpoint: Endpoint): string =>
@@ -36,6 +39,8 @@ function nearest(endpoints: readonly Endpoint[], { filter, tags, operationIds }:
           ? (endpoint.tags[0] ?? endpoint.path)
           : endpoint.id
   const names = [...new Set(endpoints.map(nameOf))]
-  const far = new Map(names.map((name) => [name, name.startsWith(wanted) ? 0 : distance(name, wanted)]))
+  const far = new Map(
+    names.map((name) => [name, name.startsWith(wanted) ? 0 : distance(name.slice(0, MAX_COMPARED), wanted.slice(0, MAX_COMPARED))]),
+  )
   return names.toSorted((a, b) => far.get(a)! - far.get(b)!).slice(0, 5)
 }

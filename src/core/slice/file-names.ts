@@ -4,9 +4,13 @@ import type { Endpoint } from '../select/endpoints.ts'
 /** Longest file name in bytes, extension included: every file system and archive format copes with it. */
 const MAX_BYTES = 200
 
+/** Characters of a path that are looked at: far more than fit into a name, and soon searched for dots at their end. */
+const MAX_READ = 10 * MAX_BYTES
+
 /** `/users/{id}` → `users-id`; whatever a path holds, the result is `[A-Za-z0-9._-]` without dots at the ends. */
 export function safeName(path: string): string {
   const name = path
+    .slice(0, MAX_READ)
     .replace(/[{}]/g, '')
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/-+/g, '-')
@@ -40,8 +44,8 @@ export function uniqueNames(entries: readonly { id: string; name: string }[], ex
   )
 }
 
-/** Names that Windows keeps for devices, whatever the extension. */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d|index|problems)$/i
+/** Names that Windows keeps for devices, whatever follows a dot; and those of the reports. */
+const RESERVED = /^(?:(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|index(?:\.csv)?|problems(?:\.json)?|report\.html)$/i
 
 function withHash(name: string, id: string, extension: string): string {
   const hash = createHash('sha256').update(id).digest('hex').slice(0, 8)

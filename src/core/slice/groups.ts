@@ -2,6 +2,7 @@ import type { EndpointFacts, GroupBy } from '../options/request.ts'
 import { messageOf, SliceError } from '../problems.ts'
 import type { Endpoint } from '../select/endpoints.ts'
 import { endpointNames, safeName, uniqueNames } from './file-names.ts'
+import { addTo } from '../model/lists.ts'
 
 /** Endpoints that share a file. */
 export interface Group {
@@ -23,8 +24,7 @@ export function groupsOf(all: readonly Endpoint[], selected: readonly Endpoint[]
   const folderOf = layout === 'by-prefix' ? folders(all) : () => ''
   const groups = new Map<string, Endpoint[]>()
   for (const endpoint of selected) {
-    const key = keyOf(endpoint)
-    groups.set(key, [...(groups.get(key) ?? []), endpoint])
+    addTo(groups, keyOf(endpoint), endpoint)
   }
   return [...groups].map(([key, endpoints]) => ({ file: `${folderOf(endpoints[0]!)}${names.get(key)!}.${format}`, endpoints }))
 }

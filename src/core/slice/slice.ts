@@ -3,6 +3,7 @@ import type { Component, LinkedDescription, Unit } from '../link/linked.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Endpoint } from '../select/endpoints.ts'
 import { documentOf } from './document.ts'
+import { addAll, addTo } from '../model/lists.ts'
 
 export type Tag = LinkedDescription['tags'][number]
 
@@ -79,7 +80,7 @@ class Slicer {
     this.#shellNeeds = [...linked.shell.values()].map(({ needs }) => needs)
     this.#componentsSpeak = linked.components.some(speaks)
     linked.tags.forEach(({ name }, position) => {
-      this.#tagPositions.set(name, [...(this.#tagPositions.get(name) ?? []), position])
+      addTo(this.#tagPositions, name, position)
     })
   }
 
@@ -110,7 +111,7 @@ class Slicer {
     // A set grows while it is iterated, so parents of parents are found, and a circle ends.
     for (const name of names) {
       const found = this.#tagPositions.get(name) ?? []
-      positions.push(...found)
+      addAll(positions, found)
       const parent = found.length > 0 ? this.#linked.tags[found.at(-1)!]!.parent : undefined
       if (parent !== undefined) names.add(parent)
     }

@@ -3,6 +3,7 @@ import { tokensOf } from '../model/pointer.ts'
 import { owners } from '../slice/owners.ts'
 import type { Slice } from '../slice/slice.ts'
 import type { Finding } from './linter.ts'
+import { addTo } from '../model/lists.ts'
 
 /** Rules whose verdict on a part is the same in every document that holds it; all others are asked again, slice by slice. */
 const LOCAL_RULES: ReadonlySet<string> = new Set(['nullable-type-sibling', 'spec-ref-siblings', 'path-not-include-query'])
@@ -27,7 +28,7 @@ export function attribute(linked: LinkedDescription, whole: Slice, findings: rea
     const unit = ownerOf(tokensOf(finding.pointer) ?? [])
     if (!unit) isGlobal = true
     else if (!LOCAL_RULES.has(finding.rule)) suspect.add(unit)
-    else local.set(unit, [...(local.get(unit) ?? []), finding])
+    else addTo(local, unit, finding)
   }
   return { local, suspect, isGlobal }
 }

@@ -1,5 +1,6 @@
 import { isArray, isObject, type Json, type JsonObject, own, refOf } from '../model/json.ts'
 import type { Family } from '../model/object-types.ts'
+import { MAX_NAME } from './walkable.ts'
 
 /** What conditions may ask and tell. */
 export interface ConditionContext {
@@ -86,7 +87,7 @@ function hasDefaultMapping({ discriminator, required }: JsonObject, family: Fami
 /** no-undefined-server-variable */
 function hasItsVariables({ url, variables }: JsonObject, _key: string, { family }: ConditionContext): boolean {
   if (!url || family === '2.0') return true
-  if (typeof url !== 'string') return false
+  if (typeof url !== 'string' || url.length > MAX_NAME) return false
   const used = (url.match(/{[^}]+}/g) ?? []).map((template) => template.slice(1, -1))
   const defined = isObject(variables) ? Object.keys(variables) : []
   return used.every((name) => defined.includes(name)) && defined.every((name) => used.includes(name))

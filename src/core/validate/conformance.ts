@@ -105,7 +105,7 @@ export function conformanceOf(linked: LinkedDescription, slice: Slice, types: Li
   /** Whether another path differs only in the names of its templates (no-identical-paths). Both are doubtful then. */
   function isTwin(item: LinkedPathItem): boolean {
     if (item.isWebhook) return false
-    const id = item.key.replace(/{.+?}/g, '{VARIABLE}')
+    const id = withoutVariables(item.key)
     const other = paths.get(id)
     paths.set(id, item)
     if (other) doubtful.add(other.shared)
@@ -116,5 +116,18 @@ export function conformanceOf(linked: LinkedDescription, slice: Slice, types: Li
 /** path-parameters-defined, for what is declared. */
 const areIn = (templates: ReadonlySet<Json | undefined>, parameters: readonly ParameterKey[]): boolean =>
   parameters.every((parameter) => parameter.in !== 'path' || templates.has(parameter.name))
+
+/** With one name for all templates. An expression would look for the end anew at each brace. */
+function withoutVariables(path: string): string {
+  let text = ''
+  let at = 0
+  for (;;) {
+    const open = path.indexOf('{', at)
+    const close = open === -1 ? -1 : path.indexOf('}', open + 2)
+    if (close === -1) return text + path.slice(at)
+    text += `${path.slice(at, open)}{VARIABLE}`
+    at = close + 1
+  }
+}
 
 const QUERY = "Don't put query string items in the path, they belong in parameters with `in: query`."

@@ -14,6 +14,7 @@ import { defect, Defects, REPORT } from './defects.ts'
 import type { Finding, Lint, LintResult } from './linter.ts'
 import { helpFor, phaseOf, plainMessage, severityOf } from './rules.ts'
 import { identity, unresolvedIn, verdictOn, type WholeVerdict } from './verdict.ts'
+import { addAll } from '../model/lists.ts'
 
 export interface ValidateOptions {
   inherited: 'fail' | 'warn'
@@ -59,7 +60,7 @@ export class Validator {
     const own = slice.ownUnits
     const inherited = [...own.flatMap(({ problems }) => problems), ...set.problems]
     const made: Problem[] = []
-    if (this.#isSettled(slice)) inherited.push(...own.flatMap((unit) => this.#localOf(unit)), ...set.local)
+    if (this.#isSettled(slice)) addAll(inherited, [...own.flatMap((unit) => this.#localOf(unit)), ...set.local])
     else {
       for (const lint of this.#lints) {
         for (const { problem, isNew } of await this.#linted(slice, lint)) (isNew ? made : inherited).push(problem)

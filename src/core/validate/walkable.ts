@@ -11,6 +11,9 @@ const MAX_LEVELS = 1_000
 /** Values beyond which a document with aliases is not written out. */
 const MAX_VALUES = 2_000_000
 
+/** Characters of a key or URL: the linter's expressions take a time that grows with the square of them. */
+export const MAX_NAME = 10_000
+
 export const TOO_DEEP = 'it leads down more levels than the linter can go'
 
 /** A document that the linter can walk, or why it cannot. */
@@ -24,20 +27,22 @@ export interface Walkable {
  * to a path, makes it stand in several places.
  */
 export function walkable(document: JsonObject): Walkable {
-  const { levels, isShared } = lookedThrough(document)
+  const { levels, isShared, hasLongName } = lookedThrough(document)
   if (levels > MAX_LEVELS) return { document, failure: TOO_DEEP }
+  if (hasLongName) return { document, failure: `a name or URL in it has more than ${MAX_NAME} characters` }
   if (!isShared) return { document }
   if (expandedSize(document) > MAX_VALUES) return { document, failure: 'YAML aliases make it too large' }
   return { document: unshared(document) as JsonObject }
 }
 
 /** Goes the way of the linter: depth first, through references, and into each object once. */
-function lookedThrough(document: JsonObject): { levels: number; isShared: boolean } {
+function lookedThrough(document: JsonObject): { levels: number; isShared: boolean; hasLongName: boolean } {
   const seen = new Set<Json>()
   const placed = new Set<Json>()
   const pending: { node: Json; level: number; isTarget: boolean }[] = [{ node: document, level: 0, isTarget: false }]
   let levels = 0
   let isShared = false
+  let hasLongName = false
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { node, level, isTarget } = next
     if (!isTarget) {
@@ -47,12 +52,17 @@ function lookedThrough(document: JsonObject): { levels: number; isShared: boolea
     if (seen.has(node)) continue
     seen.add(node)
     levels = Math.max(levels, level)
-    const children = Object.values(node as JsonObject).filter(isContainer)
+    const children: Json[] = []
+    for (const key of Object.keys(node as JsonObject)) {
+      const child = (node as JsonObject)[key]!
+      if (isContainer(child)) children.push(child)
+      hasLongName ||= key.length > MAX_NAME || (key === 'url' && typeof child === 'string' && child.length > MAX_NAME)
+    }
     for (const child of children.toReversed()) pending.push({ node: child, level: level + 1, isTarget: false })
     const target = targetOf(node, document)
     if (isContainer(target)) pending.push({ node: target, level: level + 1, isTarget: true })
   }
-  return { levels, isShared }
+  return { levels, isShared, hasLongName }
 }
 
 function targetOf(node: Json, document: JsonObject): Json | undefined {

@@ -1,5 +1,6 @@
 import { csvHeader, csvOf, type IndexRow } from './index-csv.ts'
 import type { Sink } from './sink.ts'
+import { addAll } from '../model/lists.ts'
 
 /** Rows that may wait before they are written: the index is at most this far behind. */
 const MAX_WAITING = 32
@@ -20,7 +21,7 @@ export function indexWriter(sink: Sink, file: string): IndexWriter {
   }
   return {
     add(rows) {
-      waiting.push(...rows)
+      addAll(waiting, rows)
       if (waiting.length >= MAX_WAITING) flush()
     },
     async end() {

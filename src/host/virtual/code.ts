@@ -24,10 +24,13 @@ export function codeOf(id: string, catalogue: Catalogue, bytesOf: (file: string)
 /** A function for each slice, so that none is loaded before it is asked for. */
 function loadersOf({ files }: Catalogue): string {
   const loaders = [...files.keys()].map(
-    (id) => `  ${JSON.stringify(id)}: () => import(${JSON.stringify(PREFIX + id)}).then((slice) => slice.default),\n`,
+    (id) => `  ${keyOf(id)}: () => import(${JSON.stringify(PREFIX + id)}).then((slice) => slice.default),\n`,
   )
   return `export default {\n${loaders.join('')}}\n`
 }
+
+/** As a key of an object that is written out, `__proto__` would set its prototype. */
+const keyOf = (id: string): string => (id === '__proto__' ? `[${JSON.stringify(id)}]` : JSON.stringify(id))
 
 /** Parsing a text is faster than running an object; the mark lets a bundler leave out what nobody uses. */
 const literal = (value: unknown): string => `/* @__PURE__ */ JSON.parse(${quoted(JSON.stringify(value))})`

@@ -6,6 +6,7 @@ import type { Context, RuleOf } from '../rule.ts'
 import { allowsAll, isVain } from '../schema.ts'
 import { mayOverlap, widens } from '../widening.ts'
 import { addToAllOf } from './null-3.1-to-3.0.ts'
+import { addAll } from '../../model/lists.ts'
 
 const NOTHING = 'Nothing needs to be done.'
 const SCHEMA_30 = '3.0.4 §4.7.24'
@@ -372,7 +373,7 @@ const dynamicAnchors = (at: Context): Map<string, number> =>
       seen.add(node)
       const name = text(node, '$dynamicAnchor')
       if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1)
-      pending.push(...(Object.values(node) as Json[]))
+      addAll(pending, Object.values(node) as Json[])
     }
     return counts
   })
