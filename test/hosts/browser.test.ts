@@ -81,7 +81,7 @@ it('has the page, which follows a change', async () => {
   const { page, file, text } = await opened('/__openapi-slice/')
   const rows = page.getByRole('listbox', { name: 'Endpoints' }).getByRole('option')
   await page.getByText('Live', { exact: true }).waitFor()
-  expect(await rows.count()).toBe(3)
+  await expect.poll(() => rows.count()).toBe(3)
   await mark(page)
   await writeFile(file, text.replace('    post:', '    put:'))
   await rows.getByText('PUT').waitFor()
