@@ -18,6 +18,8 @@ interface Component {
 /** A package in the lock file. */
 interface Locked {
   version: string
+  /** To a folder of this repository. */
+  link?: true
   dev?: true
   devOptional?: true
   optional?: true
@@ -52,8 +54,8 @@ function packageSbom({ metadata, components, dependencies, ...rest }: Sbom): Sbo
 /** The packages that everybody gets who installs this one, as `name@version`; none of what is there for development. */
 function installedWith(): Set<string> {
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> }
-  const isInstalled = ([path, { dev, devOptional, optional, peer }]: [string, Locked]): boolean =>
-    path !== '' && !dev && !devOptional && !optional && !peer
+  const isInstalled = ([path, { link, dev, devOptional, optional, peer }]: [string, Locked]): boolean =>
+    path.startsWith('node_modules/') && !link && !dev && !devOptional && !optional && !peer
   return new Set(
     Object.entries(packages)
       .filter(isInstalled)

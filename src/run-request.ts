@@ -48,7 +48,7 @@ export async function runRequest(request: ResolvedRequest, { sink, contents, ent
 export async function runForReport(request: ResolvedRequest, context: Omit<RunContext, 'sink' | 'page'>): Promise<SliceResult> {
   const sink = onlySink(PAGE, folderSink(request, context))
   return runRequest(
-    { ...request, report: true, csv: false, dryRun: false, maxOutput: Infinity },
+    { ...request, report: true, csv: false, llms: false, dryRun: false, maxOutput: Infinity },
     { ...context, sink, page: pageMaker(false) },
   )
 }

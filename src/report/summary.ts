@@ -34,7 +34,10 @@ function headline({ extracted, failed }: SliceResult, paint: Colors): string {
   return extracted === 0 ? paint.red(`✗ ${text}`) : paint.yellow(`✓ ${text}`)
 }
 
-function facts({ passRate, elapsed, files, outDir, indexPath, reportPath, dryRun, unchanged }: SliceResult, isReport: boolean): string[] {
+function facts(
+  { passRate, elapsed, files, outDir, indexPath, llmsPath, reportPath, dryRun, unchanged }: SliceResult,
+  isReport: boolean,
+): string[] {
   const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`
   return [
     ...(unchanged ? ['  Nothing has changed since the last run.'] : []),
@@ -42,6 +45,7 @@ function facts({ passRate, elapsed, files, outDir, indexPath, reportPath, dryRun
     `  Time: ${duration(elapsed)}`,
     ...(isReport ? [] : [dryRun ? `  Dry run: ${count} would be written to ${plain(outDir)}` : `  Folder: ${plain(outDir)} (${count})`]),
     ...(indexPath === undefined ? [] : [`  Index: ${plain(indexPath)}`]),
+    ...(llmsPath === undefined ? [] : [`  For language models: ${plain(llmsPath)}`]),
     ...(reportPath === undefined ? [] : [`  Report: ${plain(reportPath)}`]),
   ]
 }

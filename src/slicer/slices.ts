@@ -12,7 +12,7 @@ interface Context {
 
 export function slicesOf(request: ResolvedRequest, { cwd, signal }: Context): Slices {
   // One after the other: they come in order, and no more than one waits to be taken.
-  const wanted = { ...request, concurrency: 1, csv: false, report: false, dryRun: false }
+  const wanted = { ...request, concurrency: 1, csv: false, llms: false, report: false, dryRun: false }
   let result: SliceResult | undefined
   const iterator = slices()
   return {

@@ -43,7 +43,7 @@ async function expectAsFresh(options: Partial<SliceRequest> = {}): Promise<Slice
   const result = await slice(options)
   const fresh = await slice({ ...options, outDir: 'fresh', cache: false })
   expect(treeOf('out')).toEqual(treeOf('fresh'))
-  const { elapsed: _, outDir: __, indexPath: ___, unchanged: ____, timings: _____, ...rest } = result as SliceResult & { timings?: unknown }
+  const { elapsed: _, outDir: __, indexPath: ___, llmsPath: ____, unchanged: _____, timings: ______, ...rest } = result
   expect(fresh).toMatchObject(rest)
   return result
 }
@@ -182,6 +182,22 @@ describe('a run after a change', () => {
     await expectAsFresh()
     writeFileSync(join(folder, 'openapi.json'), reordered.replace('"description": "Leaf"', '"maximum": 9007199254740992'))
     await expectAsFresh()
+  })
+
+  it('writes llms.txt with lines of files that are kept, again if it is gone, and no more if it is not asked for', async () => {
+    const llms = { llms: true }
+    write(small())
+    await slice(llms)
+    expect((await slice(llms)).unchanged).toBe(true)
+    rmSync(join(folder, 'out/llms.txt'))
+    expect((await expectAsFresh(llms)).unchanged).toBe(false)
+    const changed = small()
+    changed.components.schemas['Leaf']!.description = 'Another leaf'
+    write(changed)
+    await expectAsFresh(llms)
+    expect(treeOf('out')['llms.txt']).toMatch(/branch_GET\.yaml.*leaf_GET\.yaml.*other_GET\.yaml/s)
+    await expectAsFresh()
+    expect(treeOf('out')).not.toHaveProperty('llms.txt')
   })
 
   it('removes what no longer belongs', async () => {

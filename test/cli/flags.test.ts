@@ -57,6 +57,14 @@ describe('input and output', () => {
     expect(stdout).not.toContain('Index')
   })
 
+  it('--llms', async () => {
+    const { out, stdout } = await shop('--llms')
+
+    expect(tree(out)['llms.txt']).toContain('- [`GET /users/{id}`](users-id_GET.yaml)\n')
+    expect(tree(out)['.openapi-slice.json']).toContain('"llms.txt": { "size": ')
+    expect(stdout).toContain(`  For language models: ${join('out', 'llms.txt')}`)
+  })
+
   it('--layout by-prefix', async () => {
     const { out } = await shop('--layout', 'by-prefix')
 

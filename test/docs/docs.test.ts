@@ -159,11 +159,11 @@ describe('all documents', () => {
     'SECURITY.md',
     'playground/README.md',
     'examples/README.md',
-    ...readdirSync(join(ROOT, 'docs')).map((file) => `docs/${file}`),
+    ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).map((file) => `docs/${file.replaceAll('\\', '/')}`),
   ].filter((file) => file.endsWith('.md'))
 
   it.for(documents)('%s links to what exists', (file) => {
-    const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target!)
+    const links = [...withoutCode(read(file)).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target!)
 
     expect(links.filter((target) => !existsSync(join(ROOT, dirname(file), target)))).toEqual([])
   })
@@ -175,3 +175,5 @@ describe('all documents', () => {
     expect(paths.filter((path) => !path.includes('/dist') && !existsSync(join(ROOT, path)))).toEqual([])
   })
 })
+
+const withoutCode = (text: string): string => text.replace(/^```.*?^```$/gms, '')

@@ -79,13 +79,13 @@ it('slices one description into the folder of dest', async () => {
 it('gives each of several descriptions a folder, below that of its file', async () => {
   const root = projectOf(
     ['parcels', 'names'],
-    "export default () => gulp.src('*/openapi.yaml').pipe(slices({ format: 'json' })).pipe(gulp.dest('dist'))\n",
+    "export default () => gulp.src('*/openapi.yaml').pipe(slices({ format: 'json', llms: true })).pipe(gulp.dest('dist'))\n",
   )
   const { code, printed } = await gulpIn(root)
   expect(code, printed).toBe(0)
   const files = Object.keys(await filesIn(join(root, 'dist')))
-  for (const file of ['index.csv', 'problems.json', 'parcels_GET.json']) expect(files).toContain(`parcels/openapi/${file}`)
-  for (const file of ['index.csv', 'problems.json', 'what_GET.json']) expect(files).toContain(`names/openapi/${file}`)
+  for (const file of ['index.csv', 'llms.txt', 'problems.json', 'parcels_GET.json']) expect(files).toContain(`parcels/openapi/${file}`)
+  for (const file of ['index.csv', 'llms.txt', 'problems.json', 'what_GET.json']) expect(files).toContain(`names/openapi/${file}`)
 })
 
 it('gives one description a folder, or several none, when it is told so', async () => {

@@ -31,13 +31,20 @@ interface Case {
 const cases: Case[] = [
   {
     of: 'build',
-    it: 'emits the slices, the index and the report, the same bytes as the API',
+    it: 'emits the slices, what lists them and the report, the same bytes as the API',
     async run(host) {
-      const project = await projectOf('parcels', { specs: './openapi.yaml' })
+      const project = await projectOf('parcels', { specs: './openapi.yaml', llms: true })
       const { failed, told, slices } = await built(host, project)
       expect(failed, told).toBe(false)
-      expect(Object.keys(slices)).toEqual(['index.csv', 'parcels-id_GET.yaml', 'parcels_GET.yaml', 'parcels_POST.yaml', 'problems.json'])
-      expect(slices).toEqual(await sliced({ input: './openapi.yaml' }))
+      expect(Object.keys(slices)).toEqual([
+        'index.csv',
+        'llms.txt',
+        'parcels-id_GET.yaml',
+        'parcels_GET.yaml',
+        'parcels_POST.yaml',
+        'problems.json',
+      ])
+      expect(slices).toEqual(await sliced({ input: './openapi.yaml', llms: true }))
       expect(told).toContain('Extracting endpoint 3/3 (100%)')
       expect(told).toContain('✓ 3 extracted, 0 failed')
     },

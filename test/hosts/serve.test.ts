@@ -74,11 +74,12 @@ async function serving(
 const isError = ({ type }: HotPayload): boolean => type === 'error'
 
 it('serves slices from memory, at the addresses of the build, with types and tags', async () => {
-  const { get } = await serving('parcels')
+  const { get } = await serving('parcels', { llms: true })
   const slice = await get('/slices/parcels_GET.yaml')
   expect([slice.status, slice.headers.get('content-type')]).toEqual([200, 'application/yaml; charset=utf-8'])
   expect(await slice.text()).toContain('All parcels')
   expect((await get('/slices/index.csv')).headers.get('content-type')).toBe('text/csv; charset=utf-8')
+  expect((await get('/slices/llms.txt')).headers.get('content-type')).toBe('text/plain; charset=utf-8')
   expect((await get('/slices/problems.json')).headers.get('content-type')).toBe('application/json; charset=utf-8')
   const tag = slice.headers.get('etag')!
   expect((await get('/slices/parcels_GET.yaml', { 'If-None-Match': `"other", W/${tag}` })).status).toBe(304)

@@ -12,6 +12,7 @@ beforeAll(build, 120_000)
 const manifest = JSON.parse(read('package.json')) as { dependencies: Record<string, string>; devDependencies: Record<string, string> }
 
 interface Locked {
+  link?: true
   dev?: true
   devOptional?: true
   optional?: true
@@ -34,7 +35,10 @@ describe('docs/dependencies.md', () => {
   it('has what is installed with the package', () => {
     const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> }
     const installed = Object.entries(packages)
-      .filter(([path, { dev, devOptional, optional, peer }]) => path !== '' && !dev && !devOptional && !optional && !peer)
+      .filter(
+        ([path, { link, dev, devOptional, optional, peer }]) =>
+          path.startsWith('node_modules/') && !link && !dev && !devOptional && !optional && !peer,
+      )
       .map(([path]) => path.split('node_modules/').at(-1)!)
 
     expect(packagesOf('Installed with the package').toSorted()).toEqual(installed.toSorted())
@@ -61,8 +65,14 @@ describe('docs/dependencies.md', () => {
     expect(listed.toSorted()).toEqual(expected.toSorted())
   })
 
+  it('has what the recipes are tested with', () => {
+    const { devDependencies } = JSON.parse(read('test/consumers/package.json')) as { devDependencies: Record<string, string> }
+
+    expect(packagesOf('For the recipes').toSorted()).toEqual(Object.keys(devDependencies).toSorted())
+  })
+
   it('gives a reason for each', () => {
-    const rows = ['Installed with the package', 'Built in', 'In the page', 'For development'].flatMap(tablesOf)
+    const rows = ['Installed with the package', 'Built in', 'In the page', 'For development', 'For the recipes'].flatMap(tablesOf)
 
     expect(rows.length).toBeGreaterThan(50)
     for (const row of rows) expect(row.at(-1)).toMatch(/\w{3}/)

@@ -84,6 +84,7 @@ function resultOf(given: Partial<SliceResult>): SliceResult {
     timings: {},
     outDir: 'slices',
     indexPath: 'slices/index.csv',
+    llmsPath: undefined,
     reportPath: undefined,
     failures: [],
     files: [{ file: 'a_GET.yaml', size: 1, endpoints: ['GET /a'] }],

@@ -103,12 +103,12 @@ describe('slices of a slicer', () => {
 
   it('writes nothing, and is no dry run either', async () => {
     write(many(2))
-    const run = createSlicer({ ...request, dryRun: true, report: true }, { cwd }).slices()
+    const run = createSlicer({ ...request, dryRun: true, llms: true, report: true }, { cwd }).slices()
     const files: string[] = []
     for await (const { file } of run) files.push(file)
 
     expect(files).toEqual(['p0_GET.yaml', 'p1_GET.yaml'])
-    expect(run.result).toMatchObject({ dryRun: false, indexPath: undefined, reportPath: undefined })
+    expect(run.result).toMatchObject({ dryRun: false, indexPath: undefined, llmsPath: undefined, reportPath: undefined })
     expect(readdirSync(cwd)).toEqual(['openapi.yaml'])
   })
 

@@ -70,7 +70,7 @@ async function checkOne(request: ResolvedRequest, context: Context): Promise<{ c
   }
   const about = { name: request.name, input: request.input }
   // Nothing is written, so nothing can be too large, and what an earlier run has left proves nothing.
-  const inMemory = { dryRun: true, csv: false, report: false, cache: false, maxOutput: Infinity, onProgress }
+  const inMemory = { dryRun: true, csv: false, llms: false, report: false, cache: false, maxOutput: Infinity, onProgress }
   let finished: FinishedRun | undefined
   try {
     const result = await runRequest({ ...request, ...inMemory }, { cwd, signal, unpaused, onFinished: (run) => void (finished = run) })

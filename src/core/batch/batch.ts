@@ -4,6 +4,7 @@ import { type Converted, convertLinked } from '../convert/convert-linked.ts'
 import { link } from '../link/link.ts'
 import type { LinkedDescription } from '../link/linked.ts'
 import { load, showPath, type Unpaused } from '../load/load.ts'
+import { own, text } from '../model/json.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import { ProblemCollector } from '../problem-collector.ts'
@@ -20,9 +21,10 @@ import { nothingSelected, select } from '../select/select.ts'
 import { type Group, groupsOf } from '../slice/groups.ts'
 import { type Slice, slice } from '../slice/slice.ts'
 import { Validator } from '../validate/validate.ts'
-import type { IndexRow } from '../write/index-csv.ts'
-import { indexWriter } from '../write/index-writer.ts'
-import { INDEX, PAGE, REPORT } from '../write/names.ts'
+import { type IndexRow, indexCsv } from '../write/index-csv.ts'
+import { type IndexFile, indexWriter } from '../write/index-writer.ts'
+import { llmsTxt } from '../write/llms-txt.ts'
+import { INDEX, LLMS, PAGE, REPORT } from '../write/names.ts'
 import { inOrder } from '../write/ordered.ts'
 import { nullSink, type Sink, WriteError } from '../write/sink.ts'
 import type { FinishedRun } from './finished-run.ts'
@@ -107,9 +109,10 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const validator = await watch.wait('validate', () => Validator.create(converted.linked, wanted, { ...request, cwd }))
 
   const makePage = request.report && !request.dryRun ? page : undefined
-  const reports = [...(request.csv ? [INDEX] : []), REPORT, ...(makePage ? [PAGE] : [])]
+  const indexFiles = indexFilesOf(request, converted.linked)
+  const reports = [...indexFiles.map(({ name }) => name), REPORT, ...(makePage ? [PAGE] : [])]
   await watch.wait('write', () => target.open([...groups.map(({ file }) => file), ...reports], reports))
-  const index = request.csv ? indexWriter(target, INDEX) : undefined
+  const indexes = indexFiles.map((file) => indexWriter(target, file))
   const result = emptyResult(request, selected.length, description.files)
   // All rows of a large description take tens of megabytes, so they are kept only for somebody.
   const rows = makePage || onFinished ? new Map<Endpoint, IndexRow>() : undefined
@@ -118,7 +121,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
     for (const { endpoint, problems } of done.outcomes) for (const problem of problems) found.add(problem, endpoint.id)
     addAll(result.failures, done.failures)
     if (done.output) result.files.push(done.output)
-    index?.add(done.rows)
+    for (const index of indexes) index.add(done.rows)
   })
 
   const slicer = groupSlicer({ converted, validator, renderer, sink: target, request, sourceDate, watch })
@@ -137,7 +140,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
     failed += outcome.failures.length
     for (const { id } of group.endpoints) request.onProgress({ done: ++done, total: selected.length, failed, endpoint: id })
   })
-  await watch.wait('index', async () => index?.end())
+  await watch.wait('index', () => Promise.all(indexes.map((index) => index.end())))
 
   /** Unless it turns out that something is wrong with it. */
   async function keep(group: Group, kept: Kept): Promise<Done | undefined> {
@@ -167,7 +170,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
     if (!(await written(() => target.write(PAGE, [bytes])))) result.reportPath = join(request.outDir, PAGE)
   }
   onFinished?.(run())
-  if ((await written(() => target.close())) === 'write-failed') result.indexPath = undefined
+  if ((await written(() => target.close())) === 'write-failed') result.indexPath = result.llmsPath = undefined
   result.timings = watch.times()
   result.elapsed = Object.values(result.timings).reduce((sum, time) => sum + time, 0)
   if (description.failures.size === 0) reuse?.end(result, description.digestOf)
@@ -222,7 +225,12 @@ function noteNothing(request: ResolvedRequest, all: readonly Endpoint[], found: 
   found.add({ code: 'nothing-selected', severity: 'warning', phase: 1, message: refusal.message, help: refusal.help })
 }
 
-function emptyResult({ name, outDir, csv, dryRun }: ResolvedRequest, total: number, inputs: readonly string[]): SliceResult {
+function indexFilesOf({ csv, llms, name }: ResolvedRequest, { source }: LinkedDescription): IndexFile[] {
+  const title = text(own(source.root, 'info'), 'title') || name
+  return [...(csv ? [indexCsv()] : []), ...(llms ? [llmsTxt(title, source.version)] : [])]
+}
+
+function emptyResult({ name, outDir, csv, llms, dryRun }: ResolvedRequest, total: number, inputs: readonly string[]): SliceResult {
   return {
     name,
     total,
@@ -233,6 +241,7 @@ function emptyResult({ name, outDir, csv, dryRun }: ResolvedRequest, total: numb
     timings: {},
     outDir,
     indexPath: csv && !dryRun ? join(outDir, INDEX) : undefined,
+    llmsPath: llms && !dryRun ? join(outDir, LLMS) : undefined,
     reportPath: undefined,
     failures: [],
     files: [],

@@ -7,7 +7,7 @@ import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import type { Problem } from '../problems.ts'
 import type { ReadFiles } from '../read-files.ts'
-import { INDEX, LOCK, MANIFEST, PAGE, REPORT } from '../write/names.ts'
+import { INDEX, LLMS, LOCK, MANIFEST, PAGE, REPORT } from '../write/names.ts'
 import type { Entries } from './entries.ts'
 import type { Kept, Reuse } from './reuse.ts'
 
@@ -88,8 +88,9 @@ export class RunCache implements Reuse {
   end(result: SliceResult, digestOf: (file: string) => string | undefined): void {
     // A file that could not be had, or came from elsewhere, may be another one next time.
     const inputs: [string, string | undefined][] = result.inputs.map((file) => [relative(this.#cwd, file), digestOf(file)])
-    const { indexPath, reportPath } = result
-    const reports = [MANIFEST, REPORT, ...(indexPath === undefined ? [] : [INDEX]), ...(reportPath === undefined ? [] : [PAGE])]
+    const { indexPath, llmsPath, reportPath } = result
+    const others = Object.entries({ [INDEX]: indexPath, [LLMS]: llmsPath, [PAGE]: reportPath })
+    const reports = [MANIFEST, REPORT, ...others.flatMap(([file, path]) => (path === undefined ? [] : file))]
     const outputs = [...result.files.map(({ file }) => file), ...reports].map((file) => [file, this.#stampOf(file)] as const)
     this.#entries.write(`${this.#name}-files`, this.#found)
     if (inputs.some(([, hash]) => hash === undefined) || outputs.some(([, stamp]) => !stamp) || result.problems.some(isPassing)) return

@@ -40,6 +40,8 @@ export interface SliceRequest {
   header?: boolean
   /** Writes `index.csv`. @default true */
   csv?: boolean
+  /** Writes `llms.txt`, which links to every slice, for language-model tools. @default false */
+  llms?: boolean
   /** Writes `report.html`, a page to look at the slices with. @default false */
   report?: boolean
   /** `by-prefix` makes a folder per first path segment. @default 'flat' */
@@ -160,6 +162,8 @@ export interface SliceResult {
   outDir: string
   /** Path of the index, if one was written. */
   indexPath: string | undefined
+  /** Path of `llms.txt`, if one was written. */
+  llmsPath: string | undefined
   /** Path of the page, if one was written. */
   reportPath: string | undefined
   failures: FailedEndpoint[]

@@ -48,6 +48,7 @@ const OPTIONS: Record<keyof SliceRequest, [check: Check, expected: string]> = {
   minify: [isBoolean, 'true or false'],
   header: [isBoolean, 'true or false'],
   csv: [isBoolean, 'true or false'],
+  llms: [isBoolean, 'true or false'],
   report: [isBoolean, 'true or false'],
   layout: [oneOf('flat', 'by-prefix'), '“flat” or “by-prefix”'],
   groupBy: [
@@ -98,6 +99,7 @@ export function resolveRequest(request: SliceRequest): ResolvedRequest {
     minify: request.minify ?? false,
     header: request.header ?? false,
     csv: request.csv ?? true,
+    llms: request.llms ?? false,
     report: request.report ?? false,
     layout: request.layout ?? 'flat',
     groupBy: request.groupBy ?? 'endpoint',

@@ -6,7 +6,7 @@ import { crc32Of } from './crc32.ts'
 import { freeAt, isLink, makeFolder, namesIn } from './folder.ts'
 import { type GrowingFile, growingFile } from './growing-file.ts'
 import { type Left, manifestText, readManifest } from './manifest.ts'
-import { INDEX, MANIFEST } from './names.ts'
+import { INDEX, LLMS, MANIFEST } from './names.ts'
 import { reasonOf } from './reason.ts'
 import { type Sink, WriteError } from './sink.ts'
 import { twice } from './twice.ts'
@@ -197,11 +197,11 @@ export class DirectorySink implements Sink {
     }
   }
 
-  /** What of an earlier run no longer belongs; its index first, as it names the others. @returns what could not be removed */
+  /** What of an earlier run no longer belongs; first what names the others. @returns what could not be removed */
   async #removeStale(): Promise<Map<string, Left | undefined>> {
     const stale = [...this.#manifest()].filter(([file]) => !this.#written.has(file))
     const kept = new Map<string, Left | undefined>()
-    for (const [file, left] of stale.toSorted(([a], [b]) => Number(b === INDEX) - Number(a === INDEX))) {
+    for (const [file, left] of stale.toSorted(([a], [b]) => Number(isIndex(b)) - Number(isIndex(a)))) {
       const folder = folderOf(file)
       // What lies behind a link is not ours.
       if (folder !== '' && (await isLink(join(this.#root, folder)))) continue
@@ -258,6 +258,8 @@ export class DirectorySink implements Sink {
     )
   }
 }
+
+const isIndex = (file: string): boolean => file === INDEX || file === LLMS
 
 /** Relative, with forward slashes; empty for the output folder itself. */
 const folderOf = (file: string): string => (file.includes('/') ? dirname(file) : '')

@@ -3,6 +3,8 @@ import { isArray, isObject, type Json, type JsonObject, own, refOf, text } from 
 import { tokensOf } from '../model/pointer.ts'
 import type { LinkedDescription } from '../link/linked.ts'
 import type { Endpoint } from '../select/endpoints.ts'
+import type { IndexFile } from './index-writer.ts'
+import { INDEX } from './names.ts'
 
 /** The columns of `index.csv`, in order. */
 export const COLUMNS = [
@@ -27,7 +29,10 @@ export const COLUMNS = [
 
 export type IndexRow = Record<(typeof COLUMNS)[number], string>
 
-/** Rows as CSV (RFC 4180). */
+/** `index.csv` (RFC 4180). */
+export const indexCsv = (): IndexFile => ({ name: INDEX, head: csvHeader(), textOf: csvOf })
+
+/** Rows as CSV. */
 export function csvOf(rows: readonly IndexRow[]): string {
   return stringify(
     rows.map((row) => COLUMNS.map((column) => defused(row[column]))),

@@ -1,9 +1,16 @@
-import { csvHeader, csvOf, type IndexRow } from './index-csv.ts'
+import type { IndexRow } from './index-csv.ts'
 import type { Sink } from './sink.ts'
 import { addAll } from '../model/lists.ts'
 
 /** Rows that may wait before they are written: the index is at most this far behind. */
 const MAX_WAITING = 32
+
+/** A file that tells of every selected endpoint. */
+export interface IndexFile {
+  readonly name: string
+  readonly head: string
+  textOf(rows: readonly IndexRow[]): string
+}
 
 export interface IndexWriter {
   add(rows: readonly IndexRow[]): void
@@ -11,12 +18,12 @@ export interface IndexWriter {
   end(): Promise<void>
 }
 
-/** Writes `index.csv` while the batch runs, a few rows at a time. */
-export function indexWriter(sink: Sink, file: string): IndexWriter {
+/** Writes an index while the batch runs, a few rows at a time. */
+export function indexWriter(sink: Sink, { name, head, textOf }: IndexFile): IndexWriter {
   let waiting: IndexRow[] = []
-  const appends: Promise<void>[] = [append(csvHeader())]
+  const appends: Promise<void>[] = [append(head)]
   const flush = (): void => {
-    if (waiting.length > 0) appends.push(append(csvOf(waiting)))
+    if (waiting.length > 0) appends.push(append(textOf(waiting)))
     waiting = []
   }
   return {
@@ -31,7 +38,7 @@ export function indexWriter(sink: Sink, file: string): IndexWriter {
   }
 
   function append(text: string): Promise<void> {
-    const done = sink.append(file, text)
+    const done = sink.append(name, text)
     // Awaited at the end; until then a failure must not count as unhandled.
     done.catch(() => {})
     return done

@@ -1,6 +1,9 @@
 /** Columns and rows about every selected endpoint. */
 export const INDEX = 'index.csv'
 
+/** Links to every slice, for language-model tools. */
+export const LLMS = 'llms.txt'
+
 /** The validation report beside the index. */
 export const REPORT = 'problems.json'
 

@@ -109,7 +109,7 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
 
   async function answerSlice(path: string, request: IncomingMessage, response: ServerResponse, next: Next): Promise<void> {
     // Only what may be ours waits while slices are made.
-    if (!/\.(?:yaml|json|csv|html)$/.test(path)) return next()
+    if (!/\.(?:yaml|json|csv|txt|html)$/.test(path)) return next()
     if (slicing.last.specs.length === 0) await slices.ready()
     const { files, specs } = slicing.last
     const bytes = files.get(path)
