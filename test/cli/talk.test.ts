@@ -280,7 +280,9 @@ describe('a conversation', () => {
     await answer(screen, ['Which file', 'streams.yaml', enter!], ALL, older, FORMAT, FOLDER, TOGETHER, AGREE)
 
     expect(await screen.ended).toBe(7)
-    expect(screen.text()).toMatch(/QUERY \/events: [^]*What to do: [^]*If you need them all, do it again and keep the version of your file\./)
+    expect(screen.text()).toMatch(
+      /QUERY \/events: [^]*What to do: [^]*If you need them all, do it again and keep the version of your file\./,
+    )
   })
 
   it('suggests what was answered, if something is to be changed', async () => {

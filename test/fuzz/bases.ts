@@ -11,7 +11,16 @@ const TEST = resolve(import.meta.dirname, '..')
 const SPECS = resolve(TEST, '../../shared/specs')
 
 /** Small ones are taken as they are. */
-const SMALL = ['oai-3.2-pass', 'oai-learn', 'readme-oas-examples', 'heyapi-specs', 'redocly-cafe', 'speakeasy-3.2', 'swagger-parser-edge', 'museum']
+const SMALL = [
+  'oai-3.2-pass',
+  'oai-learn',
+  'readme-oas-examples',
+  'heyapi-specs',
+  'redocly-cafe',
+  'speakeasy-3.2',
+  'swagger-parser-edge',
+  'museum',
+]
 
 /** Large ones are cut into small ones; a pattern spares reading of them what is not used. */
 const LARGE: readonly [file: string, filter: string][] = [
@@ -44,10 +53,15 @@ export async function readBases(): Promise<Base[]> {
   return bases
 }
 
-const foldersIn = (folder: string): string[] => readdirSync(folder).toSorted().map((name) => join(folder, name))
+const foldersIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .toSorted()
+    .map((name) => join(folder, name))
 
 const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(?:json|ya?ml)$/.test(file)).toSorted()
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(?:json|ya?ml)$/.test(file))
+    .toSorted()
 
 /** A case of the catalogue: one file, or several. */
 function baseIn(folder: string): Base[] {
@@ -64,7 +78,9 @@ function baseOf(name: string, text: string): Base[] {
   const root: Tree = treeOf(text.length < MAX_SIZE ? dataOf(text) : null)
   const isDescription = (child(root, 'openapi') ?? child(root, 'swagger')) !== undefined
   const paths = child(root, 'paths') ?? child(root, 'webhooks')
-  return isDescription && root.kind === 'map' && paths?.kind === 'map' && paths.entries.length > 0 ? [{ name, root, others: new Map() }] : []
+  return isDescription && root.kind === 'map' && paths?.kind === 'map' && paths.entries.length > 0
+    ? [{ name, root, others: new Map() }]
+    : []
 }
 
 function dataOf(text: string): unknown {
@@ -81,7 +97,9 @@ async function slicesOf(file: string, filter: string): Promise<Base[]> {
   const sink = memorySink((name, bytes) => slices.set(name, Buffer.from(bytes).toString()))
   const options = { format: 'json', csv: false, inherited: 'warn', cache: false, maxOutput: Infinity } as const
   await sliceSpec({ ...options, input: join(SPECS, file), filter, groupBy: 'path' }, { sink })
-  const bySize = [...slices].filter(([name, { length }]) => name !== 'problems.json' && length < MAX_SIZE).toSorted(([, a], [, b]) => a.length - b.length)
+  const bySize = [...slices]
+    .filter(([name, { length }]) => name !== 'problems.json' && length < MAX_SIZE)
+    .toSorted(([, a], [, b]) => a.length - b.length)
   const step = Math.max(1, bySize.length / PER_DESCRIPTION)
   const chosen = bySize.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step))
   return chosen.flatMap(([name, text]) => baseOf(`${file} ${name}`, text))

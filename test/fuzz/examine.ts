@@ -84,7 +84,11 @@ export async function examine({ number, kinds, files, options }: Case, folder: s
     examined.slices = result.files.length
     if (total !== extracted + failed) findings.push(`sum: ${total} are not ${extracted} and ${failed}`)
     for (const { code, message, help } of result.problems) if (/mistake of/.test(help)) findings.push(`defect ${code}: ${message}`)
-    findings.push(...messagesOf(result).flatMap((words) => wrongWords(words, source)).map((words) => `words ${words}`))
+    findings.push(
+      ...messagesOf(result)
+        .flatMap((words) => wrongWords(words, source))
+        .map((words) => `words ${words}`),
+    )
     const rows = rowsIn(written)
     if (rows.length !== total) findings.push(`index: ${rows.length} rows for ${total} endpoints`)
     for (const { filename = '', validation_status: status } of rows) {
@@ -126,7 +130,11 @@ export async function examine({ number, kinds, files, options }: Case, folder: s
       const wrong = judgeSlice(description, { text, operations: own })
       for (const row of rowsIn(written).filter(({ filename }) => filename === file)) {
         const operation = own.find(({ method, path }) => method === row['method'] && path === row['path'])
-        wrong.push(...(operation ? judgeRow(description, operation, row, text) : [{ code: 'row', message: `no operation ${row['method']} ${row['path']}` }]))
+        wrong.push(
+          ...(operation
+            ? judgeRow(description, operation, row, text)
+            : [{ code: 'row', message: `no operation ${row['method']} ${row['path']}` }]),
+        )
       }
       findings.push(...wrong.map(({ code, message, pointer }) => `judge ${code}: ${message} at ${pointer}`))
     }

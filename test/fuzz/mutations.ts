@@ -109,13 +109,42 @@ const WRAPPERS = [
 ] as const
 
 const VERSIONS = [
-  ...['"2.0"', '"3.0.0"', '"3.0.4"', '"3.1.0"', '"3.1.2"', '"3.2.0"', '"3.3.0"', '"1.2"', '"3.1"', '"3"', '"3.0.x"', '"3.1.0-rc1"', '"3.10.0"'],
+  ...[
+    '"2.0"',
+    '"3.0.0"',
+    '"3.0.4"',
+    '"3.1.0"',
+    '"3.1.2"',
+    '"3.2.0"',
+    '"3.3.0"',
+    '"1.2"',
+    '"3.1"',
+    '"3"',
+    '"3.0.x"',
+    '"3.1.0-rc1"',
+    '"3.10.0"',
+  ],
   ...['2', '2.0', '3.0', '3.1', 'null', 'true', '""', '"latest"', '["3.1.0"]', '{"a":1}', '"__proto__"', '"3.1.0\\n"'],
 ]
 
 const IDENTIFIERS = ['$id', '$anchor', '$dynamicAnchor', '$dynamicRef', '$self', '$schema']
 
-const URIS = ['a', '#a', 'https://example.com/a', 'https://example.com/a#', './a', '../a', '/a', 'urn:a:b', '#/components/schemas', '', '#', 'a b', '%', '__proto__']
+const URIS = [
+  'a',
+  '#a',
+  'https://example.com/a',
+  'https://example.com/a#',
+  './a',
+  '../a',
+  '/a',
+  'urn:a:b',
+  '#/components/schemas',
+  '',
+  '#',
+  'a b',
+  '%',
+  '__proto__',
+]
 
 /** A value of another kind that keeps something of it. */
 function retyped(value: Tree, random: Random): Tree {

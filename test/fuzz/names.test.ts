@@ -47,7 +47,9 @@ function expectRight(source: Source, { files, rows, result }: Sliced, webhooks =
   const operations = operationsOf(source, { webhooks })
   expect(result.failures).toEqual([])
   // Half a character has no place in UTF-8.
-  expect(rows.map(({ path, method }) => `${method} ${path}`)).toEqual(operations.map(({ path, method }) => `${method} ${path}`.toWellFormed()))
+  expect(rows.map(({ path, method }) => `${method} ${path}`)).toEqual(
+    operations.map(({ path, method }) => `${method} ${path}`.toWellFormed()),
+  )
   for (const [index, operation] of operations.entries()) {
     const { filename } = rows[index]!
     const own = operations.filter((_, other) => rows[other]!['filename'] === filename)
@@ -159,28 +161,32 @@ describe('on the disk', () => {
     ['paths', {}],
     ['tags', { groupBy: 'tag' }],
     ['prefixes, and the page', { layout: 'by-prefix', report: true }],
-  ])('nothing is written outside of the output folder, and the cache knows all of it again: %s', { timeout: 120_000 }, async (_, options) => {
-    const input = described(ALL, '3.1.0')
-    const home = mkdtempSync(join(folder, 'disk-'))
-    mkdirSync(join(home, 'around'))
-    const outDir = join(home, 'around', 'slices')
-    const request = { ...options, input, outDir, cacheDir: join(home, 'cache') }
-    const first = await sliceSpec(request, { cwd: home })
+  ])(
+    'nothing is written outside of the output folder, and the cache knows all of it again: %s',
+    { timeout: 120_000 },
+    async (_, options) => {
+      const input = described(ALL, '3.1.0')
+      const home = mkdtempSync(join(folder, 'disk-'))
+      mkdirSync(join(home, 'around'))
+      const outDir = join(home, 'around', 'slices')
+      const request = { ...options, input, outDir, cacheDir: join(home, 'cache') }
+      const first = await sliceSpec(request, { cwd: home })
 
-    expect(readdirSync(home).toSorted()).toEqual(['around', 'cache'])
-    expect(readdirSync(join(home, 'around'))).toEqual(['slices'])
-    for (const { file } of first.files) expect(existsSync(join(outDir, file))).toBe(true)
-    const written = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-    // With the manifest, the index and the reports.
-    expect(written.length).toBe(first.files.length + 3 + (options.report ? 1 : 0))
+      expect(readdirSync(home).toSorted()).toEqual(['around', 'cache'])
+      expect(readdirSync(join(home, 'around'))).toEqual(['slices'])
+      for (const { file } of first.files) expect(existsSync(join(outDir, file))).toBe(true)
+      const written = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+      // With the manifest, the index and the reports.
+      expect(written.length).toBe(first.files.length + 3 + (options.report ? 1 : 0))
 
-    const second = await sliceSpec(request, { cwd: home })
-    expect([second.unchanged, second.files]).toEqual([true, first.files])
-    writeFileSync(input, JSON.stringify(descriptionWith(ALL.toReversed(), '3.1.0')))
-    const third = await sliceSpec(request, { cwd: home })
-    const { result } = await sliceInMemory(input, options)
-    expect([third.failures, third.files]).toEqual([[], result.files])
-  })
+      const second = await sliceSpec(request, { cwd: home })
+      expect([second.unchanged, second.files]).toEqual([true, first.files])
+      writeFileSync(input, JSON.stringify(descriptionWith(ALL.toReversed(), '3.1.0')))
+      const third = await sliceSpec(request, { cwd: home })
+      const { result } = await sliceInMemory(input, options)
+      expect([third.failures, third.files]).toEqual([[], result.files])
+    },
+  )
 })
 
 it.each(['endpoint', 'tag'] as const)('the index, virtual modules and the page know every name: a file for each %s', async (groupBy) => {

@@ -36,7 +36,18 @@ export const refold: Mutation = ({ root }, random) => {
   entry.value = mapOf(['$ref', leaf(`#/components/${kind}/Folded`)])
 }
 
-const KINDS = ['schemas', 'parameters', 'responses', 'pathItems', 'examples', 'headers', 'callbacks', 'links', 'requestBodies', 'mediaTypes']
+const KINDS = [
+  'schemas',
+  'parameters',
+  'responses',
+  'pathItems',
+  'examples',
+  'headers',
+  'callbacks',
+  'links',
+  'requestBodies',
+  'mediaTypes',
+]
 
 /** The map under a key, made if there is nothing. */
 function branchIn(branch: Branch, key: string): Branch | undefined {
@@ -58,7 +69,10 @@ export const split: Mutation = ({ root, others }, random) => {
 
 /** Beside what was moved there is a reference, in a circle perhaps. */
 const fileWith = (value: Tree, file: string, random: Random): Tree =>
-  mapOf(['a', value], ['b', mapOf(['$ref', leaf(random.pick(['#/a', '#/b', '#', `${encodeURI(file)}#/a`, 'openapi.yaml', 'openapi.json#/paths']))])])
+  mapOf(
+    ['a', value],
+    ['b', mapOf(['$ref', leaf(random.pick(['#/a', '#/b', '#', `${encodeURI(file)}#/a`, 'openapi.yaml', 'openapi.json#/paths']))])],
+  )
 
 const isReference = ({ entry, owner, path }: Site): boolean =>
   owner.kind === 'map' &&
@@ -83,8 +97,58 @@ function target({ path }: Site, sites: readonly Site[], random: Random): string 
 }
 
 const NOWHERE = [
-  ...['', '#', '#/', '#//', '#/components', '#/components/schemas', '#/components/schemas/', '#/components/schemas/None', '#/paths', '#/info', '#/openapi'],
-  ...['#/components/schemas/__proto__', '#/__proto__', '#/constructor/name', '#/components/toString', '#none', '#/%', '#/~', '#/%7E', '/a', 'a', '?a', '//a'],
-  ...['openapi.yaml', './openapi.yaml#', 'openapi.json#/components', 'none.yaml', './', '..', '../../../../etc/passwd', '/etc/passwd', 'file:///etc/passwd'],
-  ...['https://localhost:1/a', 'http://[', 'http://%', 'data:application/json,{}', 'urn:a', 'javascript:1', 'c:\\a', '\\\\a\\b', '\u0000', ' ', '{', 'a b', '%00', 'x#y#z'],
+  ...[
+    '',
+    '#',
+    '#/',
+    '#//',
+    '#/components',
+    '#/components/schemas',
+    '#/components/schemas/',
+    '#/components/schemas/None',
+    '#/paths',
+    '#/info',
+    '#/openapi',
+  ],
+  ...[
+    '#/components/schemas/__proto__',
+    '#/__proto__',
+    '#/constructor/name',
+    '#/components/toString',
+    '#none',
+    '#/%',
+    '#/~',
+    '#/%7E',
+    '/a',
+    'a',
+    '?a',
+    '//a',
+  ],
+  ...[
+    'openapi.yaml',
+    './openapi.yaml#',
+    'openapi.json#/components',
+    'none.yaml',
+    './',
+    '..',
+    '../../../../etc/passwd',
+    '/etc/passwd',
+    'file:///etc/passwd',
+  ],
+  ...[
+    'https://localhost:1/a',
+    'http://[',
+    'http://%',
+    'data:application/json,{}',
+    'urn:a',
+    'javascript:1',
+    'c:\\a',
+    '\\\\a\\b',
+    '\u0000',
+    ' ',
+    '{',
+    'a b',
+    '%00',
+    'x#y#z',
+  ],
 ]

@@ -4,7 +4,17 @@ import type { Figures } from './supervisor.ts'
 export function report(figures: Figures, seed: number): string {
   const { documents, bases, slices, seconds, slowest, peak, findings, outcomes, checks, kinds } = figures
   const slow = `${(slowest[0] / 1000).toFixed(1)} s (${slowest[1]})`
-  const row = [seed, documents, `${bases.count} (${bases.digest})`, ...shares(outcomes), slices, seconds.toFixed(0), slow, `${peak.toFixed(0)} MB`, findings.length]
+  const row = [
+    seed,
+    documents,
+    `${bases.count} (${bases.digest})`,
+    ...shares(outcomes),
+    slices,
+    seconds.toFixed(0),
+    slow,
+    `${peak.toFixed(0)} MB`,
+    findings.length,
+  ]
   return [
     '| seed | documents | made of | sliced whole | in part | not at all | refused | slices | seconds | slowest | peak memory | findings |',
     '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
@@ -16,7 +26,9 @@ export function report(figures: Figures, seed: number): string {
     '',
     '| refused with | documents |',
     '|---|---:|',
-    ...sorted(outcomes).filter(([outcome]) => !WHOLE.includes(outcome)).map(([outcome, times]) => `| ${outcome} | ${times} |`),
+    ...sorted(outcomes)
+      .filter(([outcome]) => !WHOLE.includes(outcome))
+      .map(([outcome, times]) => `| ${outcome} | ${times} |`),
     '',
     '| checked beside | times |',
     '|---|---:|',

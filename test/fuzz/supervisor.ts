@@ -92,7 +92,7 @@ async function compiled(): Promise<string> {
 
 /** Runs one child after another, each from where the one before it was ended. */
 async function watched(work: Work, script: string, figures: Figures, onProgress: (done: number) => void): Promise<void> {
-  for (let next = work.from; next < work.count; ) {
+  for (let next = work.from; next < work.count;) {
     const current = await oneChild({ ...work, from: next }, script, figures, onProgress)
     next = current + work.step
   }
@@ -100,7 +100,10 @@ async function watched(work: Work, script: string, figures: Figures, onProgress:
 
 /** @returns the number of the case that it was ended at, or of the last one */
 function oneChild(work: Work, script: string, figures: Figures, onProgress: (done: number) => void): Promise<number> {
-  const child = fork(script, [JSON.stringify(work)], { execArgv: [`--max-old-space-size=${MAX_MEMORY}`], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const child = fork(script, [JSON.stringify(work)], {
+    execArgv: [`--max-old-space-size=${MAX_MEMORY}`],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
   let current = work.from
   let since = performance.now()
   let isOpen = false
@@ -128,7 +131,8 @@ function oneChild(work: Work, script: string, figures: Figures, onProgress: (don
   return new Promise((done) => {
     child.on('close', (code, signal) => {
       clearInterval(timer)
-      if (code !== 0 && signal !== 'SIGKILL') figures.findings.push({ number: current, finding: `crash: exit code ${code}, ${signal} ${last}` })
+      if (code !== 0 && signal !== 'SIGKILL')
+        figures.findings.push({ number: current, finding: `crash: exit code ${code}, ${signal} ${last}` })
       done(code === 0 ? work.count : current)
     })
   })

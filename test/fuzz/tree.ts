@@ -84,4 +84,6 @@ export function put(branch: Branch, key: string, value: Tree): void {
 
 /** A JSON Pointer as a URI fragment. */
 export const pointerTo = (path: readonly string[]): string =>
-  ['#', ...path.map((token) => encodeURI(token.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('#', '%23'))].join('/')
+  ['#', ...path.map((token) => encodeURI(token.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('#', '%23'))].join(
+    '/',
+  )

@@ -49,8 +49,33 @@ export const trick: Mutation = (draft, random) => {
 }
 
 const HEADS = [
-  ...['%YAML 1.2\n---\n', '%YAML 1.1\n---\n', '%YAML 3.0\n---\n', '%TAG ! tag:a,2000:\n---\n', '%FOO bar\n---\n', '---\n', '--- |\n', '--- !!map\n', '--- &a\n'],
-  ...['\ufeff', '# a\n', '#a\r\n', '\t\n', ' ', '? a\n: b\n', '[a]: b\n', '{a: b}: c\n', '&a a: b\n', '*a : b\n', '...\n', 'null: 1\n', '"a": 1\n', '\u0000'],
+  ...[
+    '%YAML 1.2\n---\n',
+    '%YAML 1.1\n---\n',
+    '%YAML 3.0\n---\n',
+    '%TAG ! tag:a,2000:\n---\n',
+    '%FOO bar\n---\n',
+    '---\n',
+    '--- |\n',
+    '--- !!map\n',
+    '--- &a\n',
+  ],
+  ...[
+    '\ufeff',
+    '# a\n',
+    '#a\r\n',
+    '\t\n',
+    ' ',
+    '? a\n: b\n',
+    '[a]: b\n',
+    '{a: b}: c\n',
+    '&a a: b\n',
+    '*a : b\n',
+    '...\n',
+    'null: 1\n',
+    '"a": 1\n',
+    '\u0000',
+  ],
 ]
 
 const FEET = ['...\n', '---\n', '--- a\n', '... a\n', '\t', '# a', 'a', '- a\n', '\u0000', '---\nopenapi: 3.1.0\n', '%YAML 1.2\n', ' \n ']

@@ -93,7 +93,9 @@ function guarded(matches: (text: string) => boolean, pattern: string, option: st
     try {
       return matches(text)
     } catch (error) {
-      throw new SliceError('bad-pattern', `${shown(tried)} is more than can be matched.`, 'Write a simpler one.', undefined, { cause: error })
+      throw new SliceError('bad-pattern', `${shown(tried)} is more than can be matched.`, 'Write a simpler one.', undefined, {
+        cause: error,
+      })
     }
   }
 }
