@@ -12,7 +12,11 @@ export interface NxOptions {
   targetName?: string
 }
 
-type CreateNodes = (files: readonly string[], options: NxOptions | undefined, context: { readonly workspaceRoot: string }) => Promise<Nodes[]>
+type CreateNodes = (
+  files: readonly string[],
+  options: NxOptions | undefined,
+  context: { readonly workspaceRoot: string },
+) => Promise<Nodes[]>
 
 /** Infers the targets of every project that has a configuration. */
 export const createNodes: readonly [pattern: string, create: CreateNodes] = [

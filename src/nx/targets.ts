@@ -1,5 +1,5 @@
 import { BUILD } from '../build.ts'
-import { dependsOnMore } from '../core/cache/run-cache.ts'
+import { decisiveOf, dependsOnMore } from '../core/cache/run-cache.ts'
 import { digest } from '../core/digest.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import { safeName, uniqueNames } from '../core/slice/file-names.ts'
@@ -43,7 +43,7 @@ async function partOf(request: ResolvedRequest, { config, ...folders }: Project)
 const ELSEWHERE: readonly Input[] = [{ env: 'SOURCE_DATE_EPOCH' }, { externalDependencies: [] }]
 
 /** A target is part of its hash, so that this makes it another one for every build of ours and for options, wherever a configuration has them from. */
-const keyOf = (request: ResolvedRequest): string => digest(JSON.stringify([BUILD, request])).slice(0, 22)
+const keyOf = (request: ResolvedRequest): string => digest(JSON.stringify([BUILD, decisiveOf(request)])).slice(0, 22)
 
 function whole(parts: Readonly<Record<string, Target>>): Target {
   const all = Object.values(parts)

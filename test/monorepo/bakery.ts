@@ -87,7 +87,10 @@ function link(target: string, path: string): void {
 
 /** Of nobody, and with no settings of this machine. */
 function git(cwd: string, ...args: readonly string[]): void {
-  execFileSync('git', ['-c', 'user.name=Baker', '-c', 'user.email=baker@bakery.example', ...args], { cwd, env: { ...process.env, ...NO_SETTINGS } })
+  execFileSync('git', ['-c', 'user.name=Baker', '-c', 'user.email=baker@bakery.example', ...args], {
+    cwd,
+    env: { ...process.env, ...NO_SETTINGS },
+  })
 }
 
 const NO_SETTINGS = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' }

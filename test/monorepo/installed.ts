@@ -34,5 +34,8 @@ export function publishedLock({ packages, ...rest }: Lock, { name, version, depe
     `node_modules/${name}/node_modules/${dependency}`,
     { version: manifestIn(folderOfPackage(dependency)).version, dev: true },
   ])
-  return { ...rest, packages: { ...others, '': top, [`node_modules/${name}`]: { version, dev: true, dependencies }, ...Object.fromEntries(brought) } }
+  return {
+    ...rest,
+    packages: { ...others, '': top, [`node_modules/${name}`]: { version, dev: true, dependencies }, ...Object.fromEntries(brought) },
+  }
 }

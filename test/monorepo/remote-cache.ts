@@ -45,7 +45,8 @@ export async function turborepoCache(folder: string): Promise<RemoteCache> {
 export async function nxCache(): Promise<RemoteCache> {
   const entries = new Map<string, Buffer>()
   const server = createServer(async (request, response) => {
-    const answer = (status: number, body: Buffer | string = ''): void => void response.writeHead(status, { 'Content-Type': typeof body === 'string' ? 'text/plain' : 'application/octet-stream' }).end(body)
+    const answer = (status: number, body: Buffer | string = ''): void =>
+      void response.writeHead(status, { 'Content-Type': typeof body === 'string' ? 'text/plain' : 'application/octet-stream' }).end(body)
     const hash = /^\/v1\/cache\/(\w+)$/.exec(request.url!)?.[1]
     if (request.headers.authorization !== `Bearer ${TOKEN}`) return answer(401, 'Who are you?')
     if (hash === undefined) return answer(404)

@@ -108,7 +108,8 @@ it('slices only the package again whose description has changed', { timeout: LIM
   expect(ran).toEqual(only(['@bakery/stock#slices', '@bakery/client#build'], 'LOCAL'))
   const after = first.slices()
   expect(after['stock/slices/loaves_GET.json']).toContain('What is left.')
-  const others = (slices: Record<string, string>): object => Object.fromEntries(Object.entries(slices).filter(([file]) => !file.startsWith('stock/')))
+  const others = (slices: Record<string, string>): object =>
+    Object.fromEntries(Object.entries(slices).filter(([file]) => !file.startsWith('stock/')))
   expect(others(after)).toEqual(others(before))
 })
 

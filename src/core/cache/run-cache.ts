@@ -27,6 +27,12 @@ interface Entry {
 export const dependsOnMore = ({ ruleset, groupBy, allow }: ResolvedRequest): boolean =>
   ruleset !== undefined || typeof groupBy === 'function' || allowsNetwork(allow)
 
+/** What of a request decides what is written. */
+export function decisiveOf(request: ResolvedRequest): object {
+  const { onProgress: _, concurrency: __, force: ___, cache: ____, cacheDir: _____, ...decisive } = request
+  return decisive
+}
+
 /** By file of the output. */
 type KeptFiles = Record<string, Kept & { fingerprint: string; stamp: Stamp }>
 
@@ -59,7 +65,7 @@ export class RunCache implements Reuse {
 
   /** @returns undefined for requests whose outcome depends on more than can be told */
   static for(request: ResolvedRequest, context: CacheContext): RunCache | undefined {
-    const { onProgress: _, concurrency: __, force: ___, cache: ____, cacheDir: _____, ...decisive } = request
+    const decisive = decisiveOf(request)
     if (request.dryRun || dependsOnMore(request)) return undefined
     const text = JSON.stringify([decisive, ...context.also])
     return new RunCache(context, digest(text).slice(0, 22), request.outDir)

@@ -12,7 +12,10 @@ export function requestOf<Of extends Slice, Path extends keyof Of['paths'] & str
   { values = {}, body }: { values?: Record<string, string>; body?: unknown } = {},
 ): Request {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
-  return new Request(`${slice.servers[0]?.url}${filled}`, { method: method.toUpperCase(), body: body === undefined ? null : JSON.stringify(body) })
+  return new Request(`${slice.servers[0]?.url}${filled}`, {
+    method: method.toUpperCase(),
+    body: body === undefined ? null : JSON.stringify(body),
+  })
 }
 
 /** An object with the properties that a schema has. */
