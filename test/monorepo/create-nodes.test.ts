@@ -82,7 +82,7 @@ describe('targets', () => {
     })
 
     expect(Object.keys(await targetsIn(root, undefined, { targetName: 'api' }))).toEqual(['api--openapi', 'api--b-openapi', 'api'])
-    const part: unknown = expect.stringMatching(/^slices--Shop-\w+$/)
+    const part: unknown = expect.stringMatching(/^slices--Shop~\w+$/)
     expect(Object.keys(await targetsIn(same))).toEqual([part, part, 'slices'])
   })
 
