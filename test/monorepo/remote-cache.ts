@@ -28,6 +28,8 @@ export async function turborepoCache(folder: string): Promise<RemoteCache> {
   }
   const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
+  // It knows nothing of who has started it, and would go on by itself.
+  process.once('exit', () => child.kill())
   const close = async (): Promise<void> => {
     child.kill()
     await ended

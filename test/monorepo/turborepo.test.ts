@@ -1,10 +1,11 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { build } from '../cli/slice-oas.ts'
-import { type Bakery, bakery, type Checkout } from './bakery.ts'
+import { ROOT } from '../docs/sources.ts'
+import { type Bakery, bakery, type Checkout, SOURCE } from './bakery.ts'
 import { commandsOf, configurations } from './documented.ts'
-import { manifestIn } from './installed.ts'
+import { folderOfPackage, type Lock, manifestIn } from './installed.ts'
 import { type RemoteCache, SIGNATURE_KEY, turborepoCache } from './remote-cache.ts'
 
 /** playground/monorepo with Turborepo, and a cache on a server of one's own. */
@@ -138,6 +139,15 @@ describe('asks for', () => {
 
     expect(await planned(first)).toEqual(only(['@bakery/client#build'], 'LOCAL'))
   })
+})
+
+it('the playground is installed with the versions that are tested', () => {
+  const { packages } = JSON.parse(readFileSync(join(SOURCE, 'package-lock.json'), 'utf8')) as Lock
+  const { version, dependencies } = manifestIn(ROOT)
+
+  expect(packages['../..']).toMatchObject({ version, dependencies })
+  for (const name of ['nx', 'turbo', 'typescript'])
+    expect(packages[`node_modules/${name}`]!.version).toBe(manifestIn(folderOfPackage(name)).version)
 })
 
 describe('docs/monorepo.md', () => {
