@@ -146,8 +146,8 @@ it('the playground is installed with the versions that are tested', () => {
   const { version, dependencies } = manifestIn(ROOT)
 
   expect(packages['../..']).toMatchObject({ version, dependencies })
-  for (const name of ['nx', 'turbo', 'typescript'])
-    expect(packages[`node_modules/${name}`]!.version).toBe(manifestIn(folderOfPackage(name)).version)
+  const versions = ['nx', 'turbo', 'typescript'].map((name) => [name, packages[`node_modules/${name}`]!.version])
+  expect(versions).toEqual(versions.map(([name]) => [name, manifestIn(folderOfPackage(name!)).version]))
 })
 
 describe('docs/monorepo.md', () => {
