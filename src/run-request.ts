@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path'
+import { BUILD, program } from './build.ts'
 import { cacheFolder } from './cache-folder.ts'
 import type { BatchContext } from './core/batch/batch.ts'
 import { type Entries, folderEntries } from './core/cache/entries.ts'
@@ -13,7 +14,7 @@ import { onlySink, type Sink } from './core/write/sink.ts'
 import { lockFolder } from './folder-lock.ts'
 import { pageMaker } from './page/maker.ts'
 
-export interface RunContext extends Omit<BatchContext, 'sourceDate'> {
+export interface RunContext extends Omit<BatchContext, 'sourceDate' | 'program'> {
   /** Contents of files that are not, or not so, on the disk, by absolute path. */
   contents?: ReadonlyMap<string, Uint8Array> | undefined
   /** Where the files go instead of the request's `outDir`. */
@@ -39,6 +40,7 @@ export async function runRequest(request: ResolvedRequest, { sink, contents, ent
     ...context,
     files,
     page,
+    program,
     sourceDate: date,
     reuse: cache ?? context.reuse,
   })
@@ -64,10 +66,6 @@ function cacheFor(request: ResolvedRequest, cwd: string, date: Date | undefined,
   if (!request.cache || !entries) return undefined
   return RunCache.for(request, { entries, cwd, also: [BUILD, date?.getTime(), folder && relative(folder, cwd)] })
 }
-
-/** Set when the package is built: a hash of all that it is made of. */
-declare const __BUILD__: string | undefined
-const BUILD = typeof __BUILD__ === 'undefined' ? 'sources' : __BUILD__
 
 /** The reproducible-builds convention: seconds since 1970. */
 function sourceDate(epoch: string | undefined): Date | undefined {
