@@ -55,7 +55,11 @@ export async function runForReport(request: ResolvedRequest, context: Omit<RunCo
   )
 }
 
-function folderSink({ outDir, force }: ResolvedRequest, { cwd, signal, onWaiting }: Omit<RunContext, 'sink'>): Sink {
+/** The output folder of a request, which is locked while it is written to. */
+export function folderSink(
+  { outDir, force }: Pick<ResolvedRequest, 'outDir' | 'force'>,
+  { cwd, signal, onWaiting }: Pick<RunContext, 'cwd' | 'signal' | 'onWaiting'>,
+): Sink {
   const root = resolve(cwd, outDir)
   return new DirectorySink({ root, shown: outDir, force, hold: () => lockFolder(root, { shown: outDir, signal, onWaiting }) })
 }
