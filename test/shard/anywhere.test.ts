@@ -58,31 +58,41 @@ function inFiles(): Record<string, string> {
         return [name, { $ref: `${folder}/${index}.json` }]
       }),
     )
-  files['openapi.json'] = JSON.stringify({ ...rest, paths: moved('paths', paths), components: { schemas: moved('schemas', components['schemas']!) } })
+  files['openapi.json'] = JSON.stringify({
+    ...rest,
+    paths: moved('paths', paths),
+    components: { schemas: moved('schemas', components['schemas']!) },
+  })
   return files
 }
 
-describe.skipIf(process.platform === 'win32')('no byte depends on the folder, the locale, the time zone, the umask or what runs at once', () => {
-  it('of a description in many files, with all kinds of trouble', { timeout: LIMIT }, async () => {
-    const trees = await given(
-      (cwd) => writeTree(cwd, inFiles()),
-      [
-        ['openapi.json', '--llms', '--report', '--header'],
-        ['openapi.json', '--output-version', '3.1.x', '--format', 'json', '--group-by', 'tag'],
-        ['openapi.json', '--shard', '2/3', '--llms'],
-      ],
-    )
+describe.skipIf(process.platform === 'win32')(
+  'no byte depends on the folder, the locale, the time zone, the umask or what runs at once',
+  () => {
+    it('of a description in many files, with all kinds of trouble', { timeout: LIMIT }, async () => {
+      const trees = await given(
+        (cwd) => writeTree(cwd, inFiles()),
+        [
+          ['openapi.json', '--llms', '--report', '--header'],
+          ['openapi.json', '--output-version', '3.1.x', '--format', 'json', '--group-by', 'tag'],
+          ['openapi.json', '--shard', '2/3', '--llms'],
+        ],
+      )
 
-    expectSame(trees)
-    for (const file of ['0/report.html', '0/llms.txt', '0/.openapi-slice.json', '1/tag-0.json', '2/shard.json']) {
-      expect(Object.keys(trees[0]!.files)).toContain(file)
-    }
-  })
+      expectSame(trees)
+      for (const file of ['0/report.html', '0/llms.txt', '0/.openapi-slice.json', '1/tag-0.json', '2/shard.json']) {
+        expect(Object.keys(trees[0]!.files)).toContain(file)
+      }
+    })
 
-  it.skipIf(!hasSpecs)('of Box', { timeout: LIMIT }, async () => {
-    const trees = await given((cwd) => cpSync(join(SPECS, 'box/openapi.json'), join(cwd, 'openapi.json')), [['openapi.json', '--llms', '--report']])
+    it.skipIf(!hasSpecs)('of Box', { timeout: LIMIT }, async () => {
+      const trees = await given(
+        (cwd) => cpSync(join(SPECS, 'box/openapi.json'), join(cwd, 'openapi.json')),
+        [['openapi.json', '--llms', '--report']],
+      )
 
-    expectSame(trees)
-    expect(Object.keys(trees[0]!.files).length).toBeGreaterThan(250)
-  })
-})
+      expectSame(trees)
+      expect(Object.keys(trees[0]!.files).length).toBeGreaterThan(250)
+    })
+  },
+)

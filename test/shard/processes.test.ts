@@ -17,7 +17,15 @@ const ALL = Array.from({ length: COUNT }, (_, index) => index + 1)
 /** The one that is killed. */
 const UNLUCKY = 5
 
-const argsOf = (number: number): string[] => ['openapi.json', '--no-cache', '--llms', '--shard', `${number}/${COUNT}`, '-o', folderOf(number)]
+const argsOf = (number: number): string[] => [
+  'openapi.json',
+  '--no-cache',
+  '--llms',
+  '--shard',
+  `${number}/${COUNT}`,
+  '-o',
+  folderOf(number),
+]
 
 /** Runs all shards but one, as processes of their own, two at a time. */
 async function others(cwd: string): Promise<void> {
@@ -33,7 +41,10 @@ async function killedAndRunAgain(cwd: string, kill: () => Promise<Ended>): Promi
   await others(cwd)
   expect(await kill()).toMatchObject({ signal: 'SIGKILL' })
   const refused = await merge(cwd)
-  expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining(`${folderOf(UNLUCKY)} is still being written, or its run was killed`)])
+  expect([refused.code, refused.stderr]).toEqual([
+    3,
+    expect.stringContaining(`${folderOf(UNLUCKY)} is still being written, or its run was killed`),
+  ])
   expect(treeOf(join(cwd, 'merged'))).toEqual({})
 
   const again = await run(argsOf(UNLUCKY), { cwd })

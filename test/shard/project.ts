@@ -69,7 +69,11 @@ export async function parts(
 }
 
 /** What parts come to. */
-export async function merged(cwd: string, folders: readonly string[], options: Partial<RunMerge> = {}) {
+export async function merged(
+  cwd: string,
+  folders: readonly string[],
+  options: Partial<RunMerge> = {},
+): Promise<{ tree: Tree; result: SliceResult }> {
   const defaults = { outDir: 'merged', force: false, maxOutput: Infinity, onProgress: () => {} }
   const result = await runMerge({ folders, ...defaults, ...options }, { cwd })
   return { tree: treeOf(join(cwd, 'merged')), result }

@@ -126,12 +126,7 @@ const CASES: Record<string, [change: (cwd: string) => unknown, folders: string[]
     'part-differs',
     'parts/2 was made by another build of version sources',
   ],
-  'a slice is missing': [
-    (cwd) => rmSync(join(cwd, 'parts/2', sliceIn(cwd))),
-    THREE,
-    'part-damaged',
-    ' is missing.',
-  ],
+  'a slice is missing': [(cwd) => rmSync(join(cwd, 'parts/2', sliceIn(cwd))), THREE, 'part-damaged', ' is missing.'],
   'a byte of a slice has changed': [
     (cwd) => {
       const file = join(cwd, 'parts/2', sliceIn(cwd))

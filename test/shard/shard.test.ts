@@ -47,7 +47,11 @@ describe('the name of a shard', () => {
     expect(shardNamed(name)).toEqual(shard)
   })
 
-  it.for(['', '2', '0/8', '9/8', '1/0', '1/1001', '01/8', '1/8/2', ' 1/8', '-1/8', '1.5/8', '2 of 8'])('is not “%s”', (name) => {
+  it.for(['', '2', '0/8', '1/0', '01/8', '1/8/2', ' 1/8', '-1/8', '1.5/8', '2 of 8'])('is not “%s”', (name) => {
     expect(shardNamed(name)).toBeUndefined()
+  })
+
+  it.for(['9/8', '1/1001', '2/1'])('is of a part that there is, which %s is not', (name) => {
+    expect(() => shardNamed(name)).toThrow(`There is no part ${name}`)
   })
 })

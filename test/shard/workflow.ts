@@ -37,7 +37,8 @@ export interface Runner {
 /** @param root a folder @param files the files of the repository */
 export function runnerIn(root: string, files: Readonly<Record<string, string>>): Runner {
   writeTree(join(root, 'repository'), { ...files })
-  const git = (...args: string[]): unknown => execFileSync('git', args, { cwd: join(root, 'repository'), env: { ...process.env, ...COMMITTER } })
+  const git = (...args: string[]): unknown =>
+    execFileSync('git', args, { cwd: join(root, 'repository'), env: { ...process.env, ...COMMITTER } })
   git('init', '--quiet')
   git('add', '.')
   git('commit', '--quiet', '--message', 'All')
@@ -100,7 +101,12 @@ function download(artifacts: string, pattern: string, to: string): void {
 }
 
 /** Runs a job of a pipeline of GitLab's, which begins with what earlier ones have handed on. */
-export async function gitLabJob({ script, artifacts }: GitLabJob, name: string, runner: Runner, env: Record<string, string> = {}): Promise<string> {
+export async function gitLabJob(
+  { script, artifacts }: GitLabJob,
+  name: string,
+  runner: Runner,
+  env: Record<string, string> = {},
+): Promise<string> {
   const cwd = runner.checkout(name)
   if (existsSync(runner.artifacts)) cpSync(runner.artifacts, cwd, { recursive: true })
   await runner.shell(script.join('\n'), cwd, env)

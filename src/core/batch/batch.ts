@@ -91,11 +91,22 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const fresh = whole.filter((group) => !known.has(group))
   const plans = watch.run('slice', () => plansOf(fresh, converted))
   const renderer = rendererFor(converted.linked, request, watch)
-  const drawn = await watch.wait('render', () => sizesOf(whole.map((group) => plans.get(group)), renderer, pause))
+  const drawn = await watch.wait('render', () =>
+    sizesOf(
+      whole.map((group) => plans.get(group)),
+      renderer,
+      pause,
+    ),
+  )
   const sizes = new Map(whole.map((group, position) => [group, known.get(group)?.output.size ?? drawn[position]]))
   // Which files are looked at once more does not depend on how the run is divided.
   const samples = samplesOf(fresh, (group) => sizes.get(group))
-  const shards = shard && shardsOf(whole.map((group) => sizes.get(group) ?? 0), shard.of)
+  const shards =
+    shard &&
+    shardsOf(
+      whole.map((group) => sizes.get(group) ?? 0),
+      shard.of,
+    )
   const groups = whole.filter((_, position) => !shards || shards[position] === shard!.number)
   const forecast = forecastOf(groups.map((group) => sizes.get(group)))
   checkSize(forecast, request.maxOutput, await sink.free?.())
@@ -117,7 +128,8 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const total = groups.reduce((sum, { endpoints }) => sum + endpoints.length, 0)
   const gathered = gather(request, target, { total, inputs: description.files, indexFiles })
   const { result } = gathered
-  const part = shard && shards && partWriter(shard, commonOf({ request, description, cwd, sourceDate, title, version, whole, shards }, program))
+  const part =
+    shard && shards && partWriter(shard, commonOf({ request, description, cwd, sourceDate, title, version, whole, shards }, program))
   for (const problem of general) for (const one of [gathered, part]) one?.note(problem)
   // All rows of a large description take tens of megabytes, so they are kept only for somebody.
   const rows = makePage || onFinished ? new Map<Endpoint, IndexRow>() : undefined

@@ -37,10 +37,9 @@ export function commonOf(begun: Begun, program: Program = { version: '', build: 
 /** In the order of their names, for files that are read at the same time arrive in any. */
 function sourceOf({ files, digestOf }: Description, others: readonly string[]): Common['source'] {
   const folder = dirname(files[0]!)
-  const named = [
-    ...files.map((file) => [file, digestOf(file)] as const),
-    ...others.map((file) => [file, digestOfFile(file)] as const),
-  ].map(([file, hash]) => [relative(folder, file).replaceAll(sep, '/'), hash ?? null] as const)
+  const named = [...files.map((file) => [file, digestOf(file)] as const), ...others.map((file) => [file, digestOfFile(file)] as const)].map(
+    ([file, hash]) => [relative(folder, file).replaceAll(sep, '/'), hash ?? null] as const,
+  )
   return Object.fromEntries(named.toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 

@@ -108,7 +108,12 @@ export function readPart(path: string): Part | undefined {
   const text = readFileSync(path, 'utf8')
   try {
     const { digest: expected, part, groups } = JSON.parse(text) as { digest: unknown; part: Omit<Part, 'groups'>; groups: PartGroup[] }
-    const isWhole = expected === digestOf(JSON.stringify(part), groups.map((group) => JSON.stringify(group)))
+    const isWhole =
+      expected ===
+      digestOf(
+        JSON.stringify(part),
+        groups.map((group) => JSON.stringify(group)),
+      )
     return isWhole && isObject(part) && groups.every(isGroup) ? { ...part, groups } : undefined
   } catch {
     return undefined
@@ -122,6 +127,10 @@ const isGroup = ({ file, left, rows, endpoints }: PartGroup): boolean =>
 /** The groups of all parts of a run, in its order. */
 export function groupsInOrder(parts: readonly Part[]): { group: PartGroup; part: Part }[] {
   const all: { group: PartGroup; part: Part }[] = []
-  for (const part of parts) addAll(all, part.groups.map((group) => ({ group, part })))
+  for (const part of parts)
+    addAll(
+      all,
+      part.groups.map((group) => ({ group, part })),
+    )
   return all.toSorted((a, b) => a.group.position - b.group.position)
 }

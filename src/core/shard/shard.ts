@@ -1,3 +1,5 @@
+import { SliceError } from '../problems.ts'
+
 /** One of several parts of a run, counted from 1. */
 export interface Shard {
   readonly number: number
@@ -7,11 +9,17 @@ export interface Shard {
 /** Each shard reads the whole description; a run of so many would do little else. */
 const MAX_SHARDS = 1_000
 
-/** `2/8`; undefined if it is none. */
+/** `2/8`; undefined if the text is not of this form. @throws SliceError if there can be no such shard */
 export function shardNamed(text: string): Shard | undefined {
   const [, number, of] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text) ?? []
+  if (of === undefined) return undefined
   const shard = { number: Number(number), of: Number(of) }
-  return shard.number <= shard.of && shard.of <= MAX_SHARDS ? shard : undefined
+  if (shard.number <= shard.of && shard.of <= MAX_SHARDS) return shard
+  throw new SliceError(
+    'bad-option',
+    `There is no part ${text}: parts are counted from 1 to their number, which is ${MAX_SHARDS} at most.`,
+    'Set “shard” to a part such as “2/8”, the second of eight.',
+  )
 }
 
 /** `2 of 8`, as messages name it. */
