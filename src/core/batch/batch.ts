@@ -87,26 +87,21 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const target = request.dryRun ? nullSink : sink
   const past = reuse && pastOf(converted, reuse, await target.ours())
   const known = new Map<Group, Kept>()
-  watch.run('reuse', () => whole.forEach((group) => setIfKnown(known, group, past?.find(group))))
+  watch.run('reuse', () => {
+    for (const group of whole) {
+      const kept = past?.find(group)
+      if (kept) known.set(group, kept)
+    }
+  })
   const fresh = whole.filter((group) => !known.has(group))
   const plans = watch.run('slice', () => plansOf(fresh, converted))
   const renderer = rendererFor(converted.linked, request, watch)
-  const drawn = await watch.wait('render', () =>
-    sizesOf(
-      whole.map((group) => plans.get(group)),
-      renderer,
-      pause,
-    ),
-  )
-  const sizes = new Map(whole.map((group, position) => [group, known.get(group)?.output.size ?? drawn[position]]))
+  const drawn = whole.map((group) => plans.get(group))
+  const expected = await watch.wait('render', () => sizesOf(drawn, renderer, pause))
+  const sizes = new Map(whole.map((group, position) => [group, known.get(group)?.output.size ?? expected[position]]))
   // Which files are looked at once more does not depend on how the run is divided.
   const samples = samplesOf(fresh, (group) => sizes.get(group))
-  const shards =
-    shard &&
-    shardsOf(
-      whole.map((group) => sizes.get(group) ?? 0),
-      shard.of,
-    )
+  const shards = shard && shardsOf([...sizes.values()], shard.of)
   const groups = whole.filter((_, position) => !shards || shards[position] === shard!.number)
   const forecast = forecastOf(groups.map((group) => sizes.get(group)))
   checkSize(forecast, request.maxOutput, await sink.free?.())
@@ -121,15 +116,14 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   for (const group of fresh) if (!mine.has(group)) letGo(group)
 
   const makePage = request.report && !request.dryRun ? page : undefined
-  const { title, version } = { title: titleOf(request, converted.linked), version: converted.linked.source.version }
-  const indexFiles = indexFilesOf(request, title, version)
+  const about = { title: titleOf(request, converted.linked), version: converted.linked.source.version }
+  const indexFiles = indexFilesOf(request, about)
   const reports = [...indexFiles.map(({ name }) => name), REPORT, ...(makePage ? [PAGE] : []), ...(shard ? [SHARD] : [])]
   await watch.wait('write', () => target.open([...groups.map(({ file }) => file), ...reports], reports))
   const total = groups.reduce((sum, { endpoints }) => sum + endpoints.length, 0)
   const gathered = gather(request, target, { total, inputs: description.files, indexFiles })
   const { result } = gathered
-  const part =
-    shard && shards && partWriter(shard, commonOf({ request, description, cwd, sourceDate, title, version, whole, shards }, program))
+  const part = shard && shards && partWriter(shard, commonOf({ request, description, cwd, sourceDate, ...about, whole, shards }, program))
   for (const problem of general) for (const one of [gathered, part]) one?.note(problem)
   // All rows of a large description take tens of megabytes, so they are kept only for somebody.
   const rows = makePage || onFinished ? new Map<Endpoint, IndexRow>() : undefined
@@ -192,10 +186,6 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   result.elapsed = Object.values(result.timings).reduce((sum, time) => sum + time, 0)
   if (description.failures.size === 0) reuse?.end(result, description.digestOf)
   return result
-}
-
-function setIfKnown(known: Map<Group, Kept>, group: Group, kept: Kept | undefined): void {
-  if (kept) known.set(group, kept)
 }
 
 /** The slices of groups, if all their endpoints pass; none where there is nothing to slice. */

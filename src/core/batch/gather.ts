@@ -64,8 +64,8 @@ export function gather(request: Telling, sink: Sink, { total, inputs, indexFiles
   return gathering
 }
 
-/** The files that tell of every endpoint. @param title of the description @param version of its slices */
-export const indexFilesOf = ({ csv, llms }: Telling, title: string, version: string): IndexFile[] => [
+/** The files that tell of every endpoint. @param about the title of the description, and the version of its slices */
+export const indexFilesOf = ({ csv, llms }: Telling, { title, version }: { title: string; version: string }): IndexFile[] => [
   ...(csv ? [indexCsv()] : []),
   ...(llms ? [llmsTxt(title, version)] : []),
 ]

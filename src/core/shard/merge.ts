@@ -56,9 +56,9 @@ async function merge(request: MergeRequest, sink: Sink, { cwd, program, signal }
 
   const left = groups.flatMap(({ group }) => group.left ?? [])
   checkSize({ files: left.length, bytes: left.reduce((sum, { size }) => sum + size, 0) }, request.maxOutput, await sink.free?.())
-  const { options, title, version, general, problems } = found[0]!.part
+  const { options, general, problems } = found[0]!.part
   const telling = { ...(options as unknown as Telling), outDir: request.outDir, dryRun: false }
-  const indexFiles = indexFilesOf(telling, title, version)
+  const indexFiles = indexFilesOf(telling, found[0]!.part)
   const reports = [...indexFiles.map(({ name }) => name), REPORT]
   await watch.wait('write', () => sink.open([...groups.map(({ group }) => group.file), ...reports], reports))
   const total = groups.reduce((sum, { group }) => sum + group.endpoints.length, 0)

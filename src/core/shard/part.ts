@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { type Done, failuresIn, isError } from '../batch/group-slicer.ts'
 import { digest } from '../digest.ts'
 import { isArray, isObject } from '../model/json.ts'
-import { addAll } from '../model/lists.ts'
 import type { Problem } from '../problems.ts'
 import { COLUMNS, type IndexRow } from '../write/index-csv.ts'
 import { isLeft, type Left } from '../write/left.ts'
@@ -125,12 +124,5 @@ const isGroup = ({ file, left, rows, endpoints }: PartGroup): boolean =>
   isSafe(file) && (left === null || isLeft(left)) && isArray(rows) && isArray(endpoints) && rows.length === endpoints.length
 
 /** The groups of all parts of a run, in its order. */
-export function groupsInOrder(parts: readonly Part[]): { group: PartGroup; part: Part }[] {
-  const all: { group: PartGroup; part: Part }[] = []
-  for (const part of parts)
-    addAll(
-      all,
-      part.groups.map((group) => ({ group, part })),
-    )
-  return all.toSorted((a, b) => a.group.position - b.group.position)
-}
+export const groupsInOrder = (parts: readonly Part[]): { group: PartGroup; part: Part }[] =>
+  parts.flatMap((part) => part.groups.map((group) => ({ group, part }))).toSorted((a, b) => a.group.position - b.group.position)

@@ -30,11 +30,11 @@ export const shownShard = ({ number, of }: Shard): string => `${number} of ${of}
  * and checked by few shards, and a change of the description moves few files. No shard gets more than its fair share and
  * one file.
  *
- * @param sizes in bytes
+ * @param sizes in bytes; undefined for what cannot be written
  */
-export function shardsOf(sizes: readonly number[], count: number): number[] {
-  // A file that takes nothing, for its endpoints fail, is some work all the same.
-  const weights = sizes.map((size) => size + 1)
+export function shardsOf(sizes: readonly (number | undefined)[], count: number): number[] {
+  // A file that takes nothing is some work all the same.
+  const weights = sizes.map((size = 0) => size + 1)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   let before = 0
   return weights.map((weight) => {
