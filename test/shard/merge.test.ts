@@ -151,6 +151,15 @@ describe('a part', () => {
     expect(files.get('shard.json')).toBe(treeOf(join(cwd, folderOf(1)))['shard.json'])
   })
 
+  it('is not mistaken for a slice of that name', async () => {
+    const cwd = project()
+    const options: Partial<SliceRequest> = { groupBy: () => 'shard', format: 'json' }
+    const { tree } = await merged(cwd, await parts(cwd, options, { of: 2 }))
+
+    expect(Object.keys(tree).filter((name) => name.startsWith('shard'))).toEqual([expect.stringMatching(/^shard~[\da-f]{8}\.json$/)])
+    expect(tree).toEqual((await whole(cwd, options)).tree)
+  })
+
   it('has no page of the whole', async () => {
     await expect(parts(project(), { report: true }, { of: 2 })).rejects.toMatchObject({
       code: 'bad-option',
