@@ -131,8 +131,9 @@ function oneChild(work: Work, script: string, figures: Figures, onProgress: (don
   return new Promise((done) => {
     child.on('close', (code, signal) => {
       clearInterval(timer)
-      if (code !== 0 && signal !== 'SIGKILL')
+      if (code !== 0 && signal !== 'SIGKILL') {
         figures.findings.push({ number: current, finding: `crash: exit code ${code}, ${signal} ${last}` })
+      }
       done(code === 0 ? work.count : current)
     })
   })
