@@ -9,6 +9,8 @@ export interface SummaryOptions {
   debug: boolean
   /** Whether a report is all that was written. */
   isReport?: boolean
+  /** Whether the files become a part of a build's output. */
+  isInBuild?: boolean
 }
 
 type Colors = ReturnType<typeof createColors>
@@ -17,11 +19,11 @@ type Colors = ReturnType<typeof createColors>
 const MAX_LISTED = 20
 
 /** What became of a run, in lines without newlines: counts, time, where; failed endpoints with remedies; warnings. */
-export function summaryLines(result: SliceResult, { colors, debug, isReport = false }: SummaryOptions): string[] {
+export function summaryLines(result: SliceResult, { colors, debug, isReport = false, isInBuild = false }: SummaryOptions): string[] {
   const paint = createColors(colors)
   return [
     headline(result, paint),
-    ...facts(result, isReport),
+    ...facts(result, { isReport, isInBuild }),
     ...failureLines(result, { colors, debug }),
     ...troubleLines(result, { colors }),
     ...warningLines(result.warnings, { colors }),
@@ -36,19 +38,22 @@ function headline({ extracted, failed }: SliceResult, paint: Colors): string {
 
 function facts(
   { passRate, elapsed, files, outDir, indexPath, llmsPath, reportPath, dryRun, unchanged }: SliceResult,
-  isReport: boolean,
+  { isReport, isInBuild }: { isReport: boolean; isInBuild: boolean },
 ): string[] {
   const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`
+  const folder = isInBuild ? folderInBuild(outDir) : plain(outDir)
   return [
     ...(unchanged ? ['  Nothing has changed since the last run.'] : []),
     `  Pass rate: ${percentage(passRate)}`,
     `  Time: ${duration(elapsed)}`,
-    ...(isReport ? [] : [dryRun ? `  Dry run: ${count} would be written to ${plain(outDir)}` : `  Folder: ${plain(outDir)} (${count})`]),
+    ...(isReport ? [] : [dryRun ? `  Dry run: ${count} would be written to ${folder}` : `  Folder: ${folder} (${count})`]),
     ...(indexPath === undefined ? [] : [`  Index: ${plain(indexPath)}`]),
     ...(llmsPath === undefined ? [] : [`  For language models: ${plain(llmsPath)}`]),
     ...(reportPath === undefined ? [] : [`  Report: ${plain(reportPath)}`]),
   ]
 }
+
+const folderInBuild = (folder: string): string => `${folder === '.' ? '' : `${plain(folder)}, in `}the output of the build`
 
 /** Each failed endpoint with its reason and place, and on the next line what to do. */
 export function failureLines({ failures, problems, dryRun }: SliceResult, { colors, debug }: SummaryOptions): string[] {

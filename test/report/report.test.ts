@@ -119,6 +119,12 @@ describe('summaryLines', () => {
     ])
   })
 
+  it('says of a build that the folder is in its output', () => {
+    const folderOf = (outDir: string) => summaryLines(resultOf({ outDir }), { colors: false, debug: false, isInBuild: true })[3]
+    expect(folderOf('slices')).toBe('  Folder: slices, in the output of the build (1 file)')
+    expect(folderOf('.')).toBe('  Folder: the output of the build (1 file)')
+  })
+
   it('says of a dry run what would be written', () => {
     expect(lines({ dryRun: true, indexPath: undefined })).toContain('  Dry run: 1 file would be written to slices')
   })
