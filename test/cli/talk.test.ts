@@ -234,7 +234,7 @@ describe('a conversation', () => {
     writeFileSync(join(cwd, 'shop.yaml'), shop.replace('operationId: listOrdersOfUser', `${summary}\n      $&`))
     const screen = conversation({ cwd, columns: 60 })
     await answer(screen, FILE, ONE)
-    await screen.shows('○ GET /users/{id}/orders — What one user has ever order…\n')
+    await screen.shows('○ GET /users/{id}/orders — What one user has ever order…')
     screen.type('returns')
     await screen.shows('● GET /users/{id}/orders — ')
   })
