@@ -159,7 +159,8 @@ describe('an entry', () => {
     expect(loaded).toContain('src/unplugin.ts')
     expect(
       loaded.filter(
-        (source) => !/^src\/(?:\w+|host\/[\w-]+|report\/plain|core\/printable)\.ts$|^(?:unplugin|picomatch|@jridgewell\/.*)$/.test(source),
+        (source) =>
+          !/^src\/(?:\w+|host\/[\w-]+|report\/(?:plain|frame)|core\/printable)\.ts$|^(?:unplugin|picomatch|@jridgewell\/.*)$/.test(source),
       ),
     ).toEqual([])
     expect(loaded).not.toContain('src/host/outcomes.ts')
