@@ -35,9 +35,11 @@ export default defineConfig({
         // Redocly and unplugin need it, both seldom.
         { name: 'picomatch', test: /node_modules\/picomatch\//, priority: 4 },
         // The little that every front end says with.
-        { name: 'plain', test: /src\/(?:report\/plain|core\/printable)\.ts$/, priority: 4 },
+        { name: 'plain', test: /src\/(?:report\/(?:plain|frame)|core\/printable)\.ts$/, priority: 4 },
         { name: 'adapters', test: /node_modules\/unplugin\//, priority: 3 },
         { name: 'front', test: /src\/(?:config|run-request|core\/options\/resolve-options|report\/\w+)\.ts$/, priority: 3 },
+        // What explains needs the rules of conversion, which need no more than this.
+        { name: 'model', test: /src\/core\/(?:model\/|link\/(?:names|resolve|resources)\.ts)/, priority: 2.5 },
         { name: 'core', test: /src\/core\/batch\/batch\.ts$/, priority: 2 },
         { name: 'linter', test: /src\/core\/validate\/linter\.ts$/, priority: 1 },
       ],

@@ -12,17 +12,17 @@ export type Arguments = ReadonlyMap<string, FlagValue>
 /** Checks the flags of a command line. @throws SliceError `bad-option` */
 export function argumentsOf({ flags, words }: Tokens, command: CommandName): Arguments {
   const given = new Map<string, FlagValue>()
-  for (const flag of flags) take(flag, given)
+  for (const flag of flags) take(flag, given, command)
   if (COMMANDS[command].argument === 'file') for (const word of words) takeInput(word, given)
   refuseForeign(flags, command)
   refuseContradictions(given)
   return given
 }
 
-function take(written: WrittenFlag, given: Map<string, FlagValue>): void {
+function take(written: WrittenFlag, given: Map<string, FlagValue>, command: CommandName): void {
   const flag = Object.hasOwn(FLAGS, written.name) ? FLAGS[written.name] : undefined
   const isNegated = written.written.startsWith('--no-')
-  if (!flag || (isNegated && !isNegatable(flag))) throw unknownFlag(written.written)
+  if (!flag || (isNegated && !isNegatable(flag))) throw unknownFlag(written.written, command)
   if (flag.value === undefined) return void given.set(written.name, switchOf(written, isNegated))
   const value = valueOf(written, flag.value)
   if (written.name === 'input') return takeInput(value, given)
@@ -62,15 +62,20 @@ function takeInput(value: string, given: Map<string, FlagValue>): void {
   given.set('input', value)
 }
 
-function unknownFlag(written: string): SliceError {
-  const names = Object.entries(FLAGS).flatMap(([name, flag]) => [`--${name}`, ...(isNegatable(flag) ? [`--no-${name}`] : [])])
-  const nearest = written.startsWith('--') ? nearestName(written, names) : undefined
+function unknownFlag(written: string, command: CommandName): SliceError {
+  const { takes } = COMMANDS[command]
+  const nearest = written.startsWith('--')
+    ? (nearestName(written, spellings(takes)) ?? nearestName(written, spellings(Object.keys(FLAGS))))
+    : undefined
   return new SliceError(
     'bad-option',
     `There is no flag ${written}.`,
-    nearest ? `Did you mean ${nearest}?` : 'See slice-oas --help for all flags.',
+    nearest ? `Did you mean ${nearest}?` : `See ${invocation(command)} --help for all flags.`,
   )
 }
+
+const spellings = (names: readonly string[]): string[] =>
+  names.flatMap((name) => [`--${name}`, ...(isNegatable(FLAGS[name]!) ? [`--no-${name}`] : [])])
 
 /** A flag that would do nothing is a misunderstanding, and a silent one. */
 function refuseForeign(flags: readonly WrittenFlag[], command: CommandName): void {

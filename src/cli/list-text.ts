@@ -50,7 +50,8 @@ export function listLines({ name, endpoints }: Listed, { colors, width, isOneOfS
   }
 }
 
-function cut(line: string, width: number | undefined): string {
+/** A line as far as it fits. */
+export function cut(line: string, width: number | undefined): string {
   if (width === undefined || stringWidth(line) <= width) return line
   let shown = ''
   for (const character of line) {

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { UnpluginBuildContext } from 'unplugin'
 import type { Slicing } from '../slicing.ts'
-import { frameOf } from './frame.ts'
+import { frameOf } from '../report/frame.ts'
 import type { Diagnostic, Host } from './host.ts'
 import type { Native } from './native.ts'
 import { staleFiles } from './stale.ts'

@@ -27,7 +27,8 @@ export async function runTold(request: ResolvedRequest, context: RunContext, log
   } finally {
     progress.end()
   }
-  log(summaryLines({ ...result, failures: [], warnings: [] }, { colors: createColors().isColorSupported, debug: false }).join('\n'))
+  const style = { colors: createColors().isColorSupported, debug: false, isInBuild: true }
+  log(summaryLines({ ...result, failures: [], warnings: [] }, style).join('\n'))
   return result
 }
 

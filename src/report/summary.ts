@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors'
 import type { FailedEndpoint, SliceResult } from '../core/options/request.ts'
-import { isOfRun, PHASES, type Phase, type Problem } from '../core/problems.ts'
+import { isOfRun, PHASES, type Phase, type Place, type Problem } from '../core/problems.ts'
 import { plain } from './plain.ts'
 
 export interface SummaryOptions {
@@ -9,6 +9,10 @@ export interface SummaryOptions {
   debug: boolean
   /** Whether a report is all that was written. */
   isReport?: boolean
+  /** The lines of a place, where they are to be shown. */
+  frameOf?: (place: Place) => readonly string[]
+  /** Whether the files become a part of a build's output. */
+  isInBuild?: boolean
 }
 
 type Colors = ReturnType<typeof createColors>
@@ -17,11 +21,11 @@ type Colors = ReturnType<typeof createColors>
 const MAX_LISTED = 20
 
 /** What became of a run, in lines without newlines: counts, time, where; failed endpoints with remedies; warnings. */
-export function summaryLines(result: SliceResult, { colors, debug, isReport = false }: SummaryOptions): string[] {
+export function summaryLines(result: SliceResult, { colors, debug, isReport = false, isInBuild = false }: SummaryOptions): string[] {
   const paint = createColors(colors)
   return [
     headline(result, paint),
-    ...facts(result, isReport),
+    ...facts(result, { isReport, isInBuild }),
     ...failureLines(result, { colors, debug }),
     ...troubleLines(result, { colors }),
     ...warningLines(result.warnings, { colors }),
@@ -36,27 +40,32 @@ function headline({ extracted, failed }: SliceResult, paint: Colors): string {
 
 function facts(
   { passRate, elapsed, files, outDir, indexPath, llmsPath, reportPath, dryRun, unchanged }: SliceResult,
-  isReport: boolean,
+  { isReport, isInBuild }: { isReport: boolean; isInBuild: boolean },
 ): string[] {
   const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`
+  const folder = isInBuild ? folderInBuild(outDir) : plain(outDir)
   return [
     ...(unchanged ? ['  Nothing has changed since the last run.'] : []),
     `  Pass rate: ${percentage(passRate)}`,
     `  Time: ${duration(elapsed)}`,
-    ...(isReport ? [] : [dryRun ? `  Dry run: ${count} would be written to ${plain(outDir)}` : `  Folder: ${plain(outDir)} (${count})`]),
+    ...(isReport ? [] : [dryRun ? `  Dry run: ${count} would be written to ${folder}` : `  Folder: ${folder} (${count})`]),
     ...(indexPath === undefined ? [] : [`  Index: ${plain(indexPath)}`]),
     ...(llmsPath === undefined ? [] : [`  For language models: ${plain(llmsPath)}`]),
     ...(reportPath === undefined ? [] : [`  Report: ${plain(reportPath)}`]),
   ]
 }
 
+const folderInBuild = (folder: string): string => `${folder === '.' ? '' : `${plain(folder)}, in `}the output of the build`
+
 /** Each failed endpoint with its reason and place, and on the next line what to do. */
-export function failureLines({ failures, problems, dryRun }: SliceResult, { colors, debug }: SummaryOptions): string[] {
+export function failureLines({ failures, problems, dryRun }: SliceResult, { colors, debug, frameOf }: SummaryOptions): string[] {
   const paint = createColors(colors)
+  const frameLines = (place: Place | undefined): string[] => (place && frameOf ? frameOf(place).map((line) => `  ${paint.dim(line)}`) : [])
   const listed = failures
     .slice(0, MAX_LISTED)
     .flatMap((failure) => [
       paint.red(failedEndpointLine(failure)),
+      ...frameLines(problemOf(failure, problems)?.place),
       `  ${plain(failure.help)}`,
       ...(debug ? [paint.dim(`  ${detail(failure, problems)}`)] : []),
     ])
@@ -70,10 +79,12 @@ function failedEndpointLine({ method, path, reason, place }: FailedEndpoint): st
   return plain(`✗ ${method} ${path} — ${reason}${place === undefined ? '' : ` (${place})`}`)
 }
 
-function detail({ method, path, phase, reason }: FailedEndpoint, problems: readonly Problem[]): string {
-  const endpoint = `${method} ${path}`
-  const problem = problems.find(({ message, endpoints }) => message === reason && endpoints?.includes(endpoint))
-  const facts = [`phase ${phase}, ${PHASES[phase as Phase]}`, problem?.code, problem?.place?.pointer]
+const problemOf = ({ method, path, reason }: FailedEndpoint, problems: readonly Problem[]): Problem | undefined =>
+  problems.find(({ message, endpoints }) => message === reason && endpoints?.includes(`${method} ${path}`))
+
+function detail(failure: FailedEndpoint, problems: readonly Problem[]): string {
+  const problem = problemOf(failure, problems)
+  const facts = [`phase ${failure.phase}, ${PHASES[failure.phase as Phase]}`, problem?.code, problem?.place?.pointer]
   return facts
     .filter((fact) => fact !== undefined)
     .map(plain)

@@ -91,6 +91,10 @@ describe('slice-oas check', () => {
     expect(code).toBe(1)
     expect(stdout).toMatchInlineSnapshot(`
       "✗ GET /broken — The reference #/components/schemas/Missing leads nowhere. (defective.yaml:10:91)
+         8:   /broken:
+         9:     get:
+        10:       responses: { '200': { description: Broken, content: { application/json: { schema: { $ref: '#/components/schemas/Missing' } } } } }
+                                                                                                      ^
         Correct the reference, or what it refers to.
       ✗ 1 of 2 endpoints would fail, 1 pass
       "

@@ -36,6 +36,7 @@ describe('the command line', () => {
   it.for<Case>([
     ['nothing named', '', 2, /no input file is named.*\n.*--input openapi\.yaml.*unplugin\.config\.ts/],
     ['an unknown flag', 'shop.yaml --fliter /users', 2, /no flag --fliter\.\n.*Did you mean --filter\?/],
+    ['an unknown flag of a command', 'check shop.yaml --reportr sarif', 2, /no flag --reportr\.\n.*Did you mean --reporter\?/],
     ['an unknown negation', 'shop.yaml --no-cvs', 2, /no flag --no-cvs\.\n.*Did you mean --no-csv\?/],
     ['a negation of a flag with a value', 'shop.yaml --no-filter', 2, 'There is no flag --no-filter.'],
     ['an unknown short flag', 'shop.yaml -z', 2, /no flag -z\.\n.*slice-oas --help/],

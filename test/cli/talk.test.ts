@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -46,7 +46,11 @@ async function answer(screen: Terminal, ...steps: readonly Step[]): Promise<void
 const conversation = (options: Partial<TerminalOptions> & { cwd: string }): Terminal => terminal(options)
 
 /** What was said, without what differs from run to run. */
-const transcript = (screen: Terminal): string => screen.text().replace(/It\s(?:│\s+)?took [^.]*(?:\.\d seconds)?\./, 'It took a while.')
+const transcript = (screen: Terminal): string =>
+  screen
+    .text()
+    .replace(/It\s(?:│\s+)?took [^.]*(?:\.\d seconds)?\./, 'It took a while.')
+    .replace(/(passed[^]*? Folder:)[^]*?(?=\n│\n)/, '$1 …')
 
 /** The command that the plan shows. */
 const commandIn = (screen: Terminal): string => /^npx unplugin-openapi-slice (?!report ).*$/m.exec(screen.text())![0]
@@ -100,6 +104,7 @@ describe('a conversation', () => {
       │
       │  ✓ Done: 7 files are in slices.
       │    All 7 passed every check (100%). It took a while.
+      │    Folder: …
       │
       │  Worth knowing:
       │    1 webhook was left out. Set --webhooks to slice them too.
@@ -222,6 +227,18 @@ describe('a conversation', () => {
     await screen.shows('You may not write into')
   })
 
+  it('lists single endpoints with what they are about, as far as a line goes, and finds them by all of it', async () => {
+    const cwd = folderWith(['shop.yaml'])
+    const shop = readFileSync(join(cwd, 'shop.yaml'), 'utf8')
+    const summary = 'summary: What one user has ever ordered, also returns'
+    writeFileSync(join(cwd, 'shop.yaml'), shop.replace('operationId: listOrdersOfUser', `${summary}\n      $&`))
+    const screen = conversation({ cwd, columns: 60 })
+    await answer(screen, FILE, ONE)
+    await screen.shows('○ GET /users/{id}/orders — What one user has ever order…')
+    screen.type('returns')
+    await screen.shows('● GET /users/{id}/orders — ')
+  })
+
   it('takes whole numbers from 1 to 16', async () => {
     const screen = conversation({ cwd: folderWith(['shop.yaml']) })
     await answer(screen, FILE, ALL, VERSION, FORMAT, FOLDER, ['at the same time?', '17', enter!])
@@ -257,6 +274,7 @@ describe('a conversation', () => {
       │  ✓ 1 file is in slices.
       │  ✗ 1 endpoint of 2 could not be written.
       │    50% passed every check. It took a while.
+      │    Folder: …
       │
       │  GET /broken: The reference #/components/schemas/Missing leads nowhere.
       │    Where: defective.yaml:10:91
@@ -406,6 +424,7 @@ describe('a window', () => {
       │
       │  ✓ Done: 4 files are in slices.
       │    All 4 passed every check (100%). It took a while.
+      │    Folder: …
       │
       │  Worth knowing:
       │    1 webhook was left out. Set

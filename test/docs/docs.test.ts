@@ -3,19 +3,45 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createConfig } from '@redocly/openapi-core'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { LIMITS } from '../../src/core/load/network/limits.ts'
+import type { SliceRequest } from '../../src/core/options/request.ts'
 import { EXIT, PHASES, refusalExitCode } from '../../src/core/problems.ts'
 import { OF_ENDPOINTS } from '../../src/core/problems/of-endpoints.ts'
 import { REFUSALS } from '../../src/core/problems/refusals.ts'
 import { severityOf } from '../../src/core/validate/rules.ts'
 import { COLUMNS } from '../../src/core/write/index-csv.ts'
 import { supportTable } from '../hosts/support.ts'
-import { sliceInMemory } from '../support/slice.ts'
+import { type Sliced, sliceInMemory } from '../support/slice.ts'
 import { adjustments, codesIn, optionsText, read, ROOT, rowsOf, withBlock, withRows } from './sources.ts'
 
 // What is a copy of the sources is compared as a whole file; `npx vitest run test/docs -u` writes it.
 
 const readme = read('README.md')
+
+interface Components {
+  components?: Record<string, Record<string, unknown>>
+}
+
+async function sliced(source: string, options: Partial<SliceRequest> = {}): Promise<Sliced> {
+  const folder = mkdtempSync(join(tmpdir(), 'readme-'))
+  try {
+    writeFileSync(join(folder, 'openapi.yaml'), source)
+    return await sliceInMemory(join(folder, 'openapi.yaml'), options)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** The files of the picture, each with the names in it that are of components. */
+function drawing(components: readonly string[]): Map<string, string[]> {
+  const files = new Map<string, string[]>()
+  for (const [, kind, text] of read('docs/images/slice.svg').matchAll(/<text class="(\w+)"[^>]*>([^<]+)</g)) {
+    if (kind === 'file') files.set(text!, [])
+    else if (components.includes(text!)) files.set([...files.keys()].at(-1)!, [...[...files.values()].at(-1)!, text!].toSorted())
+  }
+  return files
+}
 
 describe('README.md', () => {
   it('has the options of the sources, and what the tests hold each bundler to', async () => {
@@ -26,21 +52,26 @@ describe('README.md', () => {
 
   it('shows what really comes out of its example', async () => {
     const [source, slice, header] = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => text!)
-    const folder = mkdtempSync(join(tmpdir(), 'readme-'))
-    try {
-      writeFileSync(join(folder, 'openapi.yaml'), source!)
-      const { files, problems } = await sliceInMemory(join(folder, 'openapi.yaml'))
+    const { files, problems } = await sliced(source!)
 
-      expect(problems).toEqual([])
-      expect(files.get('status_GET.yaml')).toBe(slice)
-      const withHeader = await sliceInMemory(join(folder, 'openapi.yaml'), { header: true })
-      expect(withHeader.files.get('status_GET.yaml')!.startsWith(header!)).toBe(true)
-      for (const file of files.keys()) expect(readme).toContain(` ${file}\n`)
-      expect(files.get('orders-id_GET.yaml')).toMatch(/Id:.*Order:.*Line:.*key:/s)
-      expect(files.get('orders-id_GET.yaml')).not.toContain('Customer')
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
+    expect(problems).toEqual([])
+    expect(files.get('status_GET.yaml')).toBe(slice)
+    const withHeader = await sliced(source!, { header: true })
+    expect(withHeader.files.get('status_GET.yaml')!.startsWith(header!)).toBe(true)
+    for (const file of files.keys()) expect(readme).toContain(` ${file}\n`)
+    expect(files.get('orders-id_GET.yaml')).toMatch(/Id:.*Order:.*Line:.*key:/s)
+    expect(files.get('orders-id_GET.yaml')).not.toContain('Customer')
+  })
+
+  it('draws what really comes out of it', async () => {
+    const [, source] = /```yaml\n(.*?)```/s.exec(readme)!
+    const namesIn = (text: string): string[] =>
+      Object.values((parse(text) as Components).components ?? {}).flatMap((group) => Object.keys(group))
+    const { files } = await sliced(source!)
+    const slices = [...files].filter(([file]) => file.endsWith('.yaml'))
+    const expected = new Map([['openapi.yaml', source!], ...slices].map(([file, text]) => [file!, namesIn(text!).toSorted()]))
+
+    expect(drawing(namesIn(source!))).toEqual(expected.set('index.csv', []))
   })
 
   it('has the columns of the index', () => {

@@ -30,10 +30,10 @@ afterAll(() => rmSync(project.root, { recursive: true, force: true }))
 
 it('all of them are run, but for those that say why not', () => {
   expect(snippets.flatMap(({ place, reason }) => (reason === undefined ? [] : [`${place.replace(/:.*/, '')}: ${reason}`]))).toEqual([
-    'README.md: it sets up a clone',
-    'README.md: it sets up a clone',
     'README.md: it asks the registry',
     'README.md: it asks, which a test of its own answers',
+    'README.md: it sets up a clone',
+    'README.md: it sets up a clone',
     'docs/cli.md: it asks, which a test of its own answers',
     'docs/cli.md: each line is for another shell, and tried in it by a test of its own',
     'docs/monorepo.md: it takes a monorepo, in which test/monorepo runs it',

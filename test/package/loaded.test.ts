@@ -93,6 +93,16 @@ describe('the command', () => {
     for (const unneeded of ['src/core/validate/linter.ts', '@clack/prompts']) expect(loaded).not.toContain(unneeded)
   })
 
+  it.for([
+    ['explain', '4'],
+    ['completion', 'bash'],
+  ])('%s %s loads nothing that reads a description or checks slices', async (args) => {
+    const loaded = await loadedBy(args)
+
+    expect(loaded).toContain('src/core/convert/rules/rules.ts')
+    expect(loaded.filter((source) => /^src\/core\/(?:load|validate|render|batch)\//.test(source))).toEqual([])
+  })
+
   it('loads no way of linting, bundling or configuring that it does not need', async () => {
     const loaded = await loadedBy(['openapi.json', '--quiet', '--no-cache'])
 
@@ -152,7 +162,9 @@ describe('an entry', () => {
       expect(
         loaded.filter(
           (source) =>
-            !/^src\/(?:\w+|host\/[\w-]+|report\/plain|core\/printable)\.ts$|^(?:unplugin|picomatch|@jridgewell\/.*)$/.test(source),
+            !/^src\/(?:\w+|host\/[\w-]+|report\/(?:plain|frame)|core\/printable)\.ts$|^(?:unplugin|picomatch|@jridgewell\/.*)$/.test(
+              source,
+            ),
         ),
       ).toEqual([])
       expect(loaded).not.toContain('src/host/outcomes.ts')

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { SliceResult } from '../../src/index.ts'
 import { plainLine } from '../../src/core/printable.ts'
 import { plain, plainLines } from '../../src/report/plain.ts'
+import { frameOf } from '../../src/report/frame.ts'
 import { progressReporter } from '../../src/report/progress.ts'
 import { summaryLines } from '../../src/report/summary.ts'
 
@@ -119,6 +123,12 @@ describe('summaryLines', () => {
     ])
   })
 
+  it('says of a build that the folder is in its output', () => {
+    const folderOf = (outDir: string) => summaryLines(resultOf({ outDir }), { colors: false, debug: false, isInBuild: true })[3]
+    expect(folderOf('slices')).toBe('  Folder: slices, in the output of the build (1 file)')
+    expect(folderOf('.')).toBe('  Folder: the output of the build (1 file)')
+  })
+
   it('says of a dry run what would be written', () => {
     expect(lines({ dryRun: true, indexPath: undefined })).toContain('  Dry run: 1 file would be written to slices')
   })
@@ -164,5 +174,30 @@ describe('summaryLines', () => {
     const all = lines({ failures: [{ ...failureOf('/a\n✓ 9 extracted\x1b[2J'), reason: 'x\x1b[31m' }] })
     expect(all.join('\n')).not.toContain('\x1b')
     expect(all.filter((line) => line.startsWith('✓'))).toHaveLength(1)
+  })
+})
+
+describe('frameOf', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'frame-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const fileWith = (text: string): string => {
+    const file = join(folder, 'openapi.yaml')
+    writeFileSync(file, text)
+    return file
+  }
+
+  it('shows the lines up to a place, with a mark below it', () => {
+    const file = fileWith('one\ntwo:\n  three: 3\n  four: 4\n')
+
+    expect(frameOf({ file, line: 3, column: 3 })).toBe('1: one\n2: two:\n3:   three: 3\n     ^')
+    expect(frameOf({ file, line: 9, column: 1 })).toBeUndefined()
+  })
+
+  it('shows a part of what is all in one line', () => {
+    const file = fileWith(`{ ${'"a": 1, '.repeat(100_000)}"here": 2, ${'"b": 1, '.repeat(100)} }`)
+    const [line, mark] = frameOf({ file, line: 1, column: 800_003 })!.split('\n')
+
+    expect(line!.slice(mark!.length - 1)).toMatch(/^"here": 2, /)
+    expect(line!.length).toBeLessThan(200)
   })
 })

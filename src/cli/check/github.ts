@@ -2,13 +2,13 @@ import type { Place, Severity } from '../../core/problems.ts'
 import type { Checked, Reporter } from './checked.ts'
 import { repositoryPath } from './repository-path.ts'
 import { findingsOf } from './findings.ts'
-import { pretty } from './pretty.ts'
+import { prettyWithoutFrames } from './pretty.ts'
 
 /** Annotations of GitHub Actions, at the lines that they are about, and a text for the log. */
 export const github: Reporter = (checked, context) => {
   const pathOf = (file: string): string => repositoryPath(file, context.cwd, context.env['GITHUB_WORKSPACE'])
   const annotations = checked.flatMap((one) => annotationsOf(one, pathOf))
-  return `${annotations.map((line) => `${line}\n`).join('')}${pretty(checked, { ...context, colors: false })}`
+  return `${annotations.map((line) => `${line}\n`).join('')}${prettyWithoutFrames(checked, { ...context, colors: false })}`
 }
 
 function annotationsOf(checked: Checked, pathOf: (file: string) => string): string[] {

@@ -44,7 +44,7 @@ export async function carryOut(answers: Answers, output: Output, cwd: string): P
   }
   progress.end()
   interruption.end()
-  tell(endingLines(result, answers.input))
+  tell(endingLines(result, answers.input, cwd))
   end('And this makes a page to look at in your browser:')
   showCommand(['report', ...words])
   return exitCodeOf(result, failOn)

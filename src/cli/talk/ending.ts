@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { styleText } from 'node:util'
 import type { FailedEndpoint, SliceResult } from '../../core/options/request.ts'
 import { EXIT, isOfRun, type Problem } from '../../core/problems.ts'
@@ -13,11 +13,14 @@ const MAX_LISTED = 5
 /**
  * What became of a run, in plain language, in lines without newlines.
  * @param input the source, as it was named
+ * @param cwd what the folder of the files starts from
  */
-export function endingLines(result: SliceResult, input: string): string[] {
-  const { failures, warnings, problems } = result
+export function endingLines(result: SliceResult, input: string, cwd: string): string[] {
+  const { extracted, failures, warnings, problems, outDir } = result
   return [
     ...resultLines(result),
+    // A terminal may be in another folder than the file that was dragged into it.
+    ...(extracted === 0 ? [] : [`  Folder: ${plain(resolve(cwd, outDir))}`]),
     ...(failures.length === 0 ? [] : ['', ...failures.slice(0, MAX_LISTED).flatMap(failureLines), ...moreLine(failures.length)]),
     ...problems
       .filter(isOfRun)

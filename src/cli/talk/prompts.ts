@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import { autocomplete, cancel, intro, isCancel, outro, S_BAR, S_STEP_SUBMIT, S_WARN, select } from '@clack/prompts'
+import { cut } from '../list-text.ts'
 import { folded, guided } from './guided.ts'
 import { type LineQuestion, linePrompt } from './line-prompt.ts'
 import { commandText } from './shell.ts'
@@ -27,17 +28,23 @@ export const askForLine = (question: LineQuestion): Promise<string> => answered(
 export const choose = <Value extends string>(message: string, choices: readonly Choice<Value>[], initialValue?: Value): Promise<Value> =>
   answered(select<string>({ message, options: [...choices], ...(initialValue !== undefined && { initialValue }) })) as Promise<Value>
 
-/** Asks for one of many answers, which typing narrows down: every word must occur. @throws Left */
-export const pick = (message: string, choices: readonly Choice<string>[], initialValue?: string): Promise<string> =>
-  answered(
+/** What stands in front of an answer in a list. */
+const BULLET = 6
+
+/** Asks for one of many answers, a line each, which typing narrows down: every word must occur. @throws Left */
+export function pick(message: string, choices: readonly Choice<string>[], initialValue?: string): Promise<string> {
+  const width = (process.stdout.columns ?? 80) - BULLET
+  const whole = new Map(choices.map(({ value, label }) => [value, label]))
+  return answered(
     autocomplete<string>({
       message: along(message),
-      options: [...choices],
-      filter: (search, { label, hint }) => includesWords(`${label} ${hint ?? ''}`, search),
+      options: choices.map(({ value, label }) => ({ value, label: cut(label, width) })),
+      filter: (search, { value }) => includesWords(whole.get(value)!, search),
       validate: (value) => (value === undefined ? 'Nothing in the list has that in it. Type something else.' : undefined),
       ...(initialValue !== undefined && { initialValue }),
     }),
   )
+}
 
 /** For prompts that put the guide in front of the first line only. */
 const along = (text: string): string => folded(text).join(`\n${styleText('gray', S_BAR)}  `)

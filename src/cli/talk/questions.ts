@@ -58,7 +58,7 @@ const askForPattern = (endpoints: readonly Endpoint[], before: string | undefine
   })
 
 async function askForEndpoint(endpoints: readonly Endpoint[], before: Answers['endpoint']): Promise<{ path: string; method: string }> {
-  const choices = endpoints.map(({ id, summary = '' }): Choice<string> => ({ value: id, label: plain(id), hint: plain(summary) }))
+  const choices = endpoints.map(({ id, summary }): Choice<string> => ({ value: id, label: plain(summary ? `${id} — ${summary}` : id) }))
   const id = await pick('Which one? Type a part of it, or go through the list.', choices, before && `${before.method} ${before.path}`)
   const { path, method } = endpoints.find((endpoint) => endpoint.id === id)!
   return { path, method }
