@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path'
+import { BUILD } from './build.ts'
 import { cacheFolder } from './cache-folder.ts'
 import type { BatchContext } from './core/batch/batch.ts'
 import { type Entries, folderEntries } from './core/cache/entries.ts'
@@ -64,10 +65,6 @@ function cacheFor(request: ResolvedRequest, cwd: string, date: Date | undefined,
   if (!request.cache || !entries) return undefined
   return RunCache.for(request, { entries, cwd, also: [BUILD, date?.getTime(), folder && relative(folder, cwd)] })
 }
-
-/** Set when the package is built: a hash of all that it is made of. */
-declare const __BUILD__: string | undefined
-const BUILD = typeof __BUILD__ === 'undefined' ? 'sources' : __BUILD__
 
 /** The reproducible-builds convention: seconds since 1970. */
 function sourceDate(epoch: string | undefined): Date | undefined {

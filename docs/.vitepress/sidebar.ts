@@ -25,6 +25,7 @@ export const sidebar: Item[] = [
       page('Guide', 'guide'),
       page('The command', 'cli'),
       page('Bundlers', 'bundlers'),
+      page('Monorepos', 'monorepo'),
       page('API', 'api'),
       page('The page', 'report'),
       page('References outside', 'allow'),

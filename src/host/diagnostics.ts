@@ -58,8 +58,8 @@ export function warningsOf({ warnings }: SliceResult, cwd: string): Diagnostic[]
 }
 
 /** What has the same key, together, in the order of the first of each. */
-function grouped<Value>(values: readonly Value[], keyOf: (value: Value) => string): Value[][] {
-  const groups = new Map<string, Value[]>()
+export function grouped<Value>(values: readonly Value[], keyOf: (value: Value) => string): [Value, ...Value[]][] {
+  const groups = new Map<string, [Value, ...Value[]]>()
   for (const value of values) {
     const group = groups.get(keyOf(value))
     if (group) group.push(value)

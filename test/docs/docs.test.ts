@@ -93,7 +93,7 @@ describe('README.md', () => {
 
   it('has a configuration for each host', () => {
     const { exports } = JSON.parse(read('package.json')) as { exports: Record<string, string> }
-    const hosts = Object.keys(exports).filter((name) => /^\.\/\w+$/.test(name))
+    const hosts = Object.keys(exports).filter((name) => /^\.\/(?!nx$)\w+$/.test(name))
     const shown = [...readme.matchAll(/^<summary>.*?from '(unplugin-openapi-slice\/\w+)'/gms)].map(([, module]) =>
       module!.replace('unplugin-openapi-slice', '.'),
     )

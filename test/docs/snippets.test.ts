@@ -36,6 +36,11 @@ it('all of them are run, but for those that say why not', () => {
     'README.md: it sets up a clone',
     'docs/cli.md: it asks, which a test of its own answers',
     'docs/cli.md: each line is for another shell, and tried in it by a test of its own',
+    'docs/monorepo.md: it takes a monorepo, in which test/monorepo runs it',
+    'docs/monorepo.md: it takes a monorepo, in which test/monorepo runs it',
+    'docs/monorepo.md: it takes a monorepo, in which test/monorepo runs it',
+    'docs/monorepo.md: it takes a monorepo, in which test/monorepo runs it',
+    'docs/monorepo.md: it takes a monorepo, in which test/monorepo runs it',
   ])
   expect(new Set(wanted.map(({ language }) => language))).toEqual(new Set(['', 'sh', 'ts', 'js', 'yaml', 'json']))
   expect(wanted.length).toBeGreaterThan(30)

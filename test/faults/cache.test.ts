@@ -5,7 +5,7 @@ import { sliceSpec } from '../../src/index.ts'
 import { digest } from '../../src/core/digest.ts'
 import { ownVersions } from './descriptions.ts'
 import { temporaryFolder, type Tree, treeOf, writeTree } from './project.ts'
-import { PATIENCE, seeded, times } from './scale.ts'
+import { PATIENCE, seeded, times } from '../support/scale.ts'
 
 describe('a cache that is damaged is noticed, ignored and made again, and never believed', () => {
   let folder: string

@@ -8,7 +8,7 @@ import { build } from '../cli/slice-oas.ts'
 import { ownVersions } from './descriptions.ts'
 import { command, type Ended, type Fault, run } from './process.ts'
 import { FOREIGN, isLeftover, LOCK, MANIFEST, rowsOf, temporaryFolder, type Tree, treeOf, wrongIn, writeTree } from './project.ts'
-import { isLong, PATIENCE, seeded, times } from './scale.ts'
+import { isLong, PATIENCE, seeded, times } from '../support/scale.ts'
 
 beforeAll(build, 120_000)
 

@@ -6,7 +6,7 @@ import { sliceInMemory } from '../support/slice.ts'
 import { ownVersions } from './descriptions.ts'
 import { run } from './process.ts'
 import { FOREIGN, isLeftover, temporaryFolder, treeOf, wrongIn, writeTree } from './project.ts'
-import { isLong, PATIENCE } from './scale.ts'
+import { isLong, PATIENCE } from '../support/scale.ts'
 
 beforeAll(build, 120_000)
 

@@ -6,7 +6,7 @@ import { build } from '../cli/slice-oas.ts'
 import { ownVersions, realOrOwn, type Versions } from './descriptions.ts'
 import { type Fault, run, command } from './process.ts'
 import { copyFolder, FOREIGN, invalidSlices, isLeftover, LOCK, temporaryFolder, type Tree, treeOf, wrongIn, writeTree } from './project.ts'
-import { isLong, PATIENCE, seeded, times } from './scale.ts'
+import { isLong, PATIENCE, seeded, times } from '../support/scale.ts'
 
 beforeAll(build, 120_000)
 

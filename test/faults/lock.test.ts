@@ -7,7 +7,7 @@ import { build } from '../cli/slice-oas.ts'
 import { ownVersions } from './descriptions.ts'
 import { command, run } from './process.ts'
 import { isLeftover, LOCK, temporaryFolder, type Tree, treeOf, writeTree } from './project.ts'
-import { PATIENCE, times } from './scale.ts'
+import { PATIENCE, times } from '../support/scale.ts'
 
 beforeAll(build, 120_000)
 

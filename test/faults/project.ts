@@ -17,7 +17,7 @@ import { onTestFinished } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import { COLUMNS } from '../../src/core/write/index-csv.ts'
 import { isAccepted } from '../support/second-validator.ts'
-import { isLong } from './scale.ts'
+import { isLong } from '../support/scale.ts'
 
 export const [LOCK, TEMPORARY, MANIFEST] = ['.openapi-slice.lock', '.slice-tmp', '.openapi-slice.json']
 

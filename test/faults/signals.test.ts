@@ -7,7 +7,7 @@ import { SPECS } from '../support/specs.ts'
 import { ownVersions } from './descriptions.ts'
 import { command, run } from './process.ts'
 import { isLeftover, temporaryFolder, treeOf, wrongIn, writeTree } from './project.ts'
-import { isLong, PATIENCE, seeded, times } from './scale.ts'
+import { isLong, PATIENCE, seeded, times } from '../support/scale.ts'
 
 beforeAll(build, 120_000)
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { build } from '../cli/slice-oas.ts'
 import { ownVersions } from './descriptions.ts'
 import { isLeftover, temporaryFolder, treeOf, writeTree } from './project.ts'
-import { isLong, PATIENCE, times } from './scale.ts'
+import { isLong, PATIENCE, times } from '../support/scale.ts'
 
 beforeAll(build, 120_000)
 

@@ -193,7 +193,8 @@ it.each(['endpoint', 'tag'] as const)('the index, virtual modules and the page k
   const sliced = await sliceInMemory(described(ALL, '3.1.0'), { groupBy, report: true, format: 'json' })
   const report = reportIn(sliced.files.get('report.html')!)
   expect(report.endpoints.map(({ path }) => path)).toEqual(ALL.map((name) => `/${name}`))
-  expect(report.endpoints.map(({ operationId }) => operationId)).toEqual(ALL)
+  // The page has the beginning of what nobody would read.
+  for (const [at, { operationId }] of report.endpoints.entries()) expect(ALL[at]!.startsWith(operationId.replace(/…$/, ''))).toBe(true)
   expect(report.files.map(({ file }) => file)).toEqual(sliced.result.files.map(({ file }) => file))
 
   const endpoints = sliced.rows.map((row, index) => ({ tags: [ALL[index]!], row: row as unknown as IndexRow }))

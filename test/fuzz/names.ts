@@ -103,7 +103,6 @@ export const HOSTILE_NAMES: readonly HostileName[] = [
     '%a',
     '@a',
     '`a`',
-    '{}',
     '[]',
   ),
   ...named('of a pointer', '~0', '~1', 'a~b', '%', '%zz', '%41', '#', '#/', 'a#b', '$ref', '$id'),

@@ -34,7 +34,7 @@ export function report(figures: Figures, seed: number): string {
     '|---|---:|',
     ...sorted(checks).map(([check, times]) => `| ${check} | ${times} |`),
     '',
-    ...findings.map(({ number, finding }) => `- --seed ${seed} --only ${number}: ${finding}`),
+    ...findings.map(({ number, finding }) => `- npx jiti test/fuzz/repeat.ts ${seed} ${number}: ${finding}`),
   ].join('\n')
 }
 

@@ -14,7 +14,6 @@ export interface Plan {
   children?: number
   /** Only this case, with all checks. */
   only?: number
-  onProgress?: (done: number) => void
 }
 
 /** What has come of it. */
@@ -44,7 +43,7 @@ const MAX_MEMORY = 1_024
 const ROOT = resolve(import.meta.dirname, '../..')
 
 /** Spoils descriptions and slices them in processes of their own, which are ended when they hang or grow too large. */
-export async function fuzz({ seed, count, children = 2, only, onProgress = () => {} }: Plan): Promise<Figures> {
+export async function fuzz({ seed, count, children = 2, only }: Plan): Promise<Figures> {
   const begun = performance.now()
   const folder = mkdtempSync(join(tmpdir(), 'fuzz-'))
   const basesFile = join(folder, 'bases.json')
@@ -55,7 +54,7 @@ export async function fuzz({ seed, count, children = 2, only, onProgress = () =>
     await Promise.all(
       Array.from({ length: lanes }, (_, lane) => {
         const work = { seed, basesFile, folder: join(folder, String(lane)), step: lanes, isThorough: only !== undefined }
-        return watched({ ...work, from: only ?? lane, count: only === undefined ? count : only + 1 }, script, figures, onProgress)
+        return watched({ ...work, from: only ?? lane, count: only === undefined ? count : only + 1 }, script, figures)
       }),
     )
     figures.seconds = (performance.now() - begun) / 1000
@@ -91,15 +90,15 @@ async function compiled(): Promise<string> {
 }
 
 /** Runs one child after another, each from where the one before it was ended. */
-async function watched(work: Work, script: string, figures: Figures, onProgress: (done: number) => void): Promise<void> {
+async function watched(work: Work, script: string, figures: Figures): Promise<void> {
   for (let next = work.from; next < work.count;) {
-    const current = await oneChild({ ...work, from: next }, script, figures, onProgress)
+    const current = await oneChild({ ...work, from: next }, script, figures)
     next = current + work.step
   }
 }
 
 /** @returns the number of the case that it was ended at, or of the last one */
-function oneChild(work: Work, script: string, figures: Figures, onProgress: (done: number) => void): Promise<number> {
+function oneChild(work: Work, script: string, figures: Figures): Promise<number> {
   const child = fork(script, [JSON.stringify(work)], {
     execArgv: [`--max-old-space-size=${MAX_MEMORY}`],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -113,10 +112,7 @@ function oneChild(work: Work, script: string, figures: Figures, onProgress: (don
     isOpen = 'begins' in told
     since = performance.now()
     if ('begins' in told) current = told.begins
-    else {
-      count(told, figures)
-      onProgress(figures.documents)
-    }
+    else count(told, figures)
   })
   const end = (finding: string): void => {
     figures.findings.push({ number: current, finding })
@@ -131,9 +127,8 @@ function oneChild(work: Work, script: string, figures: Figures, onProgress: (don
   return new Promise((done) => {
     child.on('close', (code, signal) => {
       clearInterval(timer)
-      if (code !== 0 && signal !== 'SIGKILL') {
-        figures.findings.push({ number: current, finding: `crash: exit code ${code}, ${signal} ${last}` })
-      }
+      const hasCrashed = code !== 0 && signal !== 'SIGKILL'
+      if (hasCrashed) figures.findings.push({ number: current, finding: `crash: exit code ${code}, ${signal} ${last}` })
       done(code === 0 ? work.count : current)
     })
   })

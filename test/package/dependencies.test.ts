@@ -65,14 +65,19 @@ describe('docs/dependencies.md', () => {
     expect(listed.toSorted()).toEqual(expected.toSorted())
   })
 
-  it('has what the recipes are tested with', () => {
-    const { devDependencies } = JSON.parse(read('test/consumers/package.json')) as { devDependencies: Record<string, string> }
+  it.for([
+    ['monorepos', 'test/monorepo'],
+    ['the recipes', 'test/consumers'],
+  ] as const)('has what %s are tested with', ([section, workspace]) => {
+    const { devDependencies } = JSON.parse(read(`${workspace}/package.json`)) as { devDependencies: Record<string, string> }
 
-    expect(packagesOf('For the recipes').toSorted()).toEqual(Object.keys(devDependencies).toSorted())
+    expect(packagesOf(`For ${section}`).toSorted()).toEqual(Object.keys(devDependencies).toSorted())
   })
 
   it('gives a reason for each', () => {
-    const rows = ['Installed with the package', 'Built in', 'In the page', 'For development', 'For the recipes'].flatMap(tablesOf)
+    const rows = ['Installed with the package', 'Built in', 'In the page', 'For development', 'For monorepos', 'For the recipes'].flatMap(
+      tablesOf,
+    )
 
     expect(rows.length).toBeGreaterThan(50)
     for (const row of rows) expect(row.at(-1)).toMatch(/\w{3}/)

@@ -153,21 +153,26 @@ describe('a configuration', () => {
 describe('an entry', () => {
   const HOSTS = Object.keys(manifest.exports).flatMap((name) => /^\.\/(\w+)$/.exec(name)?.[1] ?? [])
 
-  it.for(HOSTS.filter((host) => host !== 'gulp'))('%s loads no more than what the bundler asks for before it builds', async (host) => {
-    const loaded = await loadedBy([], join(dist, `${host}.js`))
+  it.for(HOSTS.filter((host) => !['gulp', 'nx'].includes(host)))(
+    '%s loads no more than what the bundler asks for before it builds',
+    async (host) => {
+      const loaded = await loadedBy([], join(dist, `${host}.js`))
 
-    expect(loaded).toContain('src/unplugin.ts')
-    expect(
-      loaded.filter(
-        (source) =>
-          !/^src\/(?:\w+|host\/[\w-]+|report\/(?:plain|frame)|core\/printable)\.ts$|^(?:unplugin|picomatch|@jridgewell\/.*)$/.test(source),
-      ),
-    ).toEqual([])
-    expect(loaded).not.toContain('src/host/outcomes.ts')
-  })
+      expect(loaded).toContain('src/unplugin.ts')
+      expect(
+        loaded.filter(
+          (source) =>
+            !/^src\/(?:\w+|host\/[\w-]+|report\/(?:plain|frame)|core\/printable)\.ts$|^(?:unplugin|picomatch|@jridgewell\/.*)$/.test(
+              source,
+            ),
+        ),
+      ).toEqual([])
+      expect(loaded).not.toContain('src/host/outcomes.ts')
+    },
+  )
 
-  it('for configurations and programs loads nothing that slices', async () => {
-    const loaded = await loadedBy([], join(dist, 'index.js'))
+  it.for(['index', 'nx'])('%s, for configurations, programs and Nx, loads nothing that slices', async (entry) => {
+    const loaded = await loadedBy([], join(dist, `${entry}.js`))
 
     expect(loaded.filter((source) => /^src\/core\/(?:load|link|slice\/slice|validate|render|batch)/.test(source))).toEqual([])
     expect(loaded).not.toContain('yaml')

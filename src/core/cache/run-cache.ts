@@ -23,6 +23,16 @@ interface Entry {
   result: Omit<SliceResult, 'inputs'>
 }
 
+/** Whether the outcome depends on more than can be told: on functions, on rulesets, which read what they like, or on the network. */
+export const dependsOnMore = ({ ruleset, groupBy, allow }: ResolvedRequest): boolean =>
+  ruleset !== undefined || typeof groupBy === 'function' || allowsNetwork(allow)
+
+/** What of a request decides what is written. */
+export function decisiveOf(request: ResolvedRequest): object {
+  const { onProgress: _, concurrency: __, force: ___, cache: ____, cacheDir: _____, ...decisive } = request
+  return decisive
+}
+
 /** By file of the output. */
 type KeptFiles = Record<string, Kept & { fingerprint: string; stamp: Stamp }>
 
@@ -53,11 +63,10 @@ export class RunCache implements Reuse {
     this.#outDir = resolve(cwd, outDir)
   }
 
-  /** @returns undefined for requests whose outcome depends on more than can be told: functions, rulesets, which read what they like, the network */
+  /** @returns undefined for requests whose outcome depends on more than can be told */
   static for(request: ResolvedRequest, context: CacheContext): RunCache | undefined {
-    const { onProgress: _, concurrency: __, force: ___, cache: ____, cacheDir: _____, ...decisive } = request
-    const readsAnything = request.ruleset !== undefined || typeof request.groupBy === 'function' || allowsNetwork(request.allow)
-    if (request.dryRun || readsAnything) return undefined
+    const decisive = decisiveOf(request)
+    if (request.dryRun || dependsOnMore(request)) return undefined
     const text = JSON.stringify([decisive, ...context.also])
     return new RunCache(context, digest(text).slice(0, 22), request.outDir)
   }

@@ -95,7 +95,8 @@ export class Linker {
     const referring: JsonObject[] = []
     let item = node
     for (let ref = refOf(item); ref !== undefined && isObject(item); ref = refOf(item)) {
-      if (referring.includes(item) || referring.length > MAX_CHAIN) return (this.#circular(ref, referring[0]!), undefined)
+      if (referring.includes(item)) return (this.#circular(ref, referring[0]!), undefined)
+      if (referring.length > MAX_CHAIN) return (this.#tooLong(referring[0]!), undefined)
       referring.push(item)
       const target = this.#resolver.resolve(ref, this.resources.document)
       if (!target || !isObject(target.node)) return (this.#unresolved(ref, item), undefined)
@@ -454,6 +455,11 @@ export class Linker {
       owner,
       '$ref',
     )
+  }
+
+  #tooLong(owner: object): void {
+    const message = `More than ${MAX_CHAIN} references lead from one path to the next.`
+    this.#report('incomplete', 'error', 4, message, 'Let the first one refer to the last.', owner, '$ref')
   }
 
   #why(ref: string): string {

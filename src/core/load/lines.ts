@@ -1,38 +1,38 @@
-/** Bytes that are counted at once, and once only. */
-const BLOCK = 65_536
-
 const NEWLINE = 10
-
-const LINE_ENDS = new Uint8Array(256)
-LINE_ENDS[NEWLINE] = 1
 
 /** By the first byte of a character in UTF-8: its UTF-16 units. The bytes behind it count nothing. */
 const UNITS = new Uint8Array(256).fill(1).fill(0, 0x80, 0xc0).fill(2, 0xf0)
 
-/** From an offset in a text in UTF-8 to its line and column, from 1; columns count UTF-16 units. */
-export function linesOf(bytes: Buffer): (offset: number) => { line: number; column: number } {
-  const lineEndsBefore = counter(bytes, LINE_ENDS)
-  const unitsBefore = counter(bytes, UNITS)
-  return (offset) => {
-    const start = offset === 0 ? 0 : bytes.lastIndexOf(NEWLINE, offset - 1) + 1
-    const isNear = offset - start < BLOCK
-    const column = isNear ? bytes.toString('utf8', start, offset).length : unitsBefore(offset) - unitsBefore(start)
-    return { line: lineEndsBefore(offset) + 1, column: column + 1 }
-  }
+/** Bytes that are counted at once, and once only. What is left of a block is counted for each question. */
+const BLOCK = 4_096
+
+/** What lies in front of an offset. */
+interface Count {
+  lineEnds: number
+  units: number
+  /** Of these, the units in front of the last line. */
+  unitsBeforeLine: number
 }
 
-/** How much the bytes in front of an offset weigh. */
-function counter(bytes: Uint8Array, weights: Uint8Array): (offset: number) => number {
-  const before = [0]
+/** From an offset in a text in UTF-8 to its line and column, from 1; columns count UTF-16 units. */
+export function linesOf(bytes: Uint8Array): (offset: number) => { line: number; column: number } {
+  const blocks: Count[] = [{ lineEnds: 0, units: 0, unitsBeforeLine: 0 }]
   return (offset) => {
     const block = Math.floor(offset / BLOCK)
-    while (before.length <= block) before.push(before.at(-1)! + weigh((before.length - 1) * BLOCK, before.length * BLOCK))
-    return before[block]! + weigh(block * BLOCK, offset)
+    while (blocks.length <= block) blocks.push(counted(blocks.at(-1)!, (blocks.length - 1) * BLOCK, blocks.length * BLOCK))
+    const { lineEnds, units, unitsBeforeLine } = counted(blocks[block]!, block * BLOCK, offset)
+    return { line: lineEnds + 1, column: units - unitsBeforeLine + 1 }
   }
 
-  function weigh(start: number, end: number): number {
-    let sum = 0
-    for (let at = start; at < end; at++) sum += weights[bytes[at]!]!
-    return sum
+  function counted(before: Count, start: number, end: number): Count {
+    let { lineEnds, units, unitsBeforeLine } = before
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at]!
+      units += UNITS[byte]!
+      if (byte !== NEWLINE) continue
+      lineEnds++
+      unitsBeforeLine = units
+    }
+    return { lineEnds, units, unitsBeforeLine }
   }
 }

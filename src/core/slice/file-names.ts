@@ -44,10 +44,13 @@ export function uniqueNames(entries: readonly { id: string; name: string }[], ex
   )
 }
 
-/** Names that Windows keeps for devices, whatever follows a dot; and those of the reports. */
+/** What Windows takes for a device, whatever stands behind the dot. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)\./i
+
+/** Names that Windows keeps for devices, and those of the reports. */
 const RESERVED = /^(?:(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|index(?:\.csv)?|problems(?:\.json)?|report\.html)$/i
 
 function withHash(name: string, id: string, extension: string): string {
   const hash = createHash('sha256').update(id).digest('hex').slice(0, 8)
-  return `${name.slice(0, MAX_BYTES - extension.length - 1 - hash.length - 1)}~${hash}`
+  return `${name.replace(DEVICE, '$1-').slice(0, MAX_BYTES - extension.length - 1 - hash.length - 1)}~${hash}`
 }

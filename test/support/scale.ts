@@ -1,4 +1,4 @@
-/** Whether the long versions are asked for, as `npm run test:faults` does. */
+/** Whether the long versions are asked for, as `npm run test:faults` and `npm run test:fuzz` do. */
 export const isLong = process.env['MODE'] === 'long'
 
 /** How often something is tried. */
