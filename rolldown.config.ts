@@ -23,7 +23,7 @@ export default defineConfig({
   // None of the packages does anything when it is imported, and not all of them say so.
   treeshake: { moduleSideEffects: [{ test: /node_modules/, sideEffects: false }] },
   // Caches are of one build.
-  transform: { define: { __BUILD__: JSON.stringify(buildId(manifest.version)) } },
+  transform: { define: { __BUILD__: JSON.stringify(buildId(manifest.version)), __VERSION__: JSON.stringify(manifest.version) } },
   plugins: [withoutGraphql(), constantByItself(), declarations(), thirdPartyLicences('THIRD-PARTY-LICENSES.txt')],
   output: {
     dir: 'dist',

@@ -34,6 +34,7 @@ const NARROWER: Readonly<Record<string, Schema>> = {
     anyOf: [{ enum: ['auto', '3.0.x', '3.1.x', '3.2.x'] }, { type: 'string', pattern: String.raw`^\s*3\.[012](?:\.(?:\d+|[xX]))?\s*$` }],
   },
   allow: { anyOf: [ALLOWABLE, { type: 'array', items: ALLOWABLE }] },
+  shard: { type: 'string', pattern: String.raw`^[1-9]\d{0,3}/[1-9]\d{0,3}$` },
   concurrency: { type: 'integer', minimum: 1, maximum: 16 },
   maxOutput: {
     anyOf: [

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path'
-import { BUILD } from './build.ts'
+import { BUILD, program } from './build.ts'
 import { cacheFolder } from './cache-folder.ts'
 import type { BatchContext } from './core/batch/batch.ts'
 import { type Entries, folderEntries } from './core/cache/entries.ts'
@@ -14,7 +14,7 @@ import { onlySink, type Sink } from './core/write/sink.ts'
 import { lockFolder } from './folder-lock.ts'
 import { pageMaker } from './page/maker.ts'
 
-export interface RunContext extends Omit<BatchContext, 'sourceDate'> {
+export interface RunContext extends Omit<BatchContext, 'sourceDate' | 'program'> {
   /** Contents of files that are not, or not so, on the disk, by absolute path. */
   contents?: ReadonlyMap<string, Uint8Array> | undefined
   /** Where the files go instead of the request's `outDir`. */
@@ -40,6 +40,7 @@ export async function runRequest(request: ResolvedRequest, { sink, contents, ent
     ...context,
     files,
     page,
+    program,
     sourceDate: date,
     reuse: cache ?? context.reuse,
   })
@@ -54,7 +55,11 @@ export async function runForReport(request: ResolvedRequest, context: Omit<RunCo
   )
 }
 
-function folderSink({ outDir, force }: ResolvedRequest, { cwd, signal, onWaiting }: Omit<RunContext, 'sink'>): Sink {
+/** The output folder of a request, which is locked while it is written to. */
+export function folderSink(
+  { outDir, force }: Pick<ResolvedRequest, 'outDir' | 'force'>,
+  { cwd, signal, onWaiting }: Pick<RunContext, 'cwd' | 'signal' | 'onWaiting'>,
+): Sink {
   const root = resolve(cwd, outDir)
   return new DirectorySink({ root, shown: outDir, force, hold: () => lockFolder(root, { shown: outDir, signal, onWaiting }) })
 }

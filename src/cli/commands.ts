@@ -3,7 +3,7 @@ import { FLAGS } from './flags.ts'
 /** One command, for help, for completion and for the check of a command line. */
 export interface Command {
   /** What stands behind its name; absent where nothing does. */
-  argument?: 'file' | 'code' | 'shell'
+  argument?: 'file' | 'folders' | 'code' | 'shell'
   /** What the argument may be, if only certain words may be. */
   choices?: readonly string[]
   /** In a few words. */
@@ -69,8 +69,29 @@ const named = {
     argument: 'file',
     text: 'a page to look at its slices, and nothing else',
     without: declared,
-    takes: except('json', 'reporter', 'csv', 'llms', 'report', 'dry-run', 'cache', 'cache-dir'),
+    takes: except('json', 'reporter', 'csv', 'llms', 'report', 'shard', 'dry-run', 'cache', 'cache-dir'),
     examples: ['slice-oas report openapi.yaml -o ./slices'],
+  },
+  merge: {
+    argument: 'folders',
+    text: 'joins the parts that --shard has made',
+    takes: ['output-dir', 'force', 'max-output', 'yes', 'quiet', ...always],
+    texts: { 'output-dir': 'where the whole goes (slices)' },
+    examples: ['slice-oas openapi.yaml --shard 1/2 -o parts/1', 'slice-oas merge parts/1 parts/2 -o slices'],
+  },
+  inputs: {
+    argument: 'file',
+    text: 'the files that slicing reads, as JSON',
+    without: declared,
+    takes: except('json', 'reporter', 'dry-run', 'quiet', 'timing'),
+    examples: ['slice-oas inputs openapi.yaml', 'slice-oas inputs > inputs.json'],
+  },
+  outputs: {
+    argument: 'file',
+    text: 'the files that slicing writes, as JSON',
+    without: declared,
+    takes: except('json', 'reporter', 'dry-run', 'quiet', 'timing'),
+    examples: ['slice-oas outputs openapi.yaml --filter "/users/**"', 'slice-oas outputs > outputs.json'],
   },
   init: {
     argument: 'file',

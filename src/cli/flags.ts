@@ -51,6 +51,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   csv: { option: 'csv', shown: '--no-csv', group: 'Description and output', text: 'no index.csv' },
   llms: { option: 'llms', group: 'Description and output', text: 'an index for language models: llms.txt' },
   report: { option: 'report', group: 'Description and output', text: 'a page to look at the slices with: report.html' },
+  shard: { option: 'shard', value: 'part', group: 'Description and output', text: 'one of several parts, to be merged: 2/8' },
   force: { option: 'force', group: 'Description and output', text: 'overwrite files of others in the folder' },
   'dry-run': { option: 'dryRun', group: 'Description and output', text: 'check and list, write nothing' },
 

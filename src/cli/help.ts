@@ -54,6 +54,7 @@ ${indented(examples)}
 function usage(command: Exclude<CommandName, 'slice'>): string {
   const { argument, choices, without }: Command = COMMANDS[command]
   if (argument === undefined) return command
+  if (argument === 'folders') return `${command} <folder>...`
   const name = choices?.join('|') ?? argument
   return `${command} ${without === undefined ? `<${name}>` : `[${name}]`}`
 }

@@ -11,6 +11,12 @@ const RUN: Readonly<Record<CommandName, (tokens: Tokens) => Promise<number>>> = 
   info: async (tokens) => (await import('./info.ts')).info(tokens),
   list: async (tokens) => (await import('./list.ts')).list(tokens),
   check: async (tokens) => (await import('./check/check.ts')).check(tokens),
+  merge: async (tokens) => {
+    const interruption = listenForInterruption()
+    return (await import('./merge.ts')).merge(tokens, interruption)
+  },
+  inputs: async (tokens) => (await import('./inputs.ts')).inputs(tokens),
+  outputs: async (tokens) => (await import('./outputs.ts')).outputs(tokens),
   init: async (tokens) => (await import('./init/init.ts')).init(tokens),
   explain: async (tokens) => (await import('./explain.ts')).explain(tokens),
   completion: async (tokens) => (await import('./completion/completion.ts')).completion(tokens),

@@ -42,7 +42,8 @@ function nothingNamed(): SliceError {
   )
 }
 
-function overridesOf(given: Arguments): Overrides {
+/** The options that flags set by themselves. */
+export function overridesOf(given: Arguments): Overrides {
   const overrides = new Map<string, unknown>()
   for (const [name, value] of given) {
     const option = FLAGS[name]?.option

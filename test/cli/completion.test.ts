@@ -36,6 +36,8 @@ const CASES: [line: string, some: string[], none: string[]][] = [
   ['slice-oas --no-d', ['--no-deprecated'], ['--no-dry-run']],
   ['slice-oas info openapi', ['openapi.json'], ['folder']],
   ['slice-oas -o f', ['folder'], ['openapi.json']],
+  ['slice-oas merge f', ['folder'], ['openapi.json']],
+  ['slice-oas merge --out', ['--output-dir'], []],
   ['unplugin-openapi-slice li', ['list'], []],
 ]
 

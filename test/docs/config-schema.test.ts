@@ -52,6 +52,7 @@ describe('config.schema.json', () => {
       'operationIds: all',
       'exclude: none',
       'deprecated: both',
+      'shard: all of it',
       "cacheDir: 'node_modules/.cache/unplugin-openapi-slice', if there is a `node_modules`",
       'ruleset: none',
       'allow: none',
@@ -78,6 +79,7 @@ describe('config.schema.json', () => {
       '/a',
       'a:b',
       'a/b',
+      '2/8',
       'openapi.yaml',
       'true',
       '4',
@@ -130,7 +132,7 @@ function isTakenBy(options: Options): boolean {
     return true
   } catch (error) {
     if (!(error instanceof SliceError)) throw error
-    return error.code === 'bad-pattern' || / is for (?:JSON|YAML)/.test(error.message)
+    return error.code === 'bad-pattern' || / is for (?:JSON|YAML)|^There is no part /.test(error.message)
   }
 }
 

@@ -12,7 +12,7 @@ function linesOf(program: string, { name, text, argument, flags }: Verb, names: 
   const isFirst = `not __fish_seen_subcommand_from ${names}`
   const when = name === 'slice' ? isFirst : `__fish_seen_subcommand_from ${name}`
   const start = `complete -c ${program} -n ${quoted(when)}`
-  const behind = argument === 'file' ? [`${start} -F`] : argument.length === 0 ? [] : [`${start} -a ${quoted(argument.join(' '))}`]
+  const behind = argument.length === 0 ? [] : [`${start} ${argumentWords(argument)}`]
   const itself = name === 'slice' ? [] : [`complete -c ${program} -n ${quoted(isFirst)} -a ${name} -d ${quoted(text)}`]
   return [...itself, ...behind, ...flags.map((flag) => `${start} ${flagWords(flag)}`)]
 }
@@ -22,11 +22,18 @@ function flagWords({ written, short, text, value }: Word): string {
   return `${names}${valueWords(value)} -d ${quoted(text)}`
 }
 
+function argumentWords(argument: Verb['argument']): string {
+  if (argument === 'file') return '-F'
+  return argument === 'folder' ? FOLDERS : `-a ${quoted((argument as readonly string[]).join(' '))}`
+}
+
+const FOLDERS = "-a '(__fish_complete_directories)'"
+
 function valueWords(value: Word['value']): string {
   if (value === 'none') return ''
   if (value === 'any') return ' -x'
   if (value === 'file') return ' -r -F'
-  if (value === 'folder') return " -x -a '(__fish_complete_directories)'"
+  if (value === 'folder') return ` -x ${FOLDERS}`
   return ` -x -a ${quoted(value.join(' '))}`
 }
 

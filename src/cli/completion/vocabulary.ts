@@ -19,8 +19,8 @@ export interface Word {
 export interface Verb {
   name: CommandName
   text: string
-  /** What may stand behind it: certain words, a file, or nothing. */
-  argument: readonly string[] | 'file'
+  /** What may stand behind it: certain words, a file, folders, or nothing. */
+  argument: readonly string[] | 'file' | 'folder'
   flags: readonly Word[]
 }
 
@@ -29,8 +29,9 @@ export const vocabulary = (): Verb[] => [verbOf('slice'), ...NAMED.map(verbOf)]
 
 function verbOf(name: CommandName): Verb {
   const { argument, choices, text, takes, texts = {} }: Command = COMMANDS[name]
-  const words = argument === 'code' ? entryCodes() : choices
-  return { name, text, argument: argument === 'file' ? 'file' : (words ?? []), flags: takes.flatMap((flag) => wordsOf(flag, texts[flag])) }
+  const words = argument === 'code' ? entryCodes() : (choices ?? [])
+  const behind = argument === 'file' ? 'file' : argument === 'folders' ? 'folder' : words
+  return { name, text, argument: behind, flags: takes.flatMap((flag) => wordsOf(flag, texts[flag])) }
 }
 
 /** A switch that can be taken back is two words; one that is only ever taken back is one. */

@@ -7,9 +7,7 @@ import { load, showPath, type Unpaused } from '../load/load.ts'
 import { own, text } from '../model/json.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
-import { ProblemCollector } from '../problem-collector.ts'
-import { printableJson } from '../printable.ts'
-import { PHASES } from '../problems.ts'
+import type { Problem } from '../problems.ts'
 import { ReadFiles } from '../read-files.ts'
 import { yamlHeader } from '../render/header.ts'
 import { JsonFormat } from '../render/json.ts'
@@ -20,22 +18,23 @@ import { type Endpoint, endpointsOf } from '../select/endpoints.ts'
 import { nothingSelected, select } from '../select/select.ts'
 import { type Group, groupsOf } from '../slice/groups.ts'
 import { type Slice, slice } from '../slice/slice.ts'
+import { partWriter, type Program } from '../shard/part.ts'
+import { shardsOf } from '../shard/shard.ts'
+import { commonOf } from '../shard/common.ts'
 import { Validator } from '../validate/validate.ts'
-import { type IndexRow, indexCsv } from '../write/index-csv.ts'
-import { type IndexFile, indexWriter } from '../write/index-writer.ts'
-import { llmsTxt } from '../write/llms-txt.ts'
-import { INDEX, LLMS, PAGE, REPORT } from '../write/names.ts'
+import type { IndexRow } from '../write/index-csv.ts'
+import { PAGE, REPORT, SHARD } from '../write/names.ts'
 import { inOrder } from '../write/ordered.ts'
-import { nullSink, type Sink, WriteError } from '../write/sink.ts'
+import { nullSink, type Sink } from '../write/sink.ts'
 import type { FinishedRun } from './finished-run.ts'
-import { checkSize, forecastOf, sizeOf } from './forecast.ts'
-import { type Done, groupSlicer, isError, problemOf, targetsOf } from './group-slicer.ts'
+import { checkSize, forecastOf, sizesOf } from './forecast.ts'
+import { gather, indexFilesOf } from './gather.ts'
+import { type Done, groupSlicer, isError, targetsOf } from './group-slicer.ts'
 import { doneAlready, pastOf } from './past.ts'
 import { inFlight } from './in-flight.ts'
 import { pauses } from './pauses.ts'
 import { samplesOf } from './samples.ts'
 import { Stopwatch } from './stopwatch.ts'
-import { addAll } from '../model/lists.ts'
 
 export interface BatchContext {
   /** Absolute path that relative ones in the request start from. */
@@ -51,6 +50,8 @@ export interface BatchContext {
   reuse?: Reuse | undefined
   /** Makes the page of a run, for a request that asks for one. */
   page?: ((run: FinishedRun) => Promise<Uint8Array>) | undefined
+  /** What a shard says that it was made by. */
+  program?: Program | undefined
   /** Is given every run that gets to its end. */
   onFinished?: ((run: FinishedRun) => void) | undefined
 }
@@ -68,7 +69,8 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
 }
 
 async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext): Promise<SliceResult> {
-  const { cwd, sourceDate, signal, unpaused, files = new ReadFiles(), reuse, page, onFinished } = context
+  const { cwd, sourceDate, signal, unpaused, files = new ReadFiles(), reuse, page, program, onFinished } = context
+  const { shard } = request
   const watch = new Stopwatch()
   const pause = pauses(signal)
   const source = { input: request.input, cwd, allow: request.allow, files, signal, pause, unpaused }
@@ -77,70 +79,83 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   await pause()
   const all = watch.run('select', () => endpointsOf(read))
   const selected = watch.run('select', () => select(all, request))
-  const found = new ProblemCollector()
-  for (const problem of read.problems) found.add(problem)
-  if (selected.length === 0) noteNothing(request, all, found)
+  const general = [...read.problems, ...(selected.length === 0 ? [noteOfNothing(request, all)] : [])]
 
-  const groups = watch.run('select', () => groupsOf(all, selected, request))
+  const whole = watch.run('select', () => groupsOf(all, selected, request))
   const converted = await watch.wait('convert', () => convertLinked(read, all, request, pause))
   await pause()
   const target = request.dryRun ? nullSink : sink
   const past = reuse && pastOf(converted, reuse, await target.ours())
-  const known = watch.run('reuse', () => groups.map((group) => past?.find(group)))
-  const fresh = groups.filter((_, position) => !known[position])
+  const known = new Map<Group, Kept>()
+  watch.run('reuse', () => {
+    for (const group of whole) {
+      const kept = past?.find(group)
+      if (kept) known.set(group, kept)
+    }
+  })
+  const fresh = whole.filter((group) => !known.has(group))
   const plans = watch.run('slice', () => plansOf(fresh, converted))
   const renderer = rendererFor(converted.linked, request, watch)
-  const forecast = await watch.wait('render', () => forecastOf([...plans.values()], renderer, pause))
-  const samples = samplesOf(fresh, (group) => {
-    const plan = plans.get(group)
-    return plan && sizeOf(plan, renderer)
-  })
-  for (const kept of known) {
-    if (!kept) continue
-    forecast.files++
-    forecast.bytes += kept.output.size
-  }
+  const drawn = whole.map((group) => plans.get(group))
+  const expected = await watch.wait('render', () => sizesOf(drawn, renderer, pause))
+  const sizes = new Map(whole.map((group, position) => [group, known.get(group)?.output.size ?? expected[position]]))
+  // Which files are looked at once more does not depend on how the run is divided.
+  const samples = samplesOf(fresh, (group) => sizes.get(group))
+  const shards = shard && shardsOf([...sizes.values()], shard.of)
+  const groups = whole.filter((_, position) => !shards || shards[position] === shard!.number)
+  const forecast = forecastOf(groups.map((group) => sizes.get(group)))
   checkSize(forecast, request.maxOutput, await sink.free?.())
   request.onForecast(forecast)
+  // The same goes for what is checked together: it may decide in which order findings are told.
   const wanted = slice(
     converted.linked,
-    groups.filter((_, position) => known[position]?.isWarned ?? true).flatMap((group) => targetsOf(group, converted)),
+    whole.filter((group) => known.get(group)?.isWarned ?? true).flatMap((group) => targetsOf(group, converted)),
   )
   const validator = await watch.wait('validate', () => Validator.create(converted.linked, wanted, { ...request, cwd }))
+  const mine = new Set(groups)
+  for (const group of fresh) if (!mine.has(group)) letGo(group)
 
   const makePage = request.report && !request.dryRun ? page : undefined
-  const indexFiles = indexFilesOf(request, converted.linked)
-  const reports = [...indexFiles.map(({ name }) => name), REPORT, ...(makePage ? [PAGE] : [])]
+  const about = { title: titleOf(request, converted.linked), version: converted.linked.source.version }
+  const indexFiles = indexFilesOf(request, about)
+  const reports = [...indexFiles.map(({ name }) => name), REPORT, ...(makePage ? [PAGE] : []), ...(shard ? [SHARD] : [])]
   await watch.wait('write', () => target.open([...groups.map(({ file }) => file), ...reports], reports))
-  const indexes = indexFiles.map((file) => indexWriter(target, file))
-  const result = emptyResult(request, selected.length, description.files)
+  const total = groups.reduce((sum, { endpoints }) => sum + endpoints.length, 0)
+  const gathered = gather(request, target, { total, inputs: description.files, indexFiles })
+  const { result } = gathered
+  const part = shard && shards && partWriter(shard, commonOf({ request, description, cwd, sourceDate, ...about, whole, shards }, program))
+  for (const problem of general) for (const one of [gathered, part]) one?.note(problem)
   // All rows of a large description take tens of megabytes, so they are kept only for somebody.
   const rows = makePage || onFinished ? new Map<Endpoint, IndexRow>() : undefined
-  const take = inOrder((done: Done) => {
-    for (const [position, { endpoint }] of done.outcomes.entries()) rows?.set(endpoint, done.rows[position]!)
-    for (const { endpoint, problems } of done.outcomes) for (const problem of problems) found.add(problem, endpoint.id)
-    addAll(result.failures, done.failures)
-    if (done.output) result.files.push(done.output)
-    for (const index of indexes) index.add(done.rows)
+  const positions = new Map(whole.map((group, position) => [group, position]))
+  const take = inOrder(({ group, done }: { group: Group; done: Done }) => {
+    group.endpoints.forEach((endpoint, position) => rows?.set(endpoint, done.rows[position]!))
+    gathered.add(done)
+    part?.add(positions.get(group)!, group.file, done)
   })
 
   const slicer = groupSlicer({ converted, validator, renderer, sink: target, request, sourceDate, watch })
-  let done = 0
+  let count = 0
   let failed = 0
   await inFlight(groups, request.concurrency, async (group, position) => {
     await pause()
-    const kept = known[position]
+    const kept = known.get(group)
     const plan = plans.get(group)
-    const outcome = (kept && (await keep(group, kept))) ?? (await slicer.slice(group, plan, samples.has(group)))
-    if (plan) renderer.release(plan)
-    // Its units and document need not be kept until the end.
-    plans.delete(group)
-    if (!kept) past?.keep(group, outcome)
-    watch.run('index', () => take(position, outcome))
-    failed += outcome.failures.length
-    for (const { id } of group.endpoints) request.onProgress({ done: ++done, total: selected.length, failed, endpoint: id })
+    const done = (kept && (await keep(group, kept))) ?? (await slicer.slice(group, plan, samples.has(group)))
+    letGo(group)
+    if (!kept) past?.keep(group, done)
+    watch.run('index', () => take(position, { group, done }))
+    failed += done.failures.length
+    for (const { id } of group.endpoints) request.onProgress({ done: ++count, total, failed, endpoint: id })
   })
-  await watch.wait('index', () => Promise.all(indexes.map((index) => index.end())))
+  await watch.wait('index', () => gathered.end())
+
+  /** Its units and document need not be kept until the end. */
+  function letGo(group: Group): void {
+    const plan = plans.get(group)
+    if (plan) renderer.release(plan)
+    plans.delete(group)
+  }
 
   /** Unless it turns out that something is wrong with it. */
   async function keep(group: Group, kept: Kept): Promise<Done | undefined> {
@@ -150,18 +165,14 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
     return doneAlready(group, kept, problems)
   }
 
-  result.failed = result.failures.length
-  result.extracted = result.total - result.failed
-  result.passRate = result.total === 0 ? 1 : result.extracted / result.total
-  result.problems = found.all()
-  result.warnings = result.problems.filter(({ severity }) => severity === 'warning')
-  const written = (work: () => Promise<void>) => watch.wait('write', () => noted(work, result))
-  await written(() => target.write(REPORT, [reportOf(result)]))
+  const written = (work: () => Promise<void>) => watch.wait('write', () => gathered.attempt(work))
+  await watch.wait('write', () => gathered.report())
+  if (part) await written(() => target.write(SHARD, [part.bytes()]))
   const run = (): FinishedRun => ({
     ...{ request, description, linked: converted.linked, result, renderer, pause },
     sourceBytes: description.files.reduce((sum, file) => sum + files.sizeOf(file), 0),
     shown: showPath(description.files[0]!, cwd),
-    endpoints: selected.map((endpoint) => ({ endpoint, row: rows!.get(endpoint)! })),
+    endpoints: selected.filter((endpoint) => rows!.has(endpoint)).map((endpoint) => ({ endpoint, row: rows!.get(endpoint)! })),
     created: sourceDate ?? new Date(),
     sliceOf: (endpoints) => sliceOf(converted, endpoints),
   })
@@ -175,23 +186,6 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   result.elapsed = Object.values(result.timings).reduce((sum, time) => sum + time, 0)
   if (description.failures.size === 0) reuse?.end(result, description.digestOf)
   return result
-}
-
-/** What cannot be written at the end is a problem of the run, which has sliced endpoints to tell of. @returns whether there was one */
-async function noted(work: () => Promise<void>, { problems, warnings }: SliceResult): Promise<WriteError['code'] | undefined> {
-  try {
-    await work()
-    return undefined
-  } catch (error) {
-    if (!(error instanceof WriteError)) throw error
-    const { code } = error
-    if (code === 'not-removed') {
-      const warning = { ...problemOf(error), severity: 'warning' } as const
-      problems.push(warning)
-      warnings.push(warning)
-    } else problems.unshift(problemOf(error))
-    return code
-  }
 }
 
 /** The slices of groups, if all their endpoints pass; none where there is nothing to slice. */
@@ -219,41 +213,11 @@ function sliceOf(converted: Converted, endpoints: readonly Endpoint[]): Slice | 
   return targets.length === 0 ? undefined : slice(converted.linked, targets)
 }
 
-function noteNothing(request: ResolvedRequest, all: readonly Endpoint[], found: ProblemCollector): void {
+/** Why there is nothing to slice, for a request that allows it. @throws SliceError otherwise */
+function noteOfNothing(request: ResolvedRequest, all: readonly Endpoint[]): Problem {
   const refusal = nothingSelected(all, request)
   if (!request.allowEmpty) throw refusal
-  found.add({ code: 'nothing-selected', severity: 'warning', phase: 1, message: refusal.message, help: refusal.help })
+  return { code: 'nothing-selected', severity: 'warning', phase: 1, message: refusal.message, help: refusal.help }
 }
 
-function indexFilesOf({ csv, llms, name }: ResolvedRequest, { source }: LinkedDescription): IndexFile[] {
-  const title = text(own(source.root, 'info'), 'title') || name
-  return [...(csv ? [indexCsv()] : []), ...(llms ? [llmsTxt(title, source.version)] : [])]
-}
-
-function emptyResult({ name, outDir, csv, llms, dryRun }: ResolvedRequest, total: number, inputs: readonly string[]): SliceResult {
-  return {
-    name,
-    total,
-    extracted: 0,
-    failed: 0,
-    passRate: 1,
-    elapsed: 0,
-    timings: {},
-    outDir,
-    indexPath: csv && !dryRun ? join(outDir, INDEX) : undefined,
-    llmsPath: llms && !dryRun ? join(outDir, LLMS) : undefined,
-    reportPath: undefined,
-    failures: [],
-    files: [],
-    warnings: [],
-    problems: [],
-    inputs,
-    dryRun,
-    unchanged: false,
-  }
-}
-
-function reportOf({ total, extracted, failed, problems }: SliceResult): Uint8Array {
-  const named = problems.map(({ code, severity, phase, ...rest }) => ({ code, severity, phase, phaseName: PHASES[phase], ...rest }))
-  return Buffer.from(printableJson({ total, extracted, failed, problems: named }))
-}
+const titleOf = ({ name }: ResolvedRequest, { source }: LinkedDescription): string => text(own(source.root, 'info'), 'title') || name

@@ -5,22 +5,29 @@ import type { Renderer } from '../render/renderer.ts'
 import { sizeText } from '../size-text.ts'
 import type { Slice } from '../slice/slice.ts'
 
-/** What slices will take, exactly, before any is put together; those that cannot be rendered take nothing. */
-export async function forecastOf(slices: readonly Slice[], renderer: Renderer, pause: () => Promise<void>): Promise<Forecast> {
-  const forecast = { files: 0, bytes: 0 }
-  for (const slice of slices) renderer.expect(slice)
+/** What each slice will take, exactly, before any is put together; undefined for those that cannot be rendered. */
+export async function sizesOf(
+  slices: readonly (Slice | undefined)[],
+  renderer: Renderer,
+  pause: () => Promise<void>,
+): Promise<(number | undefined)[]> {
+  for (const slice of slices) if (slice) renderer.expect(slice)
+  const sizes: (number | undefined)[] = []
   for (const slice of slices) {
     await pause()
-    const size = sizeOf(slice, renderer)
-    if (size === undefined) continue
-    forecast.files++
-    forecast.bytes += size
+    sizes.push(slice && sizeOf(slice, renderer))
   }
-  return forecast
+  return sizes
+}
+
+/** All of them together. */
+export function forecastOf(sizes: readonly (number | undefined)[]): Forecast {
+  const known = sizes.filter((size) => size !== undefined)
+  return { files: known.length, bytes: known.reduce((sum, size) => sum + size, 0) }
 }
 
 /** In bytes; undefined for a slice that cannot be rendered. */
-export function sizeOf(slice: Slice, renderer: Renderer): number | undefined {
+function sizeOf(slice: Slice, renderer: Renderer): number | undefined {
   try {
     return renderer.sizeOf(slice)
   } catch (error) {

@@ -10,6 +10,7 @@ import type { Group } from '../slice/groups.ts'
 import { type Slice, slice } from '../slice/slice.ts'
 import type { Validator } from '../validate/validate.ts'
 import { type IndexRow, operationFacts } from '../write/index-csv.ts'
+import { type Left, leftOf, sizeOf } from '../write/left.ts'
 import { type Sink, WriteError } from '../write/sink.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
@@ -28,6 +29,8 @@ export interface Done {
   outcomes: readonly Outcome[]
   failures: FailedEndpoint[]
   output: OutputFile | undefined
+  /** How its file was left, for the manifest of a shard. */
+  left: Left | undefined
   rows: IndexRow[]
 }
 
@@ -35,14 +38,15 @@ export interface Done {
 export const targetsOf = ({ endpoints }: Pick<Group, 'endpoints'>, { endpointIn }: Converted): Endpoint[] =>
   endpoints.filter(({ broken }) => !broken).flatMap((endpoint) => endpointIn(endpoint) ?? [])
 
-interface Outcome {
-  endpoint: Endpoint
+export interface Outcome {
+  endpoint: Pick<Endpoint, 'id' | 'path' | 'method'>
   problems: readonly Problem[]
   /** The first error, which is why it fails. */
   error: Problem | undefined
 }
 
 interface Verdict extends Outcome {
+  endpoint: Endpoint
   /** The endpoint by itself, if that could be made. */
   single?: Slice
 }
@@ -76,12 +80,14 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
     const passed = verdicts.filter(({ error }) => !error)
     const whole = watch.run('slice', () => sliceOf(passed, plan))
     let output: OutputFile | undefined
+    let left: Left | undefined
     let outcomes: readonly Verdict[] = verdicts
     try {
       if (whole) {
         const ids = passed.map(({ endpoint }) => endpoint.id)
-        const { size, notes } = await written(file, whole, ids, isAudited)
-        output = { file, size, endpoints: ids }
+        const { chunks, notes } = await written(file, whole, ids, isAudited)
+        output = { file, size: sizeOf(chunks), endpoints: ids }
+        left = request.shard && leftOf(chunks)
         if (notes.length > 0) outcomes = verdicts.map((verdict) => ({ ...verdict, problems: [...verdict.problems, ...notes] }))
       }
     } catch (error) {
@@ -91,8 +97,9 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
     const elapsed = (performance.now() - begun) / endpoints.length
     return {
       outcomes,
-      failures: outcomes.flatMap(({ endpoint, error }) => (error ? [failureOf(endpoint, error)] : [])),
+      failures: failuresIn(outcomes),
       output,
+      left,
       rows: watch.run('index', () => outcomes.map((outcome) => rowOf(outcome, output, whole, elapsed))),
     }
   }
@@ -121,18 +128,18 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
     )
   }
 
-  /** @returns the size in bytes, and what an audit has to say beside its verdict */
+  /** @returns its bytes, and what an audit has to say beside its verdict */
   async function written(
     file: string,
     whole: Slice,
     ids: readonly string[],
     isAudited: boolean,
-  ): Promise<{ size: number; notes: Problem[] }> {
+  ): Promise<{ chunks: readonly Uint8Array[]; notes: Problem[] }> {
     const chunks = watch.run('render', () => renderer.render(whole))
     const found = isAudited ? await watch.wait('validate', () => audited(whole, chunks)) : undefined
     if (found && isError(found)) throw new AuditError(found)
     await watch.wait('write', () => sink.write(file, chunks, ids))
-    return { size: chunks.reduce((sum, { byteLength }) => sum + byteLength, 0), notes: found ? [found] : [] }
+    return { chunks, notes: found ? [found] : [] }
   }
 
   function audited(whole: Slice, chunks: readonly Uint8Array[]): Promise<Problem | undefined> {
@@ -150,7 +157,7 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
   }
 
   function rowOf(
-    { endpoint, problems, error }: Outcome,
+    { endpoint, problems, error }: Verdict,
     output: OutputFile | undefined,
     whole: Slice | undefined,
     elapsed: number,
@@ -171,6 +178,10 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
 
 export const isError = ({ severity }: Problem): boolean => severity === 'error'
 
+/** The endpoints that fail, with why. */
+export const failuresIn = (outcomes: readonly Outcome[]): FailedEndpoint[] =>
+  outcomes.flatMap(({ endpoint, error }) => (error ? [failureOf(endpoint, error)] : []))
+
 const verdictOf = (endpoint: Endpoint, problems: readonly Problem[]): Verdict => ({ endpoint, problems, error: problems.find(isError) })
 
 const failedBy = (verdict: Verdict, trouble: Problem): Verdict =>
@@ -184,7 +195,7 @@ function lossesOf(problems: readonly Problem[]): string {
 
 const reasonOf = ({ message, place }: Problem): string => (place ? `${message} (${formatPlace(place)})` : message)
 
-function failureOf({ path, method }: Endpoint, { phase, message, help, place }: Problem): FailedEndpoint {
+function failureOf({ path, method }: Outcome['endpoint'], { phase, message, help, place }: Problem): FailedEndpoint {
   return { path, method, phase, reason: message, help, place: place && formatPlace(place) }
 }
 

@@ -24,10 +24,10 @@ export function pastOf(converted: Converted, reuse: Reuse, ours: ReadonlySet<str
       known.set(group, fingerprint)
       return fingerprint !== undefined && ours.has(group.file) ? reuse.find(group.file, fingerprint) : undefined
     },
-    keep(group, { outcomes, output, rows }) {
+    keep(group, { outcomes, output, left, rows }) {
       const fingerprint = known.get(group)
       if (fingerprint === undefined || !output || outcomes.some(({ error, problems }) => error || problems.some(isOfAudit))) return
-      reuse.keep(group.file, fingerprint, { output, rows, isWarned: outcomes.some(({ problems }) => problems.length > 0) })
+      reuse.keep(group.file, fingerprint, { output, left, rows, isWarned: outcomes.some(({ problems }) => problems.length > 0) })
     },
   }
 
@@ -42,9 +42,10 @@ export function pastOf(converted: Converted, reuse: Reuse, ours: ReadonlySet<str
 const isOfAudit = ({ code }: Problem): boolean => code === 'linter-failed'
 
 /** What became of a group whose file is kept. @param problems of each endpoint */
-export const doneAlready = ({ endpoints }: Group, { output, rows }: Kept, problems: readonly (readonly Problem[])[]): Done => ({
+export const doneAlready = ({ endpoints }: Group, { output, left, rows }: Kept, problems: readonly (readonly Problem[])[]): Done => ({
   outcomes: endpoints.map((endpoint, index) => ({ endpoint, problems: problems[index] ?? [], error: undefined })),
   failures: [],
   output,
+  left,
   rows,
 })

@@ -1,9 +1,12 @@
 import type { OutputFile, SliceResult } from '../options/request.ts'
 import type { IndexRow } from '../write/index-csv.ts'
+import type { Left } from '../write/left.ts'
 
 /** What is known of a file that an earlier run has written. */
 export interface Kept {
   output: OutputFile
+  /** How it was left, in runs of a shard. */
+  left: Left | undefined
   rows: IndexRow[]
   /** Whether its endpoints have warnings. These are found again: they have places, which move. */
   isWarned: boolean

@@ -7,7 +7,7 @@ import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import type { Problem } from '../problems.ts'
 import type { ReadFiles } from '../read-files.ts'
-import { INDEX, LLMS, LOCK, MANIFEST, PAGE, REPORT } from '../write/names.ts'
+import { INDEX, LLMS, LOCK, MANIFEST, PAGE, REPORT, SHARD } from '../write/names.ts'
 import type { Entries } from './entries.ts'
 import type { Kept, Reuse } from './reuse.ts'
 
@@ -53,14 +53,16 @@ export class RunCache implements Reuse {
   readonly #name: string
   readonly #cwd: string
   readonly #outDir: string
+  readonly #reports: readonly string[]
   readonly #found: KeptFiles = {}
   #kept: KeptFiles | undefined
 
-  private constructor({ entries, cwd }: CacheContext, name: string, outDir: string) {
+  private constructor({ entries, cwd }: CacheContext, name: string, { outDir, shard }: ResolvedRequest) {
     this.#entries = entries
     this.#name = name
     this.#cwd = cwd
     this.#outDir = resolve(cwd, outDir)
+    this.#reports = [MANIFEST, REPORT, ...(shard ? [SHARD] : [])]
   }
 
   /** @returns undefined for requests whose outcome depends on more than can be told */
@@ -68,7 +70,7 @@ export class RunCache implements Reuse {
     const decisive = decisiveOf(request)
     if (request.dryRun || dependsOnMore(request)) return undefined
     const text = JSON.stringify([decisive, ...context.also])
-    return new RunCache(context, digest(text).slice(0, 22), request.outDir)
+    return new RunCache(context, digest(text).slice(0, 22), request)
   }
 
   /** The result of the last run, if neither what it read nor what it wrote has changed since, and no run is under way or was killed. */
@@ -99,7 +101,7 @@ export class RunCache implements Reuse {
     const inputs: [string, string | undefined][] = result.inputs.map((file) => [relative(this.#cwd, file), digestOf(file)])
     const { indexPath, llmsPath, reportPath } = result
     const others = Object.entries({ [INDEX]: indexPath, [LLMS]: llmsPath, [PAGE]: reportPath })
-    const reports = [MANIFEST, REPORT, ...others.flatMap(([file, path]) => (path === undefined ? [] : file))]
+    const reports = [...this.#reports, ...others.flatMap(([file, path]) => (path === undefined ? [] : file))]
     const outputs = [...result.files.map(({ file }) => file), ...reports].map((file) => [file, this.#stampOf(file)] as const)
     this.#entries.write(`${this.#name}-files`, this.#found)
     if (inputs.some(([, hash]) => hash === undefined) || outputs.some(([, stamp]) => !stamp) || result.problems.some(isPassing)) return

@@ -50,6 +50,8 @@ export interface SliceRequest {
   groupBy?: GroupBy
   /** Slices in flight at once, 1 to 16. @default 4 */
   concurrency?: number
+  /** One of several parts of the run, such as `2/8`, for a machine of its own; `slice-oas merge` joins them. @default all of it */
+  shard?: string
   /** Checks and reports, and writes nothing. @default false */
   dryRun?: boolean
   /** Overwrites files in the output folder that an earlier run did not write. @default false */

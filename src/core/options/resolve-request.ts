@@ -3,18 +3,20 @@ import { targetVersion } from '../convert/target-version.ts'
 import { SliceError } from '../problems.ts'
 import type { Filters } from '../select/filters.ts'
 import { checkFilters } from '../select/filters.ts'
+import { type Shard, shardNamed } from '../shard/shard.ts'
 import { isAllowable } from './allowed.ts'
 import { nearestName } from './nearest-name.ts'
 import type { SliceRequest } from './request.ts'
 
 /** A request in which everything is decided. */
 export interface ResolvedRequest
-  extends Filters, Required<Omit<SliceRequest, keyof Filters | 'allow' | 'maxOutput' | 'ruleset' | 'cacheDir' | 'deprecated'>> {
+  extends Filters, Required<Omit<SliceRequest, keyof Filters | 'allow' | 'maxOutput' | 'ruleset' | 'cacheDir' | 'deprecated' | 'shard'>> {
   allow: readonly string[]
   /** Bytes. */
   maxOutput: number
   ruleset: string | undefined
   cacheDir: string | undefined
+  shard: Shard | undefined
 }
 
 type Check = (value: unknown) => boolean
@@ -56,6 +58,7 @@ const OPTIONS: Record<keyof SliceRequest, [check: Check, expected: string]> = {
     '“endpoint”, “path”, “tag”, “prefix” or a function',
   ],
   concurrency: [(value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 16, 'a whole number from 1 to 16'],
+  shard: [(value) => typeof value === 'string' && shardNamed(value) !== undefined, 'a part such as “2/8”, the second of eight'],
   dryRun: [isBoolean, 'true or false'],
   force: [isBoolean, 'true or false'],
   maxOutput: [(value) => bytesOf(value) !== undefined, 'a size such as “500 MB” or a number of bytes'],
@@ -104,6 +107,7 @@ export function resolveRequest(request: SliceRequest): ResolvedRequest {
     layout: request.layout ?? 'flat',
     groupBy: request.groupBy ?? 'endpoint',
     concurrency: request.concurrency ?? 4,
+    shard: request.shard === undefined ? undefined : shardNamed(request.shard),
     dryRun: request.dryRun ?? false,
     force: request.force ?? false,
     maxOutput: bytesOf(request.maxOutput ?? '10 GB')!,
@@ -127,6 +131,13 @@ export function resolveRequest(request: SliceRequest): ResolvedRequest {
       'bad-option',
       'The option “header” is for YAML: JSON has no comments.',
       'Set “format” to “yaml”, or leave out “header”.',
+    )
+  }
+  if (resolved.shard && resolved.report) {
+    throw new SliceError(
+      'bad-option',
+      'The option “report” is for a whole run: no part knows what the page shows of the others.',
+      'Leave it out; “slice-oas report” makes the page from the description.',
     )
   }
   // A pattern that cannot be read is refused here, before any file is.

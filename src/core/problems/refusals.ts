@@ -85,6 +85,26 @@ export const REFUSALS: Readonly<Record<RefusalCode, Explanation>> = {
     why: 'An empty result is mostly a slip of the keyboard, so it is an error unless “allowEmpty” (--allow-empty) is set; then it is a warning.',
     remedy: 'Compare with the endpoints that there are: “slice-oas list” shows them. The message names the nearest.',
   },
+  'part-missing': {
+    what: 'A part of a divided run is not there, or its run has not finished.',
+    why: `Without it the whole would lack endpoints, and nobody would notice. ${NOTHING_WRITTEN}`,
+    remedy: 'Make the part that the message names, as in “slice-oas --shard 3/8”, and name the folders of all parts.',
+  },
+  'part-damaged': {
+    what: 'A file of a part is missing, or is not as it was written.',
+    why: `What is joined must be what was checked. ${NOTHING_WRITTEN}`,
+    remedy: 'Make the part anew, or copy it again. Nothing may change its files on the way, not even their line ends.',
+  },
+  'part-repeated': {
+    what: 'Two folders hold the same part of a run.',
+    why: `Only one of them can count, and mostly another part is missing. ${NOTHING_WRITTEN}`,
+    remedy: 'Name each part once. If one of the folders should be another part, make that anew.',
+  },
+  'part-differs': {
+    what: 'A part was made from another source, with other options, or by another version.',
+    why: `Together they would be what no run gives. ${NOTHING_WRITTEN}`,
+    remedy: 'Make all parts anew, from the same files, with the same options and the same version.',
+  },
   'output-too-large': {
     what: 'The slices would take more room than is allowed, or than there is.',
     why: `Slices repeat what endpoints share, which may be a hundred times the source. ${NOTHING_WRITTEN}`,

@@ -48,7 +48,7 @@ export function uniqueNames(entries: readonly { id: string; name: string }[], ex
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)\./i
 
 /** Names that Windows keeps for devices, and those of the reports. */
-const RESERVED = /^(?:(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|index(?:\.csv)?|problems(?:\.json)?|report\.html)$/i
+const RESERVED = /^(?:(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|index(?:\.csv)?|problems(?:\.json)?|shard(?:\.json)?|report\.html)$/i
 
 function withHash(name: string, id: string, extension: string): string {
   const hash = createHash('sha256').update(id).digest('hex').slice(0, 8)

@@ -105,7 +105,24 @@ const ADJUSTMENTS: readonly Adjustment[] = [
       )
     },
   },
+  {
+    rule: 'path-parameters-defined',
+    because: 'the key of a webhook is a name, and no path (OAS 3.1.2 §4.8.1.1)',
+    applies: ({ tokens }) => isInWebhook(tokens),
+  },
+  {
+    rule: 'path-declaration-must-exist',
+    because: 'the key of a webhook is a name, and no path (OAS 3.1.2 §4.8.1.1)',
+    applies: ({ tokens }) => isInWebhook(tokens),
+  },
+  {
+    rule: 'path-not-include-query',
+    because: 'the key of a webhook is a name, and no path (OAS 3.1.2 §4.8.1.1)',
+    applies: ({ tokens }) => isInWebhook(tokens),
+  },
 ]
+
+const isInWebhook = ([field]: readonly string[]): boolean => field === 'webhooks' || field === 'x-webhooks'
 
 /**
  * The findings that remain when the linter is held to the specification.

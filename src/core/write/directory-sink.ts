@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { rmdir, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { SliceError } from '../problems.ts'
-import { crc32Of } from './crc32.ts'
 import { freeAt, isLink, makeFolder, namesIn } from './folder.ts'
 import { type GrowingFile, growingFile } from './growing-file.ts'
-import { type Left, manifestText, readManifest } from './manifest.ts'
+import { type Left, leftOf } from './left.ts'
+import { manifestText, readManifest } from './manifest.ts'
 import { INDEX, LLMS, MANIFEST } from './names.ts'
 import { reasonOf } from './reason.ts'
 import { type Sink, WriteError } from './sink.ts'
@@ -265,9 +265,3 @@ const isIndex = (file: string): boolean => file === INDEX || file === LLMS
 const folderOf = (file: string): string => (file.includes('/') ? dirname(file) : '')
 
 const nameOf = (file: string): string => file.slice(file.indexOf('/') + 1)
-
-/** How a file is left that was written whole. */
-const leftOf = (chunks: readonly Uint8Array[]): Left => ({
-  size: chunks.reduce((sum, { byteLength }) => sum + byteLength, 0),
-  crc32: crc32Of(chunks).toString(16).padStart(8, '0'),
-})

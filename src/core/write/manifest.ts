@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isObject } from '../model/json.ts'
-
-/** How a file was left: its size in bytes, and the CRC-32 of its contents, as eight hexadecimal digits. */
-export interface Left {
-  readonly size: number
-  readonly crc32: string
-}
+import { isLeft, type Left } from './left.ts'
 
 /** Files by name; what is undefined was about to be written when the manifest was. */
 export type Manifest = ReadonlyMap<string, Left | undefined>
@@ -33,12 +28,8 @@ export function readManifest(path: string): Map<string, Left | undefined> {
   return found
 }
 
-function isSafe(name: string): boolean {
+/** Whether a name is one that a run may have given to a file: it stays inside of its folder. */
+export function isSafe(name: string): boolean {
   const parts = name.split('/')
   return parts.length <= 2 && parts.every((part) => /^[A-Za-z0-9_][A-Za-z0-9._~-]*$/.test(part))
-}
-
-function isLeft(value: unknown): value is Left {
-  const { size, crc32 } = (value ?? {}) as Partial<Left>
-  return Number.isSafeInteger(size) && typeof crc32 === 'string' && /^[\da-f]{8}$/.test(crc32)
 }

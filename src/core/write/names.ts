@@ -10,6 +10,9 @@ export const REPORT = 'problems.json'
 /** The page to look at the slices with. */
 export const PAGE = 'report.html'
 
+/** What a shard has made, for the merge of all of them. It begins with no dot: what CI systems hand on leaves such files out. */
+export const SHARD = 'shard.json'
+
 /** Lists what a run wrote, so that a later one knows what is ours to replace or remove, and whether it is as we left it. */
 export const MANIFEST = '.openapi-slice.json'
 
