@@ -26,6 +26,8 @@ export const sidebar: Item[] = [
       page('The command', 'cli'),
       page('Bundlers', 'bundlers'),
       page('Monorepos', 'monorepo'),
+      page('Parts of a run', 'shards'),
+      page('Scale', 'scale'),
       page('API', 'api'),
       page('The page', 'report'),
       page('References outside', 'allow'),
