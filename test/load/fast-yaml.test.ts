@@ -77,7 +77,8 @@ describe('the fast way through YAML', () => {
       fc.property(fc.dictionary(fc.string(), arbitraryData), (data) => {
         const document = { data } as unknown as JsonObject
         const text = printed(document, new YamlFormat())
-        expect(expectEqual(text)).toBe(false)
+        // A name that is a backslash is left to the full parser.
+        expect(expectEqual(text)).toBe(/[{,]"\\\\":/.test(JSON.stringify(data)))
         expectEqual(stringify(document))
         expectEqual(stringify(document, { lineWidth: 20, defaultStringType: 'QUOTE_SINGLE' }))
         expectEqual(stringify(document, { lineWidth: 30, defaultStringType: 'BLOCK_FOLDED' }))

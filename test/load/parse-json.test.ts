@@ -70,6 +70,14 @@ describe('JSON', () => {
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
   })
 
+  it('keeps names with escapes apart from one that is a backslash, which not every JSON.parse does', () => {
+    const namesOf = (source: string): string[] => Object.keys(parseJson(source, new Notes()) as object)
+
+    expect(namesOf(String.raw`{"first": {}, "\\": 0}`)).toEqual(['first', '\\'])
+    expect(namesOf(String.raw`{"first": {}, "\u0085": 0}`)).toEqual(['first', '\u0085'])
+    expect(namesOf('{"first": {}, "é": 0}')).toEqual(['first', 'é'])
+  })
+
   it('that nests too deeply is refused', () => {
     expect(problemIn('['.repeat(100_000)).code).toBe('too-deep')
   })

@@ -54,6 +54,8 @@ function namesIn(container: object & Json): number {
   }
   // Unlike Object.keys, this makes nothing new.
   for (const name in container) {
+    // Once an object has had this name, JSON.parse of Node 24 takes other names with an escape for it; the full parser does not ask it.
+    if (name === '\\') throw BAIL
     count++
     const value = container[name]!
     if (isContainer(value)) count += namesIn(value)
