@@ -31,8 +31,6 @@ export const sidebar: Item[] = [
       page('API', 'api'),
       page('The page', 'report'),
       page('References outside', 'allow'),
-      page('Monorepos', 'monorepo'),
-      page('A run in parts', 'shards'),
     ],
   },
   {
@@ -63,7 +61,6 @@ export const sidebar: Item[] = [
       page('OpenAPI versions', 'versions'),
       page('Decisions', 'decisions'),
       page('Reliability', 'reliability'),
-      page('Scale', 'scale'),
       page('Dependencies', 'dependencies'),
       page('Changelog', 'changelog'),
     ],
