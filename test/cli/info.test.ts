@@ -192,7 +192,7 @@ describe('slice-oas info refuses', () => {
     [
       'info shop.yaml --output-dir out',
       2,
-      /slice-oas info does not take --output-dir; that is for slice-oas and slice-oas report\.\n.*Leave out --output-dir/,
+      /slice-oas info does not take --output-dir; that is for slice-oas, slice-oas report, slice-oas merge, slice-oas inputs and slice-oas outputs\.\n.*Leave out --output-dir/,
     ],
     ['info shop.yaml -o out', 2, /does not take -o;/],
     ['info shop.yaml --no-csv', 2, /does not take --no-csv;/],
