@@ -32,4 +32,25 @@ describe('the specification demands what the linter does not:', () => {
       expect(await errorsOf(version, responses)).toEqual([])
     })
   })
+
+  it.each([
+    ['3.0.3', { $ref: '#/components/schemas/B' }],
+    ['3.1.1', { $ref: '#/components/schemas/B', description: 'x' }],
+    ['3.2.0', {}],
+  ])('legal names of components: schemas of %s that are %j', async (version, value) => {
+    const schema = { $ref: '#/components/schemas/A~1b' }
+    const responses = { '200': { description: 'ok', content: { 'application/json': { schema } } } }
+    const components = { schemas: { 'A/b': value, B: {} } }
+    expect(await errorsOf(version, responses, { components })).toEqual([
+      'redocly/spec-components-invalid-map-name #/components/schemas/A~1b',
+    ])
+  })
+
+  it('legal names of components: media types', async () => {
+    const responses = { '200': { description: 'ok', content: { 'application/json': { $ref: '#/components/mediaTypes/A~1b' } } } }
+    const components = { mediaTypes: { 'A/b': {} } }
+    expect(await errorsOf('3.2.0', responses, { components })).toEqual([
+      'redocly/spec-components-invalid-map-name #/components/mediaTypes/A~1b',
+    ])
+  })
 })
