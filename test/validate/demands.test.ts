@@ -53,4 +53,9 @@ describe('the specification demands what the linter does not:', () => {
       'redocly/spec-components-invalid-map-name #/components/mediaTypes/A~1b',
     ])
   })
+
+  it.each(['3.0.3', '3.1.1', '3.2.0'])('an operation that a link leads to, in %s', async (version) => {
+    const responses = { '200': { description: 'ok', links: { next: { description: 'x' } } } }
+    expect(await errorsOf(version, responses)).toEqual(['redocly/struct #/paths/~1a/get/responses/200/links/next'])
+  })
 })

@@ -16,6 +16,7 @@ export function linterTypes(family: Family): LinterTypes {
 
 interface LinterType {
   required?: unknown
+  requiredOneOf?: readonly string[]
   properties?: Record<string, unknown>
   additionalProperties?: unknown
 }
@@ -28,6 +29,8 @@ export function correctTypes<Types>(types: Types, version: string): Types {
   const corrected = { ...types } as unknown as Record<string, LinterType>
   // OAS 3.0.4 §4.7.16: at least one response.
   corrected['Responses'] = { ...corrected['Responses'], required: (value: unknown) => (hasResponse(value) ? [] : ['default']) }
+  // OAS 3.0.4 §4.7.20: a linked operation MUST be identified. OAS 2.0 has no links.
+  if (version !== 'oas2') corrected['Link'] = { ...corrected['Link'], requiredOneOf: ['operationRef', 'operationId'] }
   if (version === 'oas3_1' || version === 'oas3_2') {
     // `null` means “known, not looked into”; extensions are recognised before.
     corrected['Schema'] = { ...corrected['Schema'], additionalProperties: () => null }
