@@ -203,6 +203,11 @@ describe('convertDocument', () => {
     })
   })
 
+  it('keeps references in unknown fields right', () => {
+    const document = { swagger: '2.0', info: INFO, paths: {}, definitions: { A: { unknown: [{ $ref: '#/definitions/B' }] }, B: {} } }
+    expect(schemasIn(convert(document, '2.0', '3.1'))).toEqual({ A: { unknown: [{ $ref: '#/components/schemas/B' }] }, B: {} })
+  })
+
   it('leaves references that lead nowhere as they are', () => {
     const schemas = { T: { properties: { a: { $ref: '#/components/schemas/None/deep' }, b: { $ref: '#none' } } } }
     expect(schemasIn(convert(withSchemas('3.1.0', schemas), '3.1', '3.0'))).toEqual(schemas)

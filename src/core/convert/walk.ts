@@ -80,7 +80,7 @@ function walk(
       return field.holds === 'one' ? convertValue(node, field.type, at, key, key, base) : convertTarget(node, field, base)
     }
     if (field.holds === 'one' && isObject(node)) return convertObject(node, field.type, at, key, key, base)
-    if (field.holds === 'free') return convertFree(node)
+    if (field.holds === 'free' || field.holds === 'unlisted') return convertFree(node)
     if (field.holds === 'mapping') return mapped(node, (value) => convertTarget(value, field, base))
     const type = 'type' in field ? field.type : field.holds === 'requirements' ? REQUIREMENT : undefined
     // Draft 4 allows an array of schemas in `items`.
@@ -226,7 +226,7 @@ function walk(
     return isTarget ? references.rewrite(value, componentType(model, 'schemas')!, base) : value
   }
 
-  /** Extensions are left alone, but for references to what is elsewhere now. */
+  /** Extensions and unknown fields are left alone, but for references to what is elsewhere now. */
   function convertFree(node: Json): Json {
     if (!isContainer(node) || (!step.rename && hoists.size === 0)) return node
     const results = resultsFor('free')

@@ -1,3 +1,4 @@
+import { isObject } from '../model/json.ts'
 import type { Family } from '../model/object-types.ts'
 import { getTypes, type NormalizedNodeType, normalizeTypes } from '../redocly-types.ts'
 
@@ -15,16 +16,21 @@ export function linterTypes(family: Family): LinterTypes {
 
 interface LinterType {
   required?: unknown
+  requiredOneOf?: readonly string[]
   properties?: Record<string, unknown>
   additionalProperties?: unknown
 }
 
 /**
  * Where the linter's types are narrower than the specification: JSON Schema 2020-12 core §4.3.1 allows unknown
- * keywords, and the table of the device flow (OAS 3.2.0 §4.28) makes the linter throw.
+ * keywords, and the table of the device flow (OAS 3.2.0 §4.28) makes the linter throw. And where they are wider.
  */
 export function correctTypes<Types>(types: Types, version: string): Types {
   const corrected = { ...types } as unknown as Record<string, LinterType>
+  // OAS 3.0.4 §4.7.16: at least one response.
+  corrected['Responses'] = { ...corrected['Responses'], required: (value: unknown) => (hasResponse(value) ? [] : ['default']) }
+  // OAS 3.0.4 §4.7.20: a linked operation MUST be identified. OAS 2.0 has no links.
+  if (version !== 'oas2') corrected['Link'] = { ...corrected['Link'], requiredOneOf: ['operationRef', 'operationId'] }
   if (version === 'oas3_1' || version === 'oas3_2') {
     // `null` means “known, not looked into”; extensions are recognised before.
     corrected['Schema'] = { ...corrected['Schema'], additionalProperties: () => null }
@@ -43,5 +49,7 @@ export function correctTypes<Types>(types: Types, version: string): Types {
   }
   return corrected as unknown as Types
 }
+
+const hasResponse = (responses: unknown): boolean => isObject(responses) && Object.keys(responses).some((code) => !code.startsWith('x-'))
 
 const SCOPES = { name: 'Scopes', properties: {}, additionalProperties: { type: 'string' } }

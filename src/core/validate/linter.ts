@@ -7,6 +7,7 @@ import { messageOf, SliceError } from '../problems.ts'
 import { fixedConfig } from '../redocly-config.ts'
 import { SPECIFICATION_RULES, SPECIFICATION_SETTINGS } from '../redocly-rules.ts'
 import { getTypes, normalizeTypes } from '../redocly-types.ts'
+import { illegalNames } from './illegal-names.ts'
 import { correctTypes, LINTER_VERSIONS, linterTypes } from './linter-types.ts'
 import { preparedLint, Stumble } from './prepared-lint.ts'
 import { TOO_DEEP, walkable } from './walkable.ts'
@@ -31,7 +32,8 @@ export type Lint = (document: JsonObject) => Promise<LintResult>
 /** Redocly's linter over documents of a family in memory, with the rules of the specification. */
 export async function specificationLint(family: Family): Promise<Lint> {
   const config = fixedConfig({ rules: SPECIFICATION_RULES, ruleSettings: SPECIFICATION_SETTINGS, extendTypes: correctTypes })
-  return lintWith(preparedLint(config, linterTypes(family), LINTER_VERSIONS[family]))
+  const lint = preparedLint(config, linterTypes(family), LINTER_VERSIONS[family])
+  return lintWith(lint, family === '2.0' ? undefined : illegalNames)
 }
 
 /** The same with the rules of a `redocly.yaml` of the user. */
@@ -53,12 +55,16 @@ export async function rulesetLint(file: string, cwd: string, family: Family): Pr
   }
 }
 
-function lintWith(lint: (parsed: JsonObject) => NormalizedProblem[]): Lint {
+/** @param more what the linter overlooks */
+function lintWith(lint: (parsed: JsonObject) => NormalizedProblem[], more: (document: JsonObject) => Finding[] = () => []): Lint {
   return async (given) => {
     const { document, failure } = walkable(given)
     if (failure !== undefined) return { findings: [], failure }
     try {
-      return { findings: lint(document).flatMap(findingOf), failure: undefined }
+      const findings = lint(document).flatMap(findingOf)
+      const found = new Set(findings.map(({ rule, pointer }) => `${rule} ${pointer}`))
+      const overlooked = more(document).filter(({ rule, pointer }) => !found.has(`${rule} ${pointer}`))
+      return { findings: [...findings, ...overlooked], failure: undefined }
     } catch (error) {
       if (error instanceof RangeError) return { findings: [], failure: TOO_DEEP }
       return { findings: [], failure: error instanceof Stumble ? error.message : 'it stopped at something that it does not understand' }

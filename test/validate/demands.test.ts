@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { sliceInMemory } from '../support/slice.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'demands-'))
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** The errors of a description whose operation has some responses, with its parts checked together and slice by slice. */
+async function errorsOf(version: string, responses: unknown, more: object = {}): Promise<string[]> {
+  const input = join(folder, 'openapi.json')
+  const field = version === '2.0' ? 'swagger' : 'openapi'
+  writeFileSync(
+    input,
+    JSON.stringify({ [field]: version, info: { title: 't', version: '1' }, paths: { '/a': { get: { responses } } }, ...more }),
+  )
+  const once = await sliceInMemory(input, { validate: 'once' })
+  const each = await sliceInMemory(input, { validate: 'each' })
+  expect(once.problems).toEqual(each.problems)
+  return once.problems.filter(({ severity }) => severity === 'error').map(({ code, pointer }) => `${code} ${pointer}`)
+}
+
+describe('the specification demands what the linter does not:', () => {
+  describe.each(['2.0', '3.0.3', '3.1.1', '3.2.0'])('%s', (version) => {
+    it.each([{}, { 'x-a': { description: 'ok' } }])('at least one response, not %j', async (responses) => {
+      expect(await errorsOf(version, responses)).toEqual(['redocly/struct #/paths/~1a/get/responses'])
+    })
+
+    it.each([{ default: { description: 'ok' } }, { '200': { description: 'ok' }, 'x-a': 1 }])('%j will do', async (responses) => {
+      expect(await errorsOf(version, responses)).toEqual([])
+    })
+  })
+
+  it.each([
+    ['3.0.3', { $ref: '#/components/schemas/B' }],
+    ['3.1.1', { $ref: '#/components/schemas/B', description: 'x' }],
+    ['3.2.0', {}],
+  ])('legal names of components: schemas of %s that are %j', async (version, value) => {
+    const schema = { $ref: '#/components/schemas/A~1b' }
+    const responses = { '200': { description: 'ok', content: { 'application/json': { schema } } } }
+    const components = { schemas: { 'A/b': value, B: {} } }
+    expect(await errorsOf(version, responses, { components })).toEqual([
+      'redocly/spec-components-invalid-map-name #/components/schemas/A~1b',
+    ])
+  })
+
+  it('legal names of components: media types', async () => {
+    const responses = { '200': { description: 'ok', content: { 'application/json': { $ref: '#/components/mediaTypes/A~1b' } } } }
+    const components = { mediaTypes: { 'A/b': {} } }
+    expect(await errorsOf('3.2.0', responses, { components })).toEqual([
+      'redocly/spec-components-invalid-map-name #/components/mediaTypes/A~1b',
+    ])
+  })
+
+  it.each(['3.0.3', '3.1.1', '3.2.0'])('an operation that a link leads to, in %s', async (version) => {
+    const responses = { '200': { description: 'ok', links: { next: { description: 'x' } } } }
+    expect(await errorsOf(version, responses)).toEqual(['redocly/struct #/paths/~1a/get/responses/200/links/next'])
+  })
+})
