@@ -3,19 +3,28 @@ import type { Comparison, Pair } from './comparison.ts'
 import { componentKey } from './components.ts'
 import { place } from './finding.ts'
 import { mappingTarget, schemeTarget } from './names.ts'
-import { nodeOf } from './node.ts'
+import { inlined, nodeOf } from './node.ts'
 import type { Node } from './node.ts'
 import type { Value } from './value.ts'
 import { isDict, isList, sameData } from './value.ts'
 
 /** Requirements stay as they are, and every name in them must mean the same scheme. */
-export function compareSecurity(comparison: Comparison, { source, slice, at }: Pair): void {
+export function compareSecurity(comparison: Comparison, pair: Pair): void {
+  const { slice, at } = pair
+  const source = withoutReferences(comparison, pair.source)
   const areSame = sameData(source.value, slice.value)
   if (!areSame && !onlyUrisDiffer(comparison, source, slice)) {
     return comparison.findings.add('security-changed', 'the security requirements differ', at)
   }
   const names = namesOf(slice)
   namesOf(source).forEach((name, index) => compareScheme(comparison, name, names[index] ?? name, { source, slice, at, type: 'security' }))
+}
+
+/** No version knows a reference in the place of requirements, or of one: what stands there is the target. */
+function withoutReferences({ source }: Comparison, node: Node): Node {
+  const list = inlined(source, node, 'security')
+  if (!isList(list.value)) return list
+  return { ...list, value: list.value.map((value) => inlined(source, { value, resource: list.resource }, 'security').value) }
 }
 
 function namesOf({ value }: Node): string[] {

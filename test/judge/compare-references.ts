@@ -3,12 +3,17 @@ import type { Comparison, Pair } from './comparison.ts'
 import { componentKey } from './components.ts'
 import { place } from './finding.ts'
 import type { Chain } from './reference-chain.ts'
+import { inlineAll } from './node.ts'
 import { chainOf } from './reference-chain.ts'
 import { resolveReference } from './resolve.ts'
-import { isDict, sameData } from './value.ts'
+import { isDict, refOf, sameData } from './value.ts'
 
 export function compareReferences(comparison: Comparison, pair: Pair): void {
   if (!comparison.isNew(`reference ${pair.type}`, pair.source.value, pair.slice.value)) return
+  if (isPutInPlace(comparison, pair)) {
+    comparison.later(pair.type, inlineAll(comparison.source, pair.source, pair.type), pair.slice, pair.at)
+    return
+  }
   const source = chainOf(comparison.source, pair.source, pair.type)
   const slice = chainOf(comparison.slice, pair.slice, pair.type)
   if (pair.type === 'extension') slice.type = source.type
@@ -17,6 +22,16 @@ export function compareReferences(comparison: Comparison, pair: Pair): void {
   if (slice.lost !== undefined) return comparison.findings.add('dangling', `${slice.lost} leads nowhere in the slice`, pair.at)
   compareSiblings(comparison, source, slice, pair)
   if (comparison.isNew(source.type, source.end.value, slice.end.value)) comparison.later(source.type, source.end, slice.end, pair.at)
+}
+
+/**
+ * An extension may refer to what no slice has; a slicer then puts it there, joined with what stands next to `$ref`, as
+ * everywhere where the version knows no references.
+ */
+function isPutInPlace(comparison: Comparison, { source, slice, type }: Pair): boolean {
+  if (type !== 'extension' || !isDict(slice.value) || refOf(slice.value) !== undefined) return false
+  const chain = chainOf(comparison.source, source, type)
+  return chain.lost === undefined && chain.siblings.length > 0 && chain.components.length === 0
 }
 
 /** Names of components are part of the contract: generated code and discriminators are made of them. */

@@ -52,6 +52,7 @@ const schemaFields = {
   discriminator: 'discriminator',
   xml: 'plain',
   externalDocs: 'plain',
+  description: 'plain',
 }
 
 /** JSON Schema 2020-12 knows keywords that 3.0 does not; where 3.0 does not know them they are unknown fields. */
@@ -69,6 +70,7 @@ const keywordsOf30 = new Set([
   'discriminator',
   'xml',
   'externalDocs',
+  'description',
   'patternProperties',
   'definitions',
   'const',
@@ -93,8 +95,6 @@ const version3: Table = {
     securitySchemes: '{securityScheme',
     links: '{link',
     callbacks: '{callback',
-    pathItems: '{pathItem',
-    mediaTypes: '{mediaType',
   },
   pathItem,
   operation: { parameters: '[parameter', requestBody: 'requestBody', responses: 'responses', callbacks: '{callback', security: 'security' },
@@ -110,8 +110,12 @@ const version3: Table = {
   discriminator: { mapping: 'mapping', defaultMapping: 'mappingValue' },
 }
 
+/** OAS 3.1.2 §4.8.7 adds path items to the Components Object, and OAS 3.2.0 §4.7 media types; elsewhere such a field is unknown. */
+const version31: Table = { ...version3, components: { ...version3['components'], pathItems: '{pathItem' } }
+
 const version32: Table = {
   ...version3,
+  components: { ...version31['components'], mediaTypes: '{mediaType' },
   pathItem: { ...pathItem, query: 'operation', additionalOperations: '{operation' },
   mediaType: { ...version3['mediaType'], itemSchema: 'schema', prefixEncoding: '[encoding', itemEncoding: 'encoding' },
   encoding,
@@ -204,7 +208,7 @@ export class Grammar {
 }
 
 function objectTypes(family: Family): Map<string, ObjectType> {
-  const table = family === '2.0' ? version2 : family === '3.2' ? version32 : version3
+  const table = { '2.0': version2, '3.0': version3, '3.1': version31, '3.2': version32 }[family]
   const types = new Map<string, ObjectType>()
   for (const [name, fields] of Object.entries(table)) {
     const known = name === 'schema' && (family === '2.0' || family === '3.0') ? only(fields, keywordsOf30) : fields

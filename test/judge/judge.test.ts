@@ -71,6 +71,43 @@ describe('judgeSlice on small descriptions', () => {
     expect(judgePlain(whole, { ...whole })).toContain('security-added')
   })
 
+  it('accepts what an extension refers to in its place, with what stands beside the reference', () => {
+    const whole = { ...shell, paths: { '/a': { get: { responses: ok, 'x-a': { $ref: '#/x-b/c', own: 1 } } } }, 'x-b': { c: { d: 2 } } }
+    const slice = (value: object): object => ({
+      ...shell,
+      paths: { '/a': { get: { responses: ok, 'x-a': value } } },
+      'x-b': { c: { d: 2 } },
+    })
+    expect(judgePlain(whole, slice({ d: 2, own: 1 }))).toEqual([])
+    expect(judgePlain(whole, slice({ d: 2 }))).not.toEqual([])
+    expect(judgePlain(whole, slice({ d: 3, own: 1 }))).not.toEqual([])
+  })
+
+  it('accepts a requirement in the place of a reference to it, and demands its scheme', () => {
+    const components = { securitySchemes: { k: { type: 'http', scheme: 'basic' } } }
+    const whole = { ...shell, paths: { '/a': { get: { security: [{ $ref: '#/x-k' }], responses: ok } } }, components, 'x-k': { k: [] } }
+    const paths = { '/a': { get: { security: [{ k: [] }], responses: ok } } }
+    expect(judgePlain(whole, { ...shell, paths, components, 'x-k': { k: [] } })).toEqual([])
+    expect(judgePlain(whole, { ...shell, paths, 'x-k': { k: [] } })).toContain('scheme-missing')
+  })
+
+  it('takes for components only what the version knows as such', () => {
+    const whole = (openapi: string): object => ({
+      ...shell,
+      openapi,
+      paths: { '/a': { get: { responses: { '200': { $ref: '#/components/mediaTypes/A' } } } } },
+      components: { mediaTypes: { A: { description: 'a' } } },
+    })
+    const slice = (openapi: string): object => ({
+      ...shell,
+      openapi,
+      paths: { '/a': { get: { responses: { '200': { $ref: '#/components/responses/mediaTypes_A' } } } } },
+      components: { responses: { mediaTypes_A: { description: 'a' } } },
+    })
+    expect(judgePlain(whole('3.1.0'), slice('3.1.0'))).toEqual([])
+    expect(judgePlain(whole('3.2.0'), slice('3.2.0'))).toContain('component-renamed')
+  })
+
   it('accepts mutually recursive schemas and demands both', () => {
     const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` })
     const whole = {

@@ -41,10 +41,11 @@ const isOpaque = (type: Type): boolean => type === 'data' || type === 'extension
  * through those of path items: what stands there is the target, joined with the siblings.
  */
 export function inlined(description: Description, node: Node, type: Type): Node {
-  return isOpaque(type) || description.grammar.isReferencePlace(type) ? node : inlineAll(description, node, type, new Set())
+  return isOpaque(type) || description.grammar.isReferencePlace(type) ? node : inlineAll(description, node, type)
 }
 
-function inlineAll(description: Description, node: Node, type: Type, seen: Set<Dict>): Node {
+/** Looks through references whatever the version says of the place. */
+export function inlineAll(description: Description, node: Node, type: Type, seen: Set<Dict> = new Set()): Node {
   const ref = refOf(node.value)
   if (ref === undefined || !isDict(node.value) || seen.has(node.value)) return node
   const target = resolveReference(description, ref, node.resource, type)

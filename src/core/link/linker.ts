@@ -122,7 +122,10 @@ export class Linker {
       case 'mappingTarget':
         return this.#mappingTarget(node, base, owner, key)
       case 'requirements':
-        return isArray(node) ? this.#mapped(node, (requirement) => this.#requirement(requirement, base)) : this.#free(node, base)
+        if (isObject(node) && refOf(node) !== undefined) return this.#inlined(node, field, base)
+        return isArray(node) ? this.#mapped(node, (item) => this.#requirement(item, base)) : this.#requirement(node, base)
+      case 'requirement':
+        return this.#requirement(node, base)
       case 'one':
         // Draft 4 allows an array of schemas in `items`.
         if (isArray(node)) return this.#mapped(node, (item) => this.#object(item, field.type, base))
@@ -275,7 +278,10 @@ export class Linker {
     const ref = refOf(node)!
     const target = this.#resolver.resolve(ref, base)
     if (!target) return (this.#unresolved(ref, node), this.#besides(node, ref, base))
-    if (isContainer(target.node) && this.#inlining.has(target.node)) return (this.#circular(ref, node), this.#besides(node, ref, base))
+    if (isContainer(target.node) && this.#inlining.has(target.node)) {
+      this.#circular(ref, node)
+      return this.#besides(node, this.#kept(ref, target), base)
+    }
     const merged = isObject(target.node) ? this.#merge(node, target.node) : target.node
     if (isContainer(target.node)) this.#inlining.add(target.node)
     try {
@@ -327,7 +333,8 @@ export class Linker {
 
   /** Security requirements name schemes by key; from 3.2 on also by URI (OAS 3.2.0 §4.30). */
   #requirement(requirement: Json, base: Resource): Json {
-    if (!isObject(requirement) || refOf(requirement) !== undefined) return this.#free(requirement, base)
+    if (!isObject(requirement)) return this.#free(requirement, base)
+    if (refOf(requirement) !== undefined) return this.#inlined(requirement, { holds: 'requirement' }, base)
     const { family } = this.#description.model
     for (const name of Object.keys(requirement)) {
       const id = this.#ids.get(`securitySchemes/${name}`)
@@ -346,7 +353,7 @@ export class Linker {
         )
       }
     }
-    return requirement
+    return this.#mapped(requirement, (scopes) => this.#free(scopes, base))
   }
 
   // Values without a type
@@ -376,9 +383,14 @@ export class Linker {
       return this.#besides(node, ref, base)
     }
     if (target.component || target.tokens?.[0]?.startsWith('x-')) {
-      return this.#besides(node, target.component ? this.#toComponent(ref, target) : ref, base)
+      return this.#besides(node, this.#kept(ref, target), base)
     }
     return this.#inlined(node, { holds: 'free' }, base)
+  }
+
+  /** The text of a reference that stays where the specification has none. */
+  #kept(ref: string, target: Target): string {
+    return target.component ? this.#toComponent(ref, target) : ref
   }
 
   /** Data is never changed; a component that it seems to refer to is kept, so that tools that follow it do not break. */
@@ -404,14 +416,23 @@ export class Linker {
     let copy: Json[] | Record<string, Json> | undefined
     for (const key of Object.keys(node as object)) {
       const value = (node as JsonObject)[key]!
-      const changed = change(value, key)
+      const made = change(value, key)
       // A property merely named `$ref` must not become a reference.
-      if (changed === value || (key === '$ref' && isContainer(value) && !isContainer(changed))) continue
+      const changed = key === '$ref' && isContainer(value) && !isContainer(made) ? this.#unmade(value) : made
+      if (changed === value) continue
       copy ??= isArray(node) ? [...node] : copyOf(node as JsonObject)
       put(copy, key, changed)
     }
     this.#level--
     return copy ? this.#adopt(copy, node as JsonObject) : node
+  }
+
+  /** A reference that stays, as what it refers to may not stand in its place. */
+  #unmade(node: Json): Json {
+    const { document } = this.resources
+    const ref = refOf(node)
+    const target = ref === undefined ? undefined : this.#resolver.resolve(ref, document)
+    return target ? this.#besides(node as JsonObject, this.#kept(ref!, target), document) : node
   }
 
   #adopt(copy: Json[] | Record<string, Json>, node: JsonObject | readonly Json[]): Json {

@@ -32,7 +32,7 @@ export type ComponentKind =
 
 export type Field =
   | { holds: 'one' | 'list' | 'map'; type: ObjectType }
-  | { holds: 'text' | 'data' | 'free' | 'unlisted' | 'mapping' | 'mappingTarget' | 'requirements' }
+  | { holds: 'text' | 'data' | 'free' | 'unlisted' | 'mapping' | 'mappingTarget' | 'requirements' | 'requirement' }
 
 export interface ObjectType {
   readonly name: string

@@ -43,9 +43,7 @@ export class Equivalence {
     }
     if (!isObject(origin)) return at
     const inner = this.#resources.of(origin) ?? base
-    const ref = refOf(origin)
-    const isKept = isObject(value) && refOf(value) !== undefined
-    if (ref !== undefined && !isKept) return this.#compareInlined(value, origin, ref, inner, at)
+    if (refOf(origin) !== undefined && !this.#isKept(value, origin, inner)) return this.#compareInlined(value, origin, inner, at)
     return isObject(value) ? this.#compareFields(value, origin, inner, at) : at
   }
 
@@ -62,17 +60,33 @@ export class Equivalence {
     })
   }
 
-  #compareInlined(value: Json, origin: JsonObject, ref: string, base: Resource, at: string): string | undefined {
-    const target = this.#resolver.resolve(ref, base)?.node
-    if (target === undefined) return at
-    const { $ref: _, ...siblings } = origin
-    const merged = isObject(target) && Object.keys(siblings).length > 0 ? { ...target, ...siblings } : target
-    return this.#compare(value, merged, base, at)
+  /** Whether a reference stands where one stood, and no value in its place. */
+  #isKept(value: Json, origin: JsonObject, base: Resource): boolean {
+    const [ref, before] = [refOf(value), refOf(origin)]
+    if (ref === undefined || before === undefined) return false
+    if (Object.keys(value as JsonObject).length !== Object.keys(origin).length) return false
+    return ref === before || this.#sameTarget(ref, before, base)
+  }
+
+  /** What was put in the place of a reference is the end of its chain, or the reference of the chain that leads nowhere. */
+  #compareInlined(value: Json, origin: JsonObject, base: Resource, at: string): string | undefined {
+    const passed = new Set<Json>()
+    let end: Json = origin
+    for (let ref = refOf(end); ref !== undefined; ref = refOf(end)) {
+      const target: Json | undefined = this.#resolver.resolve(ref, base)?.node
+      if (target === undefined || passed.has(target)) return at
+      passed.add(target)
+      const { $ref: _, ...siblings } = end as JsonObject
+      end = isObject(target) && Object.keys(siblings).length > 0 ? { ...target, ...siblings } : target
+      if (isObject(end) && this.#isKept(value, end, base)) return this.#compareFields(value as JsonObject, end, base, at)
+    }
+    return this.#compare(value, end, base, at)
   }
 
   /** Two texts that differ must be references, or mapping values, to the same object. */
   #sameTarget(text: string, origin: string, base: Resource): boolean {
-    const target = this.#resolver.resolve(origin, base)?.node ?? this.#linked.byAddress.get(`schemas/${origin}`)?.origin
+    const found = this.#resolver.resolve(origin, base)
+    const target = found ? found.node : this.#linked.byAddress.get(`schemas/${origin}`)?.origin
     return target !== undefined && this.#isOnTheWay(this.#originAt(text), target)
   }
 
