@@ -22,6 +22,9 @@ const schemaAt = (schema: unknown): object => ({
   '/a': { get: { responses: { '200': { description: 'ok', content: { 'application/json': { schema } } } } } },
 })
 
+/** A version that is a number, and webhooks, which 3.1 has. */
+const UNQUOTED = "openapi: 3.1\ninfo: {title: t, version: '1'}\nwebhooks: {ä: {get: {}}}\n"
+
 /** Findings on a slice of GET /a, source and slice given as plain objects. */
 function judgePlain(before: object, after: object): string[] {
   return judgeSlice(plainSource(before), { text: json(after), operations: [{ path: '/a', method: 'GET' }] }).map(({ code }) => code)
@@ -213,6 +216,19 @@ describe('loadSource', () => {
     expect(codes(slice('#/components/schemas/tree'))).toEqual([])
     expect(codes(slice('tree.yaml'))).toContain('dangling')
     expect(codes(slice('#/components/schemas/tree', 'Hello'))).toContain('value-changed')
+    rmSync(folder, { recursive: true })
+  })
+
+  it.each([
+    ['UTF-16 with a mark', Buffer.from(`\uFEFF${UNQUOTED}`, 'utf16le')],
+    ['UTF-16 without one', Buffer.from(UNQUOTED, 'utf16le')],
+    ['UTF-16 the other way round', Buffer.from(UNQUOTED, 'utf16le').swap16()],
+    ['UTF-8 with a mark', Buffer.from(`\uFEFF${UNQUOTED}`)],
+  ])('reads %s, and a version without quotes', async (_name, bytes) => {
+    const folder = mkdtempSync(join(tmpdir(), 'judge-'))
+    writeFileSync(join(folder, 'openapi.yaml'), bytes)
+    const encoded = await loadSource(join(folder, 'openapi.yaml'))
+    expect(operationsOf(encoded, { webhooks: true })).toEqual([{ path: 'ä', method: 'GET', webhook: true }])
     rmSync(folder, { recursive: true })
   })
 
