@@ -3,7 +3,7 @@ import { isAtMost, multiplies } from '../model/expanded-size.ts'
 import { isArray, isObject, type Json, type JsonObject, own, put, text } from '../model/json.ts'
 import { fieldOf, type ObjectType } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
-import type { Problem } from '../problems.ts'
+import { type Problem, readable } from '../problems.ts'
 import { type Draft, emptyDraft, Linker, type LinkOptions } from './linker.ts'
 import type { Component, LinkedDescription, LinkedOperation, LinkedPathItem, Unit } from './linked.ts'
 import { implicitSubtypes } from './subtypes.ts'
@@ -190,7 +190,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
 
   function note(code: Problem['code'], message: string, help: string, key: string, owner: JsonObject = root): void {
     const place = source.places.of(owner, key)
-    problems.push({ code, severity: 'warning', phase: 1, message, help, ...(place && { place }) })
+    problems.push({ code, severity: 'warning', phase: 1, message: readable(message), help, ...(place && { place }) })
   }
 
   function replaced(item: JsonObject, value: (field: string, old: Json) => Json): JsonObject {
