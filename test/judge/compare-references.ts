@@ -2,10 +2,11 @@
 import type { Comparison, Pair } from './comparison.ts'
 import { componentKey } from './components.ts'
 import { place } from './finding.ts'
+import type { Node } from './node.ts'
 import type { Chain } from './reference-chain.ts'
 import { chainOf } from './reference-chain.ts'
 import { resolveReference } from './resolve.ts'
-import { isDict, sameData } from './value.ts'
+import { isDict, refOf, sameData } from './value.ts'
 
 export function compareReferences(comparison: Comparison, pair: Pair): void {
   if (!comparison.isNew(`reference ${pair.type}`, pair.source.value, pair.slice.value)) return
@@ -15,9 +16,16 @@ export function compareReferences(comparison: Comparison, pair: Pair): void {
   compareNames(comparison, source, slice, pair)
   if (source.lost !== undefined) return compareLost(comparison, source, slice, pair)
   if (slice.lost !== undefined) return comparison.findings.add('dangling', `${slice.lost} leads nowhere in the slice`, pair.at)
+  if (isInlined(source, pair)) return comparison.later('extension', joined(source), pair.slice, pair.at)
   compareSiblings(comparison, source, slice, pair)
   if (comparison.isNew(source.type, source.end.value, slice.end.value)) comparison.later(source.type, source.end, slice.end, pair.at)
 }
+
+/** In an extension, what is no component may stand in place of a reference, joined with what stands beside that. */
+const isInlined = ({ siblings, components, end }: Chain, { type, slice }: Pair): boolean =>
+  type === 'extension' && siblings.length > 0 && components.length === 0 && isDict(end.value) && refOf(slice.value) === undefined
+
+const joined = ({ siblings, end }: Chain): Node => siblings.reduceRight((more: Node, own): Node => ({ ...own, more }), end)
 
 /** Names of components are part of the contract: generated code and discriminators are made of them. */
 function compareNames(comparison: Comparison, source: Chain, slice: Chain, { at }: Pair): void {

@@ -115,18 +115,14 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     return typeof rootExtensions === 'boolean' ? rootExtensions : rootExtensions.includes(key)
   }
 
-  function tagsOf(list: Json | undefined): LinkedDescription['tags'] {
+  /** The list, or one of it, may stand behind a reference. */
+  function tagsOf(field: Json | undefined): LinkedDescription['tags'] {
+    const list = isObject(field) ? linker.unit(field, fieldOf(model.root, 'tags')).value : field
     if (!isArray(list)) return []
     return list.flatMap((tag) => {
-      const name = text(tag, 'name')
-      if (name === undefined) return []
-      return [
-        {
-          name,
-          parent: model.family === '3.2' ? text(tag, 'parent') : undefined,
-          ...unitOf(linker.unit(tag, { holds: 'one', type: tagType })),
-        },
-      ]
+      const unit = linker.unit(tag, { holds: 'one', type: tagType })
+      const name = text(unit.value, 'name')
+      return name === undefined ? [] : [{ name, parent: model.family === '3.2' ? text(unit.value, 'parent') : undefined, ...unitOf(unit) }]
     })
   }
 
