@@ -31,6 +31,17 @@ describe('references where the specification has none', () => {
     expect(messages).toEqual([])
   })
 
+  it('a text behind a field that is merely named `$ref` does not make it a reference', async () => {
+    const parameter = { $ref: { $ref: '#/components/schemas/S' }, name: 'p', in: 'query', schema: {} }
+    const { messages } = await sliced({
+      openapi: '3.0.3',
+      info: { title: 't', version: '1' },
+      paths: { '/a': { get: { responses, parameters: [parameter] } } },
+      components: { schemas: { S: 'text' } },
+    })
+    expect(messages).toEqual(['“$ref” is not a field of “0”.', '“S” must be an object (Schema) but is a text.'])
+  })
+
   it.each([
     ['the list of tags', { $ref: '#/x-tags' }, ['a', 'b']],
     ['one of the tags', [{ $ref: '#/x-tags/0' }, { name: 'b' }], ['a', 'b']],

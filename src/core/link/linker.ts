@@ -115,7 +115,8 @@ export class Linker {
       case 'free':
         return this.#free(node, base)
       case 'unlisted':
-        return this.#free(this.#scalarBehind(node, base), base)
+        // A field merely named `$ref` would become a reference.
+        return this.#free(key === '$ref' ? node : this.#scalarBehind(node, base), base)
       case 'text':
         return isObject(node) && refOf(node) !== undefined ? this.#inlined(node, { holds: 'free' }, base) : this.#free(node, base)
       case 'mapping':
