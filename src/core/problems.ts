@@ -145,10 +145,18 @@ export function formatPlace({ file, line, column, pointer }: Place): string {
 /** Names that are longer are shown by their ends. */
 const MAX_WORD = 200
 
-/** A message as people can read it: what a description calls its parts may be megabytes long. */
-export const readable = (message: string): string => (message.length <= MAX_WORD ? message : message.split(' ').map(shortened).join(' '))
+/** So are messages with names of many words: nobody reads on for longer. */
+const MAX_MESSAGE = 1_000
 
-const shortened = (word: string): string => (word.length <= MAX_WORD ? word : `${word.slice(0, MAX_WORD / 2)}…${word.slice(-MAX_WORD / 4)}`)
+/** A message as people can read it: what a description calls its parts may be megabytes long. */
+export function readable(message: string): string {
+  if (message.length <= MAX_WORD) return message
+  const words = message.split(' ').map((word) => shortened(word, MAX_WORD))
+  return shortened(words.join(' '), MAX_MESSAGE)
+}
+
+const shortened = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most / 2).toWellFormed()}…${text.slice(-most / 4).toWellFormed()}`
 
 /** The message of whatever was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -122,7 +122,8 @@ export async function examine({ number, kinds, files, options }: Case, folder: s
   }
 
   async function judged({ result, files: written }: Run): Promise<void> {
-    const description = await loadSource(input, folder)
+    const description = await loadSource(input, folder).catch((error: unknown) => void findings.push(`unreadable for the judge: ${error}`))
+    if (!description) return
     const operations = operationsOf(description, { webhooks: options.webhooks ?? false })
     for (const { file, endpoints } of result.files) {
       const own = operations.filter(({ method, path }) => endpoints.includes(`${method} ${path}`))

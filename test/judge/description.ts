@@ -7,7 +7,7 @@ import { Grammar } from './grammar.ts'
 import { JsonReader } from './json.ts'
 import { readSecond } from './second-reader.ts'
 import type { Value } from './value.ts'
-import { isDict } from './value.ts'
+import { isDict, scalarText } from './value.ts'
 import { readYaml } from './yaml.ts'
 
 /** A document, or a schema in it that `$id` makes a resource of its own; references start from it. */
@@ -41,7 +41,8 @@ export interface Description {
 
 export function familyOf(value: Value): Family {
   const version = isDict(value) ? (value.get('openapi') ?? value.get('swagger')) : undefined
-  const family = String(typeof version === 'string' ? version : '').slice(0, 3)
+  // Without quotes it is a number.
+  const family = scalarText(version).slice(0, 3)
   return family === '2.0' || family === '3.1' || family === '3.2' ? family : '3.0'
 }
 
@@ -100,9 +101,20 @@ function leaves(folder: string, file: string): boolean {
 }
 
 function readDocument(file: string, location: string): ParsedDocument {
-  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
+  const text = textOf(file)
   const isStructured = ['.yaml', '.yml', '.json'].includes(extname(file).toLowerCase())
   return createDocument(isStructured || isDict(tryParse(text)) ? parseText(text) : text, location, text)
+}
+
+function textOf(file: string): string {
+  const bytes = readFileSync(file)
+  return new TextDecoder(encodingOf(bytes)).decode(bytes)
+}
+
+/** A byte order mark, or where the zero bytes of ASCII stand (YAML 1.2.2 §5.2). */
+function encodingOf([first, second]: Uint8Array): string {
+  if ((first === 0xff && second === 0xfe) || second === 0) return 'utf-16le'
+  return (first === 0xfe && second === 0xff) || first === 0 ? 'utf-16be' : 'utf-8'
 }
 
 function tryParse(text: string): Value {
@@ -126,6 +138,6 @@ export function parseText(text: string): Value {
 /** Reads the entry document; the others follow when a reference leads to them. */
 export function readDescription(file: string, folder = dirname(file)): Description {
   const path = resolve(file)
-  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+  const text = textOf(path)
   return createDescription(parseText(text), pathToFileURL(path).href, text, resolve(folder))
 }

@@ -22,6 +22,9 @@ const schemaAt = (schema: unknown): object => ({
   '/a': { get: { responses: { '200': { description: 'ok', content: { 'application/json': { schema } } } } } },
 })
 
+/** A version that is a number, and webhooks, which 3.1 has. */
+const UNQUOTED = "openapi: 3.1\ninfo: {title: t, version: '1'}\nwebhooks: {ä: {get: {}}}\n"
+
 /** Findings on a slice of GET /a, source and slice given as plain objects. */
 function judgePlain(before: object, after: object): string[] {
   return judgeSlice(plainSource(before), { text: json(after), operations: [{ path: '/a', method: 'GET' }] }).map(({ code }) => code)
@@ -58,6 +61,34 @@ describe('judgeSlice on a slice made by hand', () => {
 })
 
 describe('judgeSlice on small descriptions', () => {
+  it('lets a file end with the empty lines that its last text ends with, and with no others', () => {
+    const text = (end: string): string =>
+      `openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: ok}}}}}\nx-z: |+\n  a\n${end}`
+    const codes = (before: string, after: string): string[] =>
+      judgeSlice(textSource(text(before)), { text: text(after), operations: [{ path: '/a', method: 'GET' }] }).map(({ code }) => code)
+    expect(codes('\n', '\n')).toEqual([])
+    expect(codes('', '\n')).toEqual(['value-changed'])
+    expect(judge(`${SLICE}\n`)).toEqual(['final-newline'])
+  })
+
+  it('takes a value in place of a reference in an extension, with what stands beside that, but no other', () => {
+    const whole = { ...shell, 'x-a': { $ref: '#/info', mine: 1 }, paths: schemaAt({}) }
+    expect(judgePlain(whole, { ...whole, 'x-a': { title: 't', version: '1', mine: 1 } })).toEqual([])
+    expect(judgePlain(whole, { ...whole, 'x-a': { title: 't', version: '1' } })).toContain('missing')
+    expect(judgePlain(whole, { ...whole, 'x-a': { title: 't', version: '2', mine: 1 } })).not.toEqual([])
+  })
+
+  it('reads a component as what its section says, wherever it is referred to', () => {
+    const headers = { H: { schema: { type: 'string' } } }
+    const whole = {
+      ...shell,
+      paths: { '/a': { get: { responses: { '200': { description: 'ok', headers: { h: { $ref: '#/components/responses/R' } } } } } } },
+      components: { responses: { R: { description: 'r', headers: { H: { $ref: '#/components/headers/H' } } } }, headers },
+    }
+    expect(judgePlain(whole, whole)).toEqual([])
+    expect(judgePlain(whole, { ...whole, components: { responses: { R: { description: 'r' } } } })).not.toEqual([])
+  })
+
   it('takes a lost `security: []` for a change of meaning', () => {
     const whole = {
       ...shell,
@@ -250,6 +281,19 @@ describe('loadSource', () => {
     expect(codes(slice('#/components/schemas/tree'))).toEqual([])
     expect(codes(slice('tree.yaml'))).toContain('dangling')
     expect(codes(slice('#/components/schemas/tree', 'Hello'))).toContain('value-changed')
+    rmSync(folder, { recursive: true })
+  })
+
+  it.each([
+    ['UTF-16 with a mark', Buffer.from(`\uFEFF${UNQUOTED}`, 'utf16le')],
+    ['UTF-16 without one', Buffer.from(UNQUOTED, 'utf16le')],
+    ['UTF-16 the other way round', Buffer.from(UNQUOTED, 'utf16le').swap16()],
+    ['UTF-8 with a mark', Buffer.from(`\uFEFF${UNQUOTED}`)],
+  ])('reads %s, and a version without quotes', async (_name, bytes) => {
+    const folder = mkdtempSync(join(tmpdir(), 'judge-'))
+    writeFileSync(join(folder, 'openapi.yaml'), bytes)
+    const encoded = await loadSource(join(folder, 'openapi.yaml'))
+    expect(operationsOf(encoded, { webhooks: true })).toEqual([{ path: 'ä', method: 'GET', webhook: true }])
     rmSync(folder, { recursive: true })
   })
 

@@ -17,7 +17,7 @@ export interface Chain {
   end: Node
   /** The text of a reference that leads nowhere, or round in a circle; `end` is where it stands. */
   lost: string | undefined
-  /** What the end is read as: behind an extension's reference, a component is what its section says. */
+  /** What the end is read as: a component is what its section says, whatever stands where it is referred to. */
   type: Type
 }
 
@@ -40,7 +40,7 @@ function hop(description: Description, chain: Chain, ref: string, seen: Set<Valu
   const siblings = without(end.value, '$ref')
   if (siblings.size > 0) chain.siblings.push({ value: siblings, resource: end.resource })
   if (target.isWhole && target.component) chain.components.push(target.component)
-  if (type === 'extension') chain.type = typeOfTarget(description, target)
+  if (type === 'extension' || target.isWhole) chain.type = typeOfTarget(description, target)
   chain.end = nodeOf(target)
   return true
 }

@@ -2,7 +2,7 @@
 import type { Findings } from './finding.ts'
 import { JsonReader } from './json.ts'
 import { firstDifference, readSecond } from './second-reader.ts'
-import type { Value } from './value.ts'
+import { isDict, isList, type Value } from './value.ts'
 import type { Reading } from './yaml.ts'
 import { readYaml } from './yaml.ts'
 
@@ -10,8 +10,20 @@ import { readYaml } from './yaml.ts'
 export function judgeText(text: string, findings: Findings): Value | undefined {
   if (text.startsWith('\uFEFF')) findings.add('bom', 'the text begins with a byte order mark')
   if (text.includes('\r')) findings.add('line-end', 'a carriage return stands in the text')
-  if (!text.endsWith('\n') || text.endsWith('\n\n')) findings.add('final-newline', 'the text does not end with exactly one newline')
-  return text.trimStart().startsWith('{') ? judgeJson(text, findings) : judgeYaml(text, findings)
+  const value = text.trimStart().startsWith('{') ? judgeJson(text, findings) : judgeYaml(text, findings)
+  if (newlinesOf(text) !== 1 && newlinesOf(text) !== Math.max(1, newlinesOf(lastOf(value)))) {
+    findings.add('final-newline', 'the text does not end with exactly one newline of its own')
+  }
+  return value
+}
+
+const newlinesOf = (text: string): number => text.length - text.replace(/\n+$/, '').length
+
+/** The text that a description ends with: its own empty lines, kept by a block, end the file as well. */
+function lastOf(value: Value | undefined): string {
+  let last = value
+  while (isDict(last) || isList(last)) last = [...last.values()].at(-1)
+  return typeof last === 'string' ? last : ''
 }
 
 function judgeJson(text: string, findings: Findings): Value | undefined {

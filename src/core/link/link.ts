@@ -3,7 +3,7 @@ import { isAtMost, multiplies } from '../model/expanded-size.ts'
 import { isArray, isObject, type Json, type JsonObject, own, put, text } from '../model/json.ts'
 import { fieldOf, type ObjectType } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
-import type { Problem } from '../problems.ts'
+import { type Problem, readable } from '../problems.ts'
 import { type Draft, emptyDraft, Linker, type LinkOptions } from './linker.ts'
 import type { Component, LinkedDescription, LinkedOperation, LinkedPathItem, Unit } from './linked.ts'
 import { implicitSubtypes } from './subtypes.ts'
@@ -115,18 +115,14 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     return typeof rootExtensions === 'boolean' ? rootExtensions : rootExtensions.includes(key)
   }
 
-  function tagsOf(list: Json | undefined): LinkedDescription['tags'] {
+  /** The list, or one of it, may stand behind a reference. */
+  function tagsOf(field: Json | undefined): LinkedDescription['tags'] {
+    const list = isObject(field) ? linker.unit(field, fieldOf(model.root, 'tags')).value : field
     if (!isArray(list)) return []
     return list.flatMap((tag) => {
-      const name = text(tag, 'name')
-      if (name === undefined) return []
-      return [
-        {
-          name,
-          parent: model.family === '3.2' ? text(tag, 'parent') : undefined,
-          ...unitOf(linker.unit(tag, { holds: 'one', type: tagType })),
-        },
-      ]
+      const unit = linker.unit(tag, { holds: 'one', type: tagType })
+      const name = text(unit.value, 'name')
+      return name === undefined ? [] : [{ name, parent: model.family === '3.2' ? text(unit.value, 'parent') : undefined, ...unitOf(unit) }]
     })
   }
 
@@ -190,7 +186,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
 
   function note(code: Problem['code'], message: string, help: string, key: string, owner: JsonObject = root): void {
     const place = source.places.of(owner, key)
-    problems.push({ code, severity: 'warning', phase: 1, message, help, ...(place && { place }) })
+    problems.push({ code, severity: 'warning', phase: 1, message: readable(message), help, ...(place && { place }) })
   }
 
   function replaced(item: JsonObject, value: (field: string, old: Json) => Json): JsonObject {

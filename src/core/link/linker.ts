@@ -113,8 +113,10 @@ export class Linker {
         this.#data(node)
         return node
       case 'free':
-      case 'unlisted':
         return this.#free(node, base)
+      case 'unlisted':
+        // A field merely named `$ref` would become a reference.
+        return this.#free(key === '$ref' ? node : this.#scalarBehind(node, base), base)
       case 'text':
         return isObject(node) && refOf(node) !== undefined ? this.#inlined(node, { holds: 'free' }, base) : this.#free(node, base)
       case 'mapping':
@@ -154,9 +156,9 @@ export class Linker {
       if (type.name !== 'Schema' || !this.#description.model.schemaSiblings) return this.#reference(node, ref, type, base)
     }
     if (type.name === 'Schema') return this.#schema(node, ref, type, base)
-    if (type.name === 'Operation') this.#noteOperation(node)
     this.#noteRelativeUrl(node, type)
     const fields = this.#fields(node, type, base)
+    if (type.name === 'Operation') this.#noteOperation(fields)
     return type.name === 'Link' ? this.#link(fields as JsonObject, base) : fields
   }
 
@@ -180,12 +182,15 @@ export class Linker {
     const dynamicRef = this.#description.model.schemaSiblings ? text(node, '$dynamicRef') : undefined
     if (dynamicRef !== undefined) this.#rewrite(dynamicRef, type, base, node)
     const rewritten = ref === undefined ? undefined : this.#rewrite(ref, type, base, node)
-    return this.#mapped(node, (value, key) =>
-      key === '$ref' && rewritten !== undefined ? rewritten : this.#field(value, fieldOf(type, key), base, node, key),
-    )
+    return this.#mapped(node, (value, key) => {
+      if (key === '$ref' && rewritten !== undefined) return rewritten
+      const field = fieldOf(type, key)
+      // Keywords that are not known may be anybody's.
+      return field.holds === 'unlisted' ? this.#free(value, base) : this.#field(value, field, base, node, key)
+    })
   }
 
-  #noteOperation(node: JsonObject): void {
+  #noteOperation(node: Json): void {
     if (own(node, 'security') === undefined) this.#draft.inheritsSecurity = true
     const tags = own(node, 'tags')
     if (isArray(tags)) for (const tag of tags) if (typeof tag === 'string') this.#draft.tags.add(tag)
@@ -293,6 +298,13 @@ export class Linker {
     }
   }
 
+  /** The value behind a reference where only a text, a number or a truth value can stand. */
+  #scalarBehind(node: Json, base: Resource): Json {
+    const ref = refOf(node)
+    const end = ref === undefined ? undefined : this.#resolver.end(ref, base)?.node
+    return end === undefined || isContainer(end) ? node : end
+  }
+
   /** The union of a referencing object and its target (OAS 3.0.4 §4.7.9 leaves a field on both sides undefined). */
   #merge(node: JsonObject, target: JsonObject): JsonObject {
     const siblings = Object.keys(node).filter((key) => key !== '$ref')
@@ -361,27 +373,17 @@ export class Linker {
   #free(node: Json, base: Resource): Json {
     if (!isContainer(node)) return node
     const result = this.#resultOf(node, 'free')
+    const ref = refOf(node)
+    if (result.value === OPEN && ref !== undefined) this.#lostInExtension(ref, node, 'leads back to itself')
     if (result.value !== undefined) return result.value === OPEN ? node : result.value
     result.value = OPEN
-    const ref = refOf(node)
     return (result.value =
       ref === undefined ? this.#mapped(node, (value) => this.#free(value, base)) : this.#freeReference(node as JsonObject, ref, base))
   }
 
   #freeReference(node: JsonObject, ref: string, base: Resource): Json {
     const target = this.#resolver.resolve(ref, base)
-    if (!target) {
-      this.#report(
-        'unresolved-reference',
-        'warning',
-        4,
-        `The reference ${ref} in an extension leads nowhere${this.#why(ref)}.`,
-        'Correct it, or leave it if it is not meant as a reference.',
-        node,
-        '$ref',
-      )
-      return this.#besides(node, ref, base)
-    }
+    if (!target) return (this.#lostInExtension(ref, node, `leads nowhere${this.#why(ref)}`), this.#besides(node, ref, base))
     if (target.component || target.tokens?.[0]?.startsWith('x-')) {
       return this.#besides(node, this.#kept(ref, target), base)
     }
@@ -463,6 +465,11 @@ export class Linker {
       owner,
       key,
     )
+  }
+
+  #lostInExtension(ref: string, owner: object, how: string): void {
+    const help = 'Correct it, or leave it if it is not meant as a reference.'
+    this.#report('unresolved-reference', 'warning', 4, `The reference ${ref} in an extension ${how}.`, help, owner, '$ref')
   }
 
   #circular(ref: string, owner: object): void {

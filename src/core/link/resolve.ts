@@ -137,12 +137,17 @@ export class ReferenceResolver {
     const [first, second, third] = tokens
     if (this.#model.family !== '2.0') {
       const known = first === 'components' && third !== undefined && this.#model.components.has(second as ComponentKind)
-      return known ? { kind: second as ComponentKind, name: third } : undefined
+      return known && this.#isMap(first, second!) ? { kind: second as ComponentKind, name: third } : undefined
     }
     for (const [kind, { container }] of this.#model.components) {
-      if (container[0] === first && second !== undefined) return { kind, name: second }
+      if (container[0] === first && second !== undefined && this.#isMap(first!)) return { kind, name: second }
     }
     return undefined
+  }
+
+  /** What should be a map of components, and is a list, holds none. */
+  #isMap(...container: string[]): boolean {
+    return isObject(valueAt(this.#root, container))
   }
 
   #resourceAt(uri: string, base: Resource): Resource | undefined {

@@ -13,7 +13,8 @@ const MAX_CHAIN = 100
  * meets one, Redocly's bundler leaves promises behind that nobody waits for, and their failure ends the process.
  */
 export function hideEndless(file: { path: string; parsed: Json }, read: ReadFile): void {
-  const pending: Json[] = [file.parsed]
+  // A file may be empty.
+  const pending = [file.parsed].filter(isContainer)
   const seen = new Set<Json>()
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (seen.has(node)) continue

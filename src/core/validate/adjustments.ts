@@ -1,7 +1,7 @@
 import { isLegalName } from '../link/names.ts'
 import { findResources } from '../link/resources.ts'
 import { ReferenceResolver } from '../link/resolve.ts'
-import { isArray, isObject, type JsonObject, own, refOf, text, valueAt } from '../model/json.ts'
+import { isArray, type Json, type JsonObject, own, refOf, text, valueAt } from '../model/json.ts'
 import type { Model } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
 import { type TypedPlace, typedPlace } from '../model/typed-place.ts'
@@ -111,6 +111,14 @@ const ADJUSTMENTS: readonly Adjustment[] = [
     applies: ({ tokens }) => isInWebhook(tokens),
   },
   {
+    rule: 'operation-parameters-unique',
+    because: 'what has no name or place is no parameter like another (OAS 3.0.4 §4.7.12); that it has none is reported',
+    applies: ({ place: { node }, document, model }) => {
+      const parameter = parametersIn(node === undefined ? [] : [node], document, model)[0]
+      return text(parameter, 'in') === undefined || text(parameter, 'name') === undefined
+    },
+  },
+  {
     rule: 'path-declaration-must-exist',
     because: 'the key of a webhook is a name, and no path (OAS 3.1.2 §4.8.1.1)',
     applies: ({ tokens }) => isInWebhook(tokens),
@@ -149,16 +157,19 @@ function isSchemaName(name: string, document: JsonObject, model: Model): boolean
 /** Whether the templates in a path and the path parameters of its operation are the same names. */
 function definesItsParameters(document: JsonObject, path: string, method: string, model: Model): boolean {
   const item = own(own(document, 'paths'), path)
-  const resources = findResources(document, model)
-  const resolver = new ReferenceResolver(document, model, resources)
-  const declared = new Set<string>()
-  for (const list of [own(item, 'parameters'), own(own(item, method), 'parameters')]) {
-    for (const parameter of isArray(list) ? list : []) {
-      const ref = refOf(parameter)
-      const found = ref === undefined ? parameter : resolver.end(ref, resources.document)?.node
-      if (isObject(found) && text(found, 'in') === 'path') declared.add(text(found, 'name') ?? '')
-    }
-  }
+  const lists = [own(item, 'parameters'), own(own(item, method), 'parameters')].filter(isArray)
+  const inPath = parametersIn(lists.flat(), document, model).filter((parameter) => text(parameter, 'in') === 'path')
+  const declared = new Set(inPath.map((parameter) => text(parameter, 'name') ?? ''))
   const templates = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!))
   return templates.size === declared.size && [...templates].every((name) => declared.has(name))
+}
+
+/** Where the entries of a list of parameters lead. */
+function parametersIn(list: readonly Json[], document: JsonObject, model: Model): (Json | undefined)[] {
+  const resources = findResources(document, model)
+  const resolver = new ReferenceResolver(document, model, resources)
+  return list.map((parameter) => {
+    const ref = refOf(parameter)
+    return ref === undefined ? parameter : resolver.end(ref, resources.document)?.node
+  })
 }

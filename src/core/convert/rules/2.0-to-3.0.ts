@@ -165,7 +165,7 @@ const SECURITY_RULES: RuleOf[] = [
       if (edit.get('type') === 'basic') {
         edit.set('type', 'http')
         edit.setAfter('type', 'scheme', 'basic')
-      } else if (edit.get('type') === 'oauth2' && !edit.has('flows')) withFlows(edit)
+      } else if (edit.get('type') === 'oauth2' && !edit.has('flows') && typeof (edit.get('flow') ?? '') === 'string') withFlows(edit)
     },
   },
   {
