@@ -45,9 +45,8 @@ function corrected(node: Record<string, unknown>, type: Type): unknown {
   // OAS 3.1.2 §4.8.20: Map[string, Any | {expression}], of which the schemas of 3.1 and 3.2 make a map of strings.
   if (type === 'link' && isMap(parameters)) return { ...node, parameters: {} }
   // The schema of 3.2 wants a header's name to be a token, for RFC 9110 §5.1; OAS 3.2.0 §4.12 says of it that it is a string.
-  if (type === 'parameter' && node['in'] === 'header' && typeof name === 'string')
-    return { ...node, name: name.replace(NO_TOKEN, '_') || '_' }
-  return node
+  const isHeader = type === 'parameter' && node['in'] === 'header' && typeof name === 'string'
+  return isHeader ? { ...node, name: name.replace(NO_TOKEN, '_') || '_' } : node
 }
 
 const NO_TOKEN = /[^0-9A-Za-z!#$%&'*+.^_`|~-]/g
