@@ -14,6 +14,7 @@ export function linterTypes(family: Family): LinterTypes {
 }
 
 interface LinterType {
+  extensionsPrefix?: string
   required?: unknown
   properties?: Record<string, unknown>
   additionalProperties?: unknown
@@ -24,7 +25,9 @@ interface LinterType {
  * keywords, and the table of the device flow (OAS 3.2.0 §4.28) makes the linter throw.
  */
 export function correctTypes<Types>(types: Types, version: string): Types {
-  const corrected = { ...types } as unknown as Record<string, LinterType>
+  const corrected = Object.fromEntries(
+    Object.entries(types as Record<string, LinterType>).map(([name, type]) => [name, withoutExtensions(type)]),
+  )
   if (version === 'oas3_1' || version === 'oas3_2') {
     // `null` means “known, not looked into”; extensions are recognised before.
     corrected['Schema'] = { ...corrected['Schema'], additionalProperties: () => null }
@@ -43,5 +46,19 @@ export function correctTypes<Types>(types: Types, version: string): Types {
   }
   return corrected as unknown as Types
 }
+
+/**
+ * OAS 3.0.4 §4.8: an extension may hold anything, such as a reference to what is fine as it is. Those stay that hold
+ * operations, for which more than their fields counts.
+ */
+function withoutExtensions(type: LinterType): LinterType {
+  const { extensionsPrefix, properties } = type
+  if (extensionsPrefix === undefined || !properties) return type
+  const kept = Object.entries(properties).filter(([key, slot]) => !key.startsWith(extensionsPrefix) || RULED.has(slot))
+  return { ...type, properties: Object.fromEntries(kept) }
+}
+
+/** Types whose rules look at more than their fields; where extensions are declared as such they are left to the linter. */
+export const RULED: ReadonlySet<unknown> = new Set(['Operation', 'PathItem', 'WebhooksMap'])
 
 const SCOPES = { name: 'Scopes', properties: {}, additionalProperties: { type: 'string' } }
