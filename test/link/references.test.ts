@@ -63,6 +63,22 @@ describe('references where the specification has none', () => {
   })
 
   it.each([
+    ['an extension', { 'x-a': { $ref: '#' } }],
+    ['an object', { responses: { $ref: '#' } }],
+  ])('do not bring the whole description into %s', async (_, operation) => {
+    const run = await sliced(operation, {})
+    expect(codes(run)).toContain('unresolved-reference')
+    expect(JSON.stringify(documentOf(run) ?? {}).match(/"openapi"/g) ?? []).not.toHaveLength(2)
+  })
+
+  it('lead to the component that was made of what is around them', async () => {
+    const responses = { 200: { description: 'ok', content: { 'application/json': { schema: { $ref: '#/paths' } } } } }
+    const { components } = documentOf(await sliced({ responses }, {})) as { components: object }
+    const content = { 'application/json': { schema: { $ref: '#/components/schemas/paths' } } }
+    expect(components).toEqual({ schemas: { paths: { '/a': { get: { responses: { 200: { description: 'ok', content } } } } } } })
+  })
+
+  it.each([
     ['leads nowhere', { description: { $ref: '#/components/examples/E' } }, { E: { $ref: 'none.md' } }],
     ['leads nowhere, with fields beside it', { $ref: '#/components/examples/E' }, { E: { $ref: '#/none', summary: 's' } }],
   ])('may lead to one that %s', async (_, operation, examples) => {

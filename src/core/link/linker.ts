@@ -98,7 +98,7 @@ export class Linker {
       if (referring.includes(item)) return (this.#circular(ref, referring[0]!), undefined)
       if (referring.length > MAX_CHAIN) return (this.#tooLong(referring[0]!), undefined)
       referring.push(item)
-      const target = this.#resolver.resolve(ref, this.resources.document)
+      const target = this.#partAt(ref, this.resources.document)
       if (!target || !isObject(target.node)) return (this.#unresolved(ref, item), undefined)
       item = target.node
     }
@@ -227,14 +227,20 @@ export class Linker {
 
   // References
 
+  /** What a reference leads to, other than the whole description, which is no part of itself. */
+  #partAt(ref: string, base: Resource): Target | undefined {
+    const target = this.#resolver.resolve(ref, base)
+    return target?.tokens?.length === 0 ? undefined : target
+  }
+
   /** The text of a reference that leads to the same place inside a slice. */
   #rewrite(ref: string, type: ObjectType, base: Resource, owner: object): string {
-    const target = this.#resolver.resolve(ref, base)
+    const target = this.#partAt(ref, base)
     if (!target) return (this.#unresolved(ref, owner), ref)
     // A chain that ends in nothing is reported where it breaks off, not here.
     if (this.#resolver.chainEnd(ref, base) === 'endless') this.#circular(ref, owner)
     if (target.component) return this.#toComponent(ref, target)
-    if (target.tokens?.length === 0 || !type.component) return (this.#unresolved(ref, owner), ref)
+    if (!type.component) return (this.#unresolved(ref, owner), ref)
     return this.#address(this.#hoist(target, type))
   }
 
@@ -281,7 +287,7 @@ export class Linker {
   /** A value in place of a reference where the specification allows none; what stands beside the reference wins. */
   #inlined(node: JsonObject, field: Field, base: Resource): Json {
     const ref = refOf(node)!
-    const target = this.#resolver.resolve(ref, base)
+    const target = this.#partAt(ref, base)
     if (!target) return (this.#unresolved(ref, node), this.#besides(node, ref, base))
     if (isContainer(target.node) && this.#inlining.has(target.node)) {
       this.#circular(ref, node)
@@ -382,12 +388,21 @@ export class Linker {
   }
 
   #freeReference(node: JsonObject, ref: string, base: Resource): Json {
-    const target = this.#resolver.resolve(ref, base)
+    const target = this.#partAt(ref, base)
     if (!target) return (this.#lostInExtension(ref, node, `leads nowhere${this.#why(ref)}`), this.#besides(node, ref, base))
     if (target.component || target.tokens?.[0]?.startsWith('x-')) {
       return this.#besides(node, this.#kept(ref, target), base)
     }
-    return this.#inlined(node, { holds: 'free' }, base)
+    const around = this.#openAround(target)
+    return around === undefined ? this.#inlined(node, { holds: 'free' }, base) : this.#besides(node, this.#address(around), base)
+  }
+
+  /** The component that a value was made, if what is being walked lies in it: it cannot be put in there without end. */
+  #openAround({ node, tokens }: Target): number | undefined {
+    if (!isContainer(node) || !tokens) return undefined
+    let isOpen = false
+    for (let result = this.#results.get(node); result; result = result.next) isOpen ||= result.value === OPEN
+    return isOpen ? this.kinds.map((kind) => this.#hoisted.get(`${kind} ${pointerOf(tokens)}`)).find((id) => id !== undefined) : undefined
   }
 
   /** The text of a reference that stays where the specification has none. */

@@ -5,7 +5,7 @@ import { pointerOf, tokensOf } from '../model/pointer.ts'
 import type { NormalizedNodeType } from '../redocly-types.ts'
 import { CONDITIONS, type Condition } from './conditions.ts'
 import type { Finding } from './linter.ts'
-import type { LinterTypes } from './linter-types.ts'
+import { type LinterTypes, RULED } from './linter-types.ts'
 
 /** One of the linter's object types, made ready for the walk. */
 export interface Shape {
@@ -29,9 +29,6 @@ type RequiredOf = (value: Json, key: string) => readonly string[]
 
 /** Deeper than this the linter may run out of stack, and so might we. */
 const MAX_DEPTH = 400
-
-/** Types whose rules look at more than their fields; declared as extensions they are left to the linter. */
-const RULED = new Set(['Operation', 'PathItem', 'WebhooksMap'])
 
 /**
  * Checks values against the linter's object types as its rule `struct` does, and the other rules' conditions beside it.

@@ -15,6 +15,7 @@ export function linterTypes(family: Family): LinterTypes {
 }
 
 interface LinterType {
+  extensionsPrefix?: string
   required?: unknown
   requiredOneOf?: readonly string[]
   properties?: Record<string, unknown>
@@ -26,7 +27,9 @@ interface LinterType {
  * keywords, and the table of the device flow (OAS 3.2.0 §4.28) makes the linter throw. And where they are wider.
  */
 export function correctTypes<Types>(types: Types, version: string): Types {
-  const corrected = { ...types } as unknown as Record<string, LinterType>
+  const corrected = Object.fromEntries(
+    Object.entries(types as Record<string, LinterType>).map(([name, type]) => [name, withoutExtensions(type)]),
+  )
   // OAS 3.0.4 §4.7.16: at least one response.
   corrected['Responses'] = { ...corrected['Responses'], required: (value: unknown) => (hasResponse(value) ? [] : ['default']) }
   // OAS 3.0.4 §4.7.20: a linked operation MUST be identified. OAS 2.0 has no links.
@@ -51,5 +54,19 @@ export function correctTypes<Types>(types: Types, version: string): Types {
 }
 
 const hasResponse = (responses: unknown): boolean => isObject(responses) && Object.keys(responses).some((code) => !code.startsWith('x-'))
+
+/**
+ * OAS 3.0.4 §4.8: an extension may hold anything, such as a reference to what is fine as it is. Those stay that hold
+ * operations, for which more than their fields counts.
+ */
+function withoutExtensions(type: LinterType): LinterType {
+  const { extensionsPrefix, properties } = type
+  if (extensionsPrefix === undefined || !properties) return type
+  const kept = Object.entries(properties).filter(([key, slot]) => !key.startsWith(extensionsPrefix) || RULED.has(slot))
+  return { ...type, properties: Object.fromEntries(kept) }
+}
+
+/** Types whose rules look at more than their fields; where extensions are declared as such they are left to the linter. */
+export const RULED: ReadonlySet<unknown> = new Set(['Operation', 'PathItem', 'WebhooksMap'])
 
 const SCOPES = { name: 'Scopes', properties: {}, additionalProperties: { type: 'string' } }

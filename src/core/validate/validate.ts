@@ -142,10 +142,10 @@ export class Validator {
 
   /** Whether the linter has looked at the part that it finds something in, and found nothing there in the source. */
   #isNew(finding: Finding, slice: Slice): boolean {
-    const { isComplete, known, judged } = this.#verdict
+    const { isComplete, known, judged, obscured } = this.#verdict
     if (!isComplete || known.has(identity(finding))) return false
     const unit = owners(this.#linked, slice)(tokensOf(finding.pointer) ?? [])
-    return unit === undefined || judged.has(unit)
+    return unit === undefined || (judged.has(unit) && !obscured.has(unit))
   }
 
   #problemOf(finding: Finding, document: JsonObject, isRuleset: boolean): Problem {

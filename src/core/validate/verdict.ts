@@ -14,6 +14,8 @@ export interface WholeVerdict extends Attribution {
   known: ReadonlySet<string>
   /** The parts that the linter has looked at. */
   judged: ReadonlySet<Unit>
+  /** The operations that the linter may not have seen all of: at what is none of its types it passes over what is around. */
+  obscured: ReadonlySet<Unit>
   /** Whether the linter could check it, so that what it does not know there is new in a slice. */
   isComplete: boolean
 }
@@ -24,15 +26,26 @@ export async function verdictOn(linked: LinkedDescription, whole: Slice, lint: L
   const { doubtful, isGlobal } = conformance
   const local = new Map([...conformance.findings].filter(([unit]) => !doubtful.has(unit)))
   const known = new Set([...local.values()].flat().map(identity))
-  if (doubtful.size === 0 && !isGlobal) return { whole, known, judged: NONE, isComplete: true, local, suspect: NONE, isGlobal }
+  const unseen = { whole, known, judged: NONE, obscured: NONE, local, isGlobal }
+  if (doubtful.size === 0 && !isGlobal) return { ...unseen, isComplete: true, suspect: NONE }
 
   const part = isGlobal ? whole : slice(linked, endpointsWith(doubtful, linked, whole))
   const judged = new Set(part.units)
   const { findings, failure } = await lint(part.document)
   for (const finding of findings) known.add(identity(finding))
-  if (failure !== undefined) return { whole, known, judged, isComplete: false, local, suspect: doubtful, isGlobal }
+  if (failure !== undefined) return { ...unseen, judged, isComplete: false, suspect: doubtful }
   const found = attribute(linked, part, adjusted(findings, part.document, linked.source.model, unresolvedIn(part)))
-  return { whole, known, judged, isComplete: true, ...found, local: isGlobal ? found.local : new Map([...local, ...found.local]) }
+  const obscured = obscuredBy(findings, linked, part)
+  const verdict = { whole, known, judged, obscured, isComplete: true, ...found, suspect: new Set([...found.suspect, ...obscured]) }
+  return isGlobal ? verdict : { ...verdict, local: new Map([...local, ...found.local]) }
+}
+
+/** All operations of path items in which something is of none of the linter's types. */
+function obscuredBy(findings: readonly Finding[], linked: LinkedDescription, part: Slice): Set<Unit> {
+  const struct = findings.filter(({ rule }) => rule === 'struct')
+  const { suspect } = attribute(linked, part, struct)
+  const items = new Set(part.endpoints.flatMap(({ item, operation }) => (suspect.has(operation) || suspect.has(item.shared) ? [item] : [])))
+  return new Set(part.endpoints.filter(({ item }) => items.has(item)).map(({ operation }) => operation))
 }
 
 /** Endpoints that hold all of some parts between them. */
