@@ -1,12 +1,13 @@
 /** Compares what two references, or a reference and what replaced it, stand for. */
 import type { Comparison, Pair } from './comparison.ts'
 import { componentKey } from './components.ts'
+import type { Description } from './description.ts'
 import { place } from './finding.ts'
 import type { Node } from './node.ts'
 import type { Chain } from './reference-chain.ts'
 import { chainOf } from './reference-chain.ts'
 import { resolveReference } from './resolve.ts'
-import { isDict, refOf, sameData } from './value.ts'
+import { entriesOf, isDict, refOf, sameData, type Value } from './value.ts'
 
 export function compareReferences(comparison: Comparison, pair: Pair): void {
   if (!comparison.isNew(`reference ${pair.type}`, pair.source.value, pair.slice.value)) return
@@ -15,10 +16,31 @@ export function compareReferences(comparison: Comparison, pair: Pair): void {
   if (pair.type === 'extension') slice.type = source.type
   compareNames(comparison, source, slice, pair)
   if (source.lost !== undefined) return compareLost(comparison, source, slice, pair)
-  if (slice.lost !== undefined) return comparison.findings.add('dangling', `${slice.lost} leads nowhere in the slice`, pair.at)
+  if (slice.lost !== undefined) {
+    if (pair.type === 'extension' && isEndless(comparison.source, source.end, slice.lost)) return
+    return comparison.findings.add('dangling', `${slice.lost} leads nowhere in the slice`, pair.at)
+  }
   if (isInlined(source, pair)) return comparison.later('extension', joined(source), pair.slice, pair.at)
   compareSiblings(comparison, source, slice, pair)
   if (comparison.isNew(source.type, source.end.value, slice.end.value)) comparison.later(source.type, source.end, slice.end, pair.at)
+}
+
+/** In an extension, what leads back to where it stands cannot be put there: a reference that means the same in the source may stay. */
+function isEndless(description: Description, { value }: Node, lost: string): boolean {
+  const endOf = (node: Node): Node => chainOf(description, node, 'extension').end
+  const again = endOf({ value: new Map([['$ref', lost]]), resource: description.root.resource })
+  if (again.value !== value) return false
+  const seen = new Set<Value>()
+  const pending = [again]
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    for (const [, child] of entriesOf(node.value)) {
+      const end = endOf({ value: child, resource: node.resource })
+      if (end.value === value) return true
+      if (!seen.has(end.value)) pending.push(end)
+      seen.add(end.value)
+    }
+  }
+  return false
 }
 
 /** In an extension, what is no component may stand in place of a reference, joined with what stands beside that. */
