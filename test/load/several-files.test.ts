@@ -47,9 +47,7 @@ describe('a description in several files', () => {
     const { slices, problems } = await sliceInMemory(file)
     const back = { $ref: 'schemas/endless.yaml#' }
     expect(slices.get('GET /b')!.document).toMatchObject({ 'x-endless': { kids: { items: back }, first: back, other: { a: 1 } } })
-    expect(problems).toContainEqual(
-      expect.objectContaining({ message: expect.stringContaining(`The reference ${back.$ref} in an extension`) }),
-    )
+    expect(problems.map(({ message }) => message)).toContain(`The reference ${back.$ref} in an extension leads nowhere.`)
     for (const operation of operationsOf(source)) {
       const { text } = slices.get(`${operation.method} ${operation.path}`)!
       expect(judgeSlice(source, { text, operations: [operation] })).toEqual([])

@@ -18,6 +18,8 @@ interface Target {
  */
 export async function inlineExtensions(root: Json, resolver: FileResolver): Promise<void> {
   const seen = new Set<object>()
+  /** References that stay, as the root would write them. */
+  const kept = new Set<Json>()
   const [rootFile = ''] = resolver.files.keys()
   await visit(root, undefined, new Set())
 
@@ -48,6 +50,7 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
     const hash = ref.indexOf('#')
     const copy = { ...reference, $ref: `${file === rootFile ? '' : path}${hash === -1 ? '#' : ref.slice(hash)}` }
     resolver.notes.inherit(copy, reference)
+    kept.add(copy)
     return copy
   }
 
@@ -59,7 +62,7 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
 
   async function targetOf({ node: value, file }: Target): Promise<Target | undefined> {
     const ref = refOf(value)
-    if (!isObject(value) || ref === undefined || (ref.startsWith('#') && file === undefined)) return undefined
+    if (!isObject(value) || kept.has(value) || ref === undefined || (ref.startsWith('#') && file === undefined)) return undefined
     const hash = ref.indexOf('#')
     const uri = hash === -1 ? ref : ref.slice(0, hash)
     const base = file ?? resolver.originOf(value)?.file.path ?? rootFile
