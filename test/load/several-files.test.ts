@@ -37,6 +37,23 @@ describe('a description in several files', () => {
     expect(slices.get('GET /b')!.text).toContain("cat: '#/components/schemas/Cat'")
   })
 
+  it('keeps references in an extension that lead back to where they stand, as the root would write them', async () => {
+    const file = join(folder, 'openapi.yaml')
+    const chain = 'kids: {items: {$ref: "#"}}\nfirst: {$ref: "#/kids/items"}\nother: {$ref: flat.yaml}\n'
+    writeFileSync(join(folder, 'schemas/endless.yaml'), chain)
+    writeFileSync(join(folder, 'schemas/flat.yaml'), 'a: 1\n')
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\nx-endless: {$ref: schemas/endless.yaml}\n`)
+    const source = await loadSource(file)
+    const { slices, problems } = await sliceInMemory(file)
+    const back = { $ref: 'schemas/endless.yaml#' }
+    expect(slices.get('GET /b')!.document).toMatchObject({ 'x-endless': { kids: { items: back }, first: back, other: { a: 1 } } })
+    expect(problems.map(({ message }) => message)).toContain(`The reference ${back.$ref} in an extension leads nowhere.`)
+    for (const operation of operationsOf(source)) {
+      const { text } = slices.get(`${operation.method} ${operation.path}`)!
+      expect(judgeSlice(source, { text, operations: [operation] })).toEqual([])
+    }
+  })
+
   it.for(['openapi.yaml', 'schemas/Pet.yaml'])('is not walked for ever where aliases of YAML multiply in %s', async (name) => {
     const file = join(folder, name)
     const doubled = Array.from({ length: 40 }, (_, level) => `x-${level + 1}: &a${level + 1} [*a${level}, *a${level}]`)

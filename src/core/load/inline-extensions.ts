@@ -1,9 +1,16 @@
-import { isContainer, isObject, type Json, put, refOf, valueAt } from '../model/json.ts'
+import { dirname, isAbsolute, relative } from 'node:path'
+import { isContainer, isObject, type Json, type JsonObject, put, refOf, valueAt } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { FileResolver } from './file-resolver.ts'
 
 /** How many references may lead from one to the next: far beyond any real chain, and within what a call stack holds. */
 const MAX_CHAIN = 50
+
+interface Target {
+  node: Json
+  /** The file that `#…` in it is relative to, if not the root's. */
+  file: string | undefined
+}
 
 /**
  * Puts the content of files in place of references to them in extensions, which the bundler does not see. References
@@ -11,6 +18,8 @@ const MAX_CHAIN = 50
  */
 export async function inlineExtensions(root: Json, resolver: FileResolver): Promise<void> {
   const seen = new Set<object>()
+  /** References that stay, as the root would write them. */
+  const kept = new Set<Json>()
   const [rootFile = ''] = resolver.files.keys()
   await visit(root, undefined, new Set())
 
@@ -20,14 +29,29 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
     seen.add(node)
     for (const [key, value] of Object.entries(node) as [string, Json][]) {
       if (!isContainer(value)) continue
-      const around = key.startsWith('x-') ? (file ?? fileOf(value)) : file
-      const target = await targetOf(value, around)
-      if (!target || open.has(target.node) || open.size === MAX_CHAIN) await visit(value, around, open)
-      else {
-        put(node, key, target.node)
-        await visit(target.node, target.file, new Set([...open, target.node]))
+      let inside = open
+      let end: Target = { node: value, file: key.startsWith('x-') ? (file ?? fileOf(value)) : file }
+      let target = await targetOf(end)
+      while (target && !inside.has(target.node) && inside.size < MAX_CHAIN) {
+        end = target
+        inside = new Set([...inside, end.node])
+        target = await targetOf(end)
       }
+      if (target) end = { ...end, node: fromRoot(end.node as JsonObject, target) }
+      if (end.node !== value) put(node, key, end.node)
+      await visit(end.node, end.file, inside)
     }
+  }
+
+  /** What leads back to where it stands cannot be put there: its reference stays, as the root would write it. */
+  function fromRoot(reference: JsonObject, { file = rootFile }: Target): JsonObject {
+    const ref = refOf(reference)!
+    const path = isAbsolute(file) ? encodeURI(relative(dirname(rootFile), file).replaceAll('\\', '/')) : file
+    const hash = ref.indexOf('#')
+    const copy = { ...reference, $ref: `${file === rootFile ? '' : path}${hash === -1 ? '#' : ref.slice(hash)}` }
+    resolver.notes.inherit(copy, reference)
+    kept.add(copy)
+    return copy
   }
 
   /** The file that an extension came from, unless it is the root: there `#…` needs no help. */
@@ -36,9 +60,9 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
     return path === rootFile ? undefined : path
   }
 
-  async function targetOf(value: Json, file: string | undefined): Promise<{ node: Json; file: string } | undefined> {
+  async function targetOf({ node: value, file }: Target): Promise<Target | undefined> {
     const ref = refOf(value)
-    if (!isObject(value) || ref === undefined || (ref.startsWith('#') && file === undefined)) return undefined
+    if (!isObject(value) || kept.has(value) || ref === undefined || (ref.startsWith('#') && file === undefined)) return undefined
     const hash = ref.indexOf('#')
     const uri = hash === -1 ? ref : ref.slice(0, hash)
     const base = file ?? resolver.originOf(value)?.file.path ?? rootFile
