@@ -1,24 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { createServer } from 'vite'
-import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
-import { build } from '../cli/slice-oas.ts'
-import { LAUNCH_TIMEOUT, launchBrowser } from '../page/browser.ts'
+import { expect, it, onTestFinished } from 'vitest'
+import { devBrowser } from '../hosts/dev-browser.ts'
 import { kitchenOf, recipeOf } from './recipe.ts'
 
 // docs/recipes/viewer.md, in a browser that reaches nothing but this machine.
 
-let browser: Browser
-
-beforeAll(async () => {
-  build()
-  vi.stubEnv('VITEST', undefined)
-  browser = await launchBrowser()
-}, LAUNCH_TIMEOUT)
-
-afterAll(async () => {
-  vi.unstubAllEnvs()
-  await browser?.close()
-})
+const browser = devBrowser()
 
 interface Opened {
   page: Page
@@ -37,7 +25,7 @@ async function opened(path: string): Promise<Opened> {
   onTestFinished(() => server.close())
   await server.listen()
   const { port } = server.httpServer!.address() as { port: number }
-  const context = await browser.newContext()
+  const context = await browser().newContext()
   onTestFinished(() => context.close())
   const [errors, outside]: [string[], string[]] = [[], []]
   context.on('weberror', (error) => errors.push(error.error().message))

@@ -1,9 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
-import { build } from '../cli/slice-oas.ts'
-import { LAUNCH_TIMEOUT, launchBrowser } from '../page/browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { devBrowser } from './dev-browser.ts'
 import { projectOf } from './project.ts'
 import { devServerOf } from './vite.ts'
 
@@ -11,18 +10,7 @@ import { devServerOf } from './vite.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let browser: Browser
-
-beforeAll(async () => {
-  build()
-  vi.stubEnv('VITEST', undefined)
-  browser = await launchBrowser()
-}, LAUNCH_TIMEOUT)
-
-afterAll(async () => {
-  vi.unstubAllEnvs()
-  await browser?.close()
-})
+const browser = devBrowser()
 
 const PROGRAM = `import slice from 'virtual:openapi-slices/listParcels'
 const show = ({ paths }) => { document.body.textContent = paths['/parcels'].get.responses[200].description }
@@ -48,7 +36,7 @@ async function opened(path: string, broken = false): Promise<Opened> {
   onTestFinished(() => server.close())
   await server.listen()
   const { port } = server.httpServer!.address() as { port: number }
-  const page = await browser.newPage()
+  const page = await browser().newPage()
   onTestFinished(() => page.close())
   await page.goto(`http://127.0.0.1:${port}${path}`)
   return { page, file, text }

@@ -214,7 +214,7 @@ function unitOf({ value, draft }: { value: Json; draft: Draft }): Unit {
     code: 'not-rendered',
     severity: 'error',
     phase: 1,
-    message: 'A part that is needed holds more than 1,000,000 values, or as much text, with YAML aliases written out.',
+    message: `A part that is needed holds more than ${MAX_VALUES.toLocaleString('en')} values, or as much text, with YAML aliases written out.`,
     help: 'Keep large examples in files of their own (externalValue), and use references ($ref) where aliases multiply.',
   }
   return { value: {}, ...draft, problems: [...draft.problems, problem] }
