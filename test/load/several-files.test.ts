@@ -37,6 +37,20 @@ describe('a description in several files', () => {
     expect(slices.get('GET /b')!.text).toContain("cat: '#/components/schemas/Cat'")
   })
 
+  it.for([
+    ['schemas', 'responses: {"204": {description: ok, headers: {A: {schema: {anyOf: [REFS]}}}}}', '{type: string}'],
+    ['parameters', 'parameters: [REFS], responses: {"204": {description: ok}}', '{name: a, in: query, schema: {type: string}}'],
+  ] as const)('gives no name that the root misses among its %s to something of another file', async ([kind, operation, component]) => {
+    const missing = `#/components/${kind}/Gone`
+    const refs = `{$ref: other.yaml#/a/Gone}, {$ref: '${missing}'}`
+    writeFileSync(join(folder, 'other.yaml'), `a: {Gone: ${component}}\n`)
+    const file = join(folder, 'openapi.yaml')
+    writeFileSync(file, `openapi: 3.0.3\ninfo: {title: Gone, version: "1"}\npaths: {/a: {get: {${operation.replace('REFS', refs)}}}}\n`)
+    const { slices, problems } = await sliceInMemory(file, { inherited: 'warn' })
+    expect(problems.map(({ message }) => message)).toEqual([`The reference ${missing} leads nowhere.`])
+    expect(slices.get('GET /a')!.document).toMatchObject({ components: { [kind]: { 'Gone-2': {} } } })
+  })
+
   it('keeps references in an extension that lead back to where they stand, as the root would write them', async () => {
     const file = join(folder, 'openapi.yaml')
     const chain = 'kids: {items: {$ref: "#"}}\nfirst: {$ref: "#/kids/items"}\nother: {$ref: flat.yaml}\n'

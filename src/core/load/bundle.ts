@@ -1,10 +1,12 @@
 import { type BaseResolver, bundleDocument, type Document, type SpecVersion, type UserContext } from '../redocly.ts'
-import { isContainer, isObject, type Json, put } from '../model/json.ts'
+import { isContainer, isObject, type Json, type JsonObject, put } from '../model/json.ts'
+import type { Model } from '../model/object-types.ts'
 import { fixedConfig } from '../redocly-config.ts'
 import { getTypes } from '../redocly-types.ts'
 import type { FileResolver, LoadedDocument } from './file-resolver.ts'
 import { Hidden, reveal } from './hidden.ts'
 import { inlineExtensions } from './inline-extensions.ts'
+import { reserveNames } from './reserved-names.ts'
 
 export { hideEndless } from './endless-references.ts'
 
@@ -26,7 +28,7 @@ const DATA_FIELDS: Record<string, readonly string[]> = {
  * Extensions are kept from the bundler as well: it walks what they refer to as if it were part of them, and writes
  * values in place of references there, in the middle of components.
  */
-export async function bundle(loaded: LoadedDocument, version: SpecVersion, resolver: FileResolver): Promise<void> {
+export async function bundle(loaded: LoadedDocument, model: Model, resolver: FileResolver): Promise<void> {
   const hide = () => ({
     any: { enter: (node: unknown) => hideIn(node, isExtension) },
     // At an entry that leads nowhere the bundler leaves out all that follow.
@@ -44,14 +46,18 @@ export async function bundle(loaded: LoadedDocument, version: SpecVersion, resol
   const document = loaded as unknown as Document
   const externalRefResolver = resolver as unknown as BaseResolver
   const config = fixedConfig({ preprocessors: { oas2: { hide }, oas3: { hide } } })
+  const giveBack = reserveNames(loaded.parsed as JsonObject, model)
   try {
-    await bundleDocument({ document, config, types: getTypes(version), externalRefResolver })
+    await bundleDocument({ document, config, types: getTypes(specVersion(model)), externalRefResolver })
+    giveBack()
     reveal(loaded.parsed, (key) => key.startsWith('x-'))
     await inlineExtensions(loaded.parsed, resolver)
   } finally {
     reveal(loaded.parsed, () => true)
   }
 }
+
+const specVersion = ({ family }: Model): SpecVersion => (family === '2.0' ? 'oas2' : `oas${family.replace('.', '_')}`) as SpecVersion
 
 /** `x-webhooks` holds path items, which the bundler has to see. */
 const isExtension = (key: string, value: unknown): boolean => key.startsWith('x-') && key !== 'x-webhooks' && isContainer(value)

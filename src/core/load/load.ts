@@ -1,5 +1,4 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
-import type { SpecVersion } from '../redocly.ts'
 import { excerpt } from '../model/excerpt.ts'
 import { isArray, isContainer, isObject, type Json, type JsonObject, own, valueAt } from '../model/json.ts'
 import { nestingOf } from '../model/nesting.ts'
@@ -78,7 +77,8 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
   let resolver = new FileResolver(access)
   let document = await resolver.documentAt(path, true)
   const { family, version } = versionOf(document.parsed, access.show(path))
-  const ownNames = componentPointers(document.parsed as JsonObject, modelOf(family))
+  const model = modelOf(family)
+  const ownNames = componentPointers(document.parsed as JsonObject, model)
 
   let bundlerFailure: string | undefined
   let bundled: string[] = []
@@ -87,7 +87,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
     const { bundle, hideEndless } = await import('./bundle.ts')
     resolver.beforeBundling(hideEndless)
     try {
-      await unpaused(() => bundle(document, specVersion(family), resolver))
+      await unpaused(() => bundle(document, model, resolver))
       checkNesting(document.parsed)
     } catch (error) {
       // The bundler may not have got through because of it.
@@ -106,7 +106,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
   return {
     root,
     version,
-    model: modelOf(family),
+    model,
     notes: resolver.notes,
     places: new Places(resolver),
     files: filesOf([path, ...bundled, ...resolver.files.keys(), ...[...resolver.failures.values()].map(({ tried }) => tried)]),
@@ -165,8 +165,6 @@ function versionOf(root: Json, shown: string): { family: Family; version: string
   }
   return { family: family as Family, version }
 }
-
-const specVersion = (family: Family): SpecVersion => (family === '2.0' ? 'oas2' : `oas${family.replace('.', '_')}`) as SpecVersion
 
 /** Whether any `$ref` (or mapping, which may name a file too) leads out of the document. */
 function refersElsewhere(root: Json): boolean {
