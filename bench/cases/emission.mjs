@@ -11,9 +11,9 @@ const { JsonFormat } = await moduleOf(modules, 'core/render/json.js')
 const { DirectorySink } = await moduleOf(modules, 'core/write/directory-sink.js')
 const printer = () => (format === 'yaml' ? new YamlFormat() : new JsonFormat({ minify: false }))
 
-/** What a run does between validation and the disk. @param {unknown} [check] instead of reading back */
+/** What a run does between validation and the disk. @param {() => void} [check] instead of reading back */
 function prepared(check) {
-  const renderer = new Renderer(linked, printer(), check)
+  const renderer = new Renderer(linked, printer(), check ? { check } : {})
   for (const { slice } of slices) renderer.expect(slice)
   for (const { slice } of slices) renderer.sizeOf(slice)
   return renderer
@@ -35,7 +35,12 @@ for (let round = 0; round < Number(rounds); round++) {
   emission.push(
     await timed(async () => {
       const renderer = prepared(() => {})
-      const sink = new DirectorySink(folder, folder, false)
+      const sink = new DirectorySink({
+        root: folder,
+        shown: folder,
+        force: false,
+        hold: async () => ({ isHeld: () => true, release() {} }),
+      })
       await sink.open(
         slices.map((/** @type {any} */ { file }) => file),
         [],
@@ -45,6 +50,7 @@ for (let round = 0; round < Number(rounds); round++) {
         renderer.release(slice)
       }
       await sink.close()
+      await sink.end()
     }),
   )
   const texts = slices.map((/** @type {any} */ { file }) => ({ file, text: readFileSync(join(folder, file)) }))

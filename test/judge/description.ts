@@ -4,7 +4,7 @@ import { dirname, extname, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Family } from './grammar.ts'
 import { Grammar } from './grammar.ts'
-import { JsonReader } from './json.ts'
+import { readJson } from './json.ts'
 import { readSecond } from './second-reader.ts'
 import type { Value } from './value.ts'
 import { isDict, scalarText } from './value.ts'
@@ -126,7 +126,7 @@ function tryParse(text: string): Value {
 }
 
 export function parseText(text: string): Value {
-  const json = text.trimStart().startsWith('{') ? new JsonReader(text).read() : undefined
+  const json = text.trimStart().startsWith('{') ? readJson(text).value : undefined
   if (json !== undefined) return json
   const reading = readYaml(text)
   const deep = reading.tooDeep ? readSecond(text)?.value : undefined

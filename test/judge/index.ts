@@ -20,7 +20,7 @@ import { judgeSecurity } from './root-security.ts'
 import { rootsOf } from './roots.ts'
 import { judgeRowOf } from './row.ts'
 import { judgeText } from './text.ts'
-import { fromPlain } from './value.ts'
+import { fromPlain, toPlain } from './value.ts'
 import type { Value } from './value.ts'
 
 export type { Endpoint } from './endpoints.ts'
@@ -86,6 +86,9 @@ function judgeMeaning(source: Source, value: Value, slice: { text: string; opera
   judgeSecurity(comparison, before.operations)
   judgeComponents(comparison, before, after)
 }
+
+/** The text of a slice as plain data. */
+export const plainSlice = (text: string): unknown => toPlain(parseText(text))
 
 /** What is wrong with a row of index.csv for its operation and the text of its slice. */
 export function judgeRow(source: Source, endpoint: Endpoint, row: Record<string, string>, text: string): Finding[] {

@@ -2,6 +2,7 @@
  * A JSON reader that keeps what JSON.parse loses: duplicate keys, the order of
  * integer-like keys, the digits of numbers. It does not recurse, so depth is no limit.
  */
+import { keepingLast } from './last.ts'
 import { Numeric } from './numeric.ts'
 import type { Dict, Value } from './value.ts'
 
@@ -15,7 +16,12 @@ const LITERALS = new Map<string, boolean | null>([
 
 type Container = { value: Dict; key: string | undefined } | { value: Value[]; key?: never }
 
-export class JsonReader {
+export const readJson = keepingLast((text) => {
+  const reader = new JsonReader(text)
+  return { value: reader.read(), duplicates: reader.duplicates }
+})
+
+class JsonReader {
   readonly duplicates: string[] = []
   readonly #text: string
   #stack: Container[] = []

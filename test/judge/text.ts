@@ -1,6 +1,6 @@
 /** Judges the text of a slice before its meaning: readable by all, without anything left over. */
 import type { Findings } from './finding.ts'
-import { JsonReader } from './json.ts'
+import { readJson } from './json.ts'
 import { firstDifference, readSecond } from './second-reader.ts'
 import { isDict, isList, type Value } from './value.ts'
 import type { Reading } from './yaml.ts'
@@ -27,10 +27,9 @@ function lastOf(value: Value | undefined): string {
 }
 
 function judgeJson(text: string, findings: Findings): Value | undefined {
-  const reader = new JsonReader(text)
-  const value = reader.read()
+  const { value, duplicates } = readJson(text)
   if (value === undefined) return judgeYaml(text, findings)
-  for (const key of reader.duplicates) findings.add('duplicate-key', `${key} stands twice in one object`)
+  for (const key of duplicates) findings.add('duplicate-key', `${key} stands twice in one object`)
   return value
 }
 

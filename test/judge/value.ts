@@ -85,3 +85,10 @@ export function fromPlain(plain: unknown): Value {
   if (typeof plain === 'bigint') return new Numeric(String(plain))
   return new Map(Object.entries(plain as object).map(([key, value]) => [key, fromPlain(value)]))
 }
+
+/** The same as plain data, numbers as doubles. */
+export function toPlain(value: Value): unknown {
+  if (isList(value)) return value.map(toPlain)
+  if (isDict(value)) return Object.fromEntries([...value].map(([key, child]) => [key, toPlain(child)]))
+  return value instanceof Numeric ? Number(value.source) : value
+}

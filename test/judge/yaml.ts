@@ -1,5 +1,6 @@
 /** YAML text as judged data, with everything that a reader of slices may object to. */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, Scalar } from 'yaml'
+import { keepingLast } from './last.ts'
 import { Numeric } from './numeric.ts'
 import type { Dict, Value } from './value.ts'
 import { isDict, isList } from './value.ts'
@@ -18,7 +19,7 @@ export interface Reading {
 const YAML_1_1 =
   /^(?:y|yes|no|n|on|off|[=]|<<|[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?[1-9][\d_]*_[\d_]*|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|[-+]?\d[\d_]*\.[\d_]*_[\d_]*(?:e[-+]\d+)?|\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?(?:t|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?[ \t]*(?:z|[-+]\d\d?(?::\d\d)?)?)$/i
 
-export function readYaml(text: string): Reading {
+export const readYaml = keepingLast((text): Reading => {
   const document = parseDocument(text, {
     version: '1.2',
     intAsBigInt: true,
@@ -32,7 +33,7 @@ export function readYaml(text: string): Reading {
   const oddities: string[] = []
   if (errors.length > 0) return { value: null, errors, oddities, tooDeep }
   return { value: new Conversion(document, oddities).run(), errors, oddities, tooDeep }
-}
+})
 
 /** Recursion is safe here: the parser itself refuses what nests too deep for the call stack. */
 class Conversion {

@@ -8,7 +8,7 @@ import { description } from '../judge/arbitrary.ts'
 import { judgeRow, judgeSlice, loadSource, operationsOf } from '../judge/index.ts'
 import { sliceInMemory } from '../support/slice.ts'
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 60)
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 40)
 
 describe.each(['3.0', '3.1', '3.2'] as const)('any description of %s', (version) => {
   let folder: string

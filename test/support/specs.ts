@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { bundle, createConfig } from '@redocly/openapi-core'
 import type { SliceRequest } from '../../src/index.ts'
-import { judgeRow, judgeSlice, loadSource, operationsOf } from '../judge/index.ts'
+import { judgeRow, judgeSlice, loadSource, operationsOf, plainSlice } from '../judge/index.ts'
 import { isAccepted } from './second-validator.ts'
 import { type Sliced, sliceInMemory } from './slice.ts'
 
@@ -37,9 +37,13 @@ export async function judgeDescription({ file, folder, options }: RealDescriptio
   const path = resolve(SPECS, file)
   const sliced = await sliceInMemory(path, { allowEmpty: true, ...(folder && { allow: resolve(SPECS, folder) }), ...options })
   const source = await loadSource(path, folder && resolve(SPECS, folder))
+  const isSourceAccepted = await isAccepted(await bundled(path))
   const findings: string[] = []
+  const rejected: string[] = []
   let judgedEqual = 0
   const operations = operationsOf(source)
+  const ids = new Set(operations.map((operation) => `${operation.method} ${operation.path}`))
+  for (const id of sliced.slices.keys()) if (!ids.has(id)) findings.push(`${id}: no operation of the source`)
   for (const operation of operations) {
     const id = `${operation.method} ${operation.path}`
     const row = sliced.rows.find(({ path: at, method }) => at === operation.path && method === operation.method)
@@ -49,6 +53,7 @@ export async function judgeDescription({ file, folder, options }: RealDescriptio
     const found = [...judgeSlice(source, { text: slice.text, operations: [operation] }), ...judgeRow(source, operation, row, slice.text)]
     if (found.length === 0) judgedEqual++
     findings.push(...found.map(({ code, message, pointer = '' }) => `${id}: ${code} ${message} ${pointer}`))
+    if (isSourceAccepted && !(await isAccepted(plainSlice(slice.text)))) rejected.push(id)
   }
   return {
     operations: operations.length,
@@ -58,7 +63,7 @@ export async function judgeDescription({ file, folder, options }: RealDescriptio
     reasons: reasonsOf(sliced),
     judgedEqual,
     findings,
-    rejected: (await isAccepted(await bundled(path))) ? await rejectedSlices(sliced) : [],
+    rejected,
   }
 }
 
@@ -69,12 +74,6 @@ function reasonsOf({ problems }: Sliced): Record<string, number> {
     endpoints.set(code, (endpoints.get(code) ?? new Set()).add(`${method} ${path}`))
   }
   return Object.fromEntries([...endpoints].map(([code, found]) => [code, found.size]).toSorted())
-}
-
-async function rejectedSlices({ slices }: Sliced): Promise<string[]> {
-  const rejected: string[] = []
-  for (const [id, { document }] of slices) if (!(await isAccepted(document))) rejected.push(id)
-  return rejected
 }
 
 /** The source as one document, made without this project's code. */
