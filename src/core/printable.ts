@@ -8,7 +8,9 @@ export const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu
 export const plainLine = (line: string): string => line.replace(UNPRINTABLE, (character) => (character === '\t' ? ' ' : '\ufffd'))
 
 /** JSON that is exact for programs and harmless on a terminal: what that would obey is escaped, as JSON itself does below U+0020. */
-export const printableJson = (value: unknown): string =>
-  `${JSON.stringify(value, null, 2).replace(UNPRINTABLE, (character) => (character === '\n' ? character : escaped(character)))}\n`
+export const printableJson = (value: unknown): string => `${JSON.stringify(value, null, 2).replace(UNPRINTABLE_INSIDE, escaped)}\n`
+
+/** All of these but the end of a line: a report has a million of them, and each match takes its time. */
+const UNPRINTABLE_INSIDE = /[\0-\t\v-\u001f\u007f-\u009f\p{Bidi_Control}\u2028\u2029]/gu
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

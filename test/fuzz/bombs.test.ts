@@ -41,6 +41,8 @@ it.for(BOMBS.map((bomb) => [bomb.what, bomb] as const))('%s', { timeout: PATIENC
   if (characters !== undefined) expect(readFileSync(join(folder, 'out', slices[0]!), 'utf8').length).toBeGreaterThan(characters)
   if (schemas === undefined) return
   // Names that are the same would be one; to look for them among a million takes an hour.
-  const slice = parseYaml(readFileSync(join(folder, 'out', slices[0]!), 'utf8'), { uniqueKeys: false }) as { components?: { schemas?: object } }
+  const slice = parseYaml(readFileSync(join(folder, 'out', slices[0]!), 'utf8'), { uniqueKeys: false }) as {
+    components?: { schemas?: object }
+  }
   expect(Object.keys(slice.components?.schemas ?? {}).length).toBe(schemas)
 })
