@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { sliceSpec } from '../../src/index.ts'
 import { digest } from '../../src/core/digest.ts'
 import { ownVersions } from './descriptions.ts'
-import { temporaryFolder, type Tree, treeOf, writeTree } from './project.ts'
+import { temporaryFolder, type Tree, treeOf, writeTree } from '../support/tree.ts'
 import { PATIENCE, seeded, times } from '../support/scale.ts'
 
 describe('a cache that is damaged is noticed, ignored and made again, and never believed', () => {

@@ -6,8 +6,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { csvHeader } from '../../src/core/write/index-csv.ts'
 import { build } from '../cli/slice-oas.ts'
 import { ownVersions } from './descriptions.ts'
-import { command, type Ended, type Fault, run } from './process.ts'
-import { FOREIGN, isLeftover, LOCK, MANIFEST, rowsOf, temporaryFolder, type Tree, treeOf, wrongIn, writeTree } from './project.ts'
+import { command, type Ended, type Fault, run } from '../support/process.ts'
+import { FOREIGN, isLeftover, LOCK, MANIFEST, rowsOf, wrongIn } from './project.ts'
+import { temporaryFolder, type Tree, treeOf, writeTree } from '../support/tree.ts'
 import { isLong, PATIENCE, seeded, times } from '../support/scale.ts'
 
 beforeAll(build, 120_000)

@@ -4,8 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../cli/slice-oas.ts'
 import { sliceInMemory } from '../support/slice.ts'
 import { ownVersions } from './descriptions.ts'
-import { run } from './process.ts'
-import { FOREIGN, isLeftover, temporaryFolder, treeOf, wrongIn, writeTree } from './project.ts'
+import { run } from '../support/process.ts'
+import { FOREIGN, isLeftover, wrongIn } from './project.ts'
+import { temporaryFolder, treeOf, writeTree } from '../support/tree.ts'
 import { isLong, PATIENCE } from '../support/scale.ts'
 
 beforeAll(build, 120_000)

@@ -4,8 +4,9 @@ import { setTimeout } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../cli/slice-oas.ts'
 import { ownVersions, realOrOwn, type Versions } from './descriptions.ts'
-import { type Fault, run, command } from './process.ts'
-import { copyFolder, FOREIGN, invalidSlices, isLeftover, LOCK, temporaryFolder, type Tree, treeOf, wrongIn, writeTree } from './project.ts'
+import { type Fault, run, command } from '../support/process.ts'
+import { FOREIGN, invalidSlices, isLeftover, LOCK, wrongIn } from './project.ts'
+import { copyFolder, temporaryFolder, type Tree, treeOf, writeTree } from '../support/tree.ts'
 import { isLong, PATIENCE, seeded, times } from '../support/scale.ts'
 
 beforeAll(build, 120_000)

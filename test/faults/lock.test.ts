@@ -5,8 +5,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LockOptions, lockFolder } from '../../src/folder-lock.ts'
 import { build } from '../cli/slice-oas.ts'
 import { ownVersions } from './descriptions.ts'
-import { command, run } from './process.ts'
-import { isLeftover, LOCK, temporaryFolder, type Tree, treeOf, writeTree } from './project.ts'
+import { command, run } from '../support/process.ts'
+import { isLeftover, LOCK } from './project.ts'
+import { temporaryFolder, type Tree, treeOf, writeTree } from '../support/tree.ts'
 import { PATIENCE, times } from '../support/scale.ts'
 
 beforeAll(build, 120_000)

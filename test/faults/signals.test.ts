@@ -5,8 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../cli/slice-oas.ts'
 import { SPECS } from '../support/specs.ts'
 import { ownVersions } from './descriptions.ts'
-import { command, run } from './process.ts'
-import { isLeftover, temporaryFolder, treeOf, wrongIn, writeTree } from './project.ts'
+import { command, run } from '../support/process.ts'
+import { isLeftover, wrongIn } from './project.ts'
+import { temporaryFolder, treeOf, writeTree } from '../support/tree.ts'
 import { isLong, PATIENCE, seeded, times } from '../support/scale.ts'
 
 beforeAll(build, 120_000)

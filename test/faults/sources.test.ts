@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { SliceError, sliceSpec } from '../../src/index.ts'
-import { temporaryFolder, type Tree, treeOf } from './project.ts'
+import { temporaryFolder, type Tree, treeOf } from '../support/tree.ts'
 import { PATIENCE, times } from '../support/scale.ts'
 
 const PARTS = Array.from({ length: 8 }, (_, index) => `part-${String(index).padStart(2, '0')}.yaml`)

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { build } from '../cli/slice-oas.ts'
 import { ownVersions } from './descriptions.ts'
-import { isLeftover, temporaryFolder, treeOf, writeTree } from './project.ts'
+import { isLeftover } from './project.ts'
+import { temporaryFolder, treeOf, writeTree } from '../support/tree.ts'
 import { isLong, PATIENCE, times } from '../support/scale.ts'
 
 beforeAll(build, 120_000)

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sliceSpec } from '../../src/api.ts'
 import type { SliceRequest } from '../../src/core/options/request.ts'
 import { memorySink } from '../../src/core/write/sink.ts'
-import { treeOf } from '../faults/project.ts'
+import { treeOf } from '../support/tree.ts'
 import { description, folderOf, merged, parts, project, whole } from './project.ts'
 
 beforeEach(() => void vi.stubEnv('SOURCE_DATE_EPOCH', '1700000000'))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { sliceSpec } from '../../src/api.ts'
 import type { SliceRequest, SliceResult } from '../../src/core/options/request.ts'
 import { runMerge, type RunMerge } from '../../src/run-merge.ts'
-import { temporaryFolder, treeOf, type Tree } from '../faults/project.ts'
+import { temporaryFolder, treeOf, type Tree } from '../support/tree.ts'
 
 export const COUNT = 8
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sliceSpec } from '../../src/api.ts'
 import { digest } from '../../src/core/digest.ts'
-import { copyFolder, temporaryFolder, treeOf } from '../faults/project.ts'
+import { copyFolder, temporaryFolder, treeOf } from '../support/tree.ts'
 import { description, merged, parts, whole } from './project.ts'
 
 beforeEach(() => void vi.stubEnv('SOURCE_DATE_EPOCH', '1700000000'))

@@ -4,7 +4,7 @@ import { basename, delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { execFile } from 'node:child_process'
 import { bin } from '../cli/slice-oas.ts'
-import { writeTree } from '../faults/project.ts'
+import { writeTree } from '../support/tree.ts'
 
 const execute = promisify(execFile)
 
