@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sliceSpec } from '../../src/api.ts'
+import { folderEntries } from '../../src/core/cache/entries.ts'
 import { MemoryCache } from '../../src/core/cache/memory-cache.ts'
 import type { SliceRequest, SliceResult } from '../../src/core/options/request.ts'
 import { resolveRequest } from '../../src/core/options/resolve-request.ts'
@@ -248,8 +249,6 @@ describe('a run after a change', () => {
 })
 
 describe('a cache', () => {
-  const entries = (): string[] => readdirSync(join(folder, 'cache')).map((name) => join(folder, 'cache', name))
-
   it('that cannot be written is none', async () => {
     write(small())
     writeFileSync(join(folder, 'cache'), 'a file where a folder is needed')
@@ -257,10 +256,24 @@ describe('a cache', () => {
     expect((await slice()).unchanged).toBe(false)
   })
 
-  it('grows no further than a bound', async () => {
+  it('remembers every one of many descriptions', async () => {
     write(small())
-    for (let run = 0; run < 40; run++) await slice({ name: `run-${run}` })
-    expect(entries().length).toBeLessThanOrEqual(64)
+    const runs = Array.from({ length: 40 }, (_, run) => ({ outDir: `out-${run}` }))
+    for (const run of runs) await slice(run)
+    for (const run of runs) expect((await slice(run)).unchanged).toBe(true)
+  })
+
+  it('grows no further than a bound; what was not used for longest goes first', () => {
+    const cache = folderEntries(folder, 1_000)
+    const text = 'x'.repeat(300)
+    const at = (name: string, second: number): void => utimesSync(join(folder, `${name}.json`), second, second)
+    cache.write('a', text)
+    cache.write('b', text)
+    at('a', 1)
+    at('b', 2)
+    expect(cache.read('a')).toBe(text)
+    cache.write('c', text)
+    expect(['a', 'b', 'c'].filter((name) => cache.read(name) !== undefined)).toEqual(['a', 'c'])
   })
 })
 

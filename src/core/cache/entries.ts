@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { digest } from '../digest.ts'
 import { putFile } from '../write/whole-file.ts'
 
-/** Runs with other options leave entries of their own; the oldest go when there are more than this. */
-const MAX_ENTRIES = 64
+/** Other descriptions and options leave entries of their own, in bytes; those go that have not been used for longest. */
+const MAX_BYTES = 256e6
 
 const ENDING = '.json'
 
@@ -16,9 +16,9 @@ export interface Entries {
 }
 
 /** Entries that are files of a folder. */
-export const folderEntries = (folder: string): Entries => ({
+export const folderEntries = (folder: string, maxBytes = MAX_BYTES): Entries => ({
   read: (name) => readEntry(folder, name),
-  write: (name, value) => writeEntry(folder, name, value),
+  write: (name, value) => writeEntry(folder, name, value, maxBytes),
 })
 
 /** Entries that last as long as whoever holds them. They are kept as text, for what is handed out may be changed. */
@@ -32,31 +32,49 @@ export function memoryEntries(): Entries {
 
 function readEntry(folder: string, name: string): unknown {
   try {
-    const content = readFileSync(join(folder, name + ENDING), 'utf8')
+    const path = join(folder, name + ENDING)
+    const content = readFileSync(path, 'utf8')
     const end = content.indexOf('\n')
     const body = content.slice(end + 1)
-    return content.slice(0, end) === digest(body) ? JSON.parse(body) : undefined
+    if (content.slice(0, end) !== digest(body)) return undefined
+    noteUse(path)
+    return JSON.parse(body)
   } catch {
     return undefined
   }
 }
 
+function noteUse(path: string): void {
+  const now = new Date()
+  try {
+    utimesSync(path, now, now)
+  } catch {
+    // Where nothing can be written, nothing goes either.
+  }
+}
+
 /** A cache that cannot be written is none; that is no reason to fail. */
-function writeEntry(folder: string, name: string, value: unknown): void {
+function writeEntry(folder: string, name: string, value: unknown, maxBytes: number): void {
   const path = join(folder, name + ENDING)
   try {
     mkdirSync(folder, { recursive: true })
     const body = JSON.stringify(value)
     putFile(path, [Buffer.from(`${digest(body)}\n${body}`)])
-    prune(folder)
+    prune(folder, maxBytes)
   } catch {
     // Nothing is remembered then.
   }
 }
 
-function prune(folder: string): void {
-  const names = readdirSync(folder)
-  if (names.length <= MAX_ENTRIES) return
-  const ages = names.map((name) => ({ name, time: statSync(join(folder, name)).mtimeMs })).toSorted((a, b) => b.time - a.time)
-  for (const { name } of ages.slice(MAX_ENTRIES)) rmSync(join(folder, name), { force: true })
+function prune(folder: string, maxBytes: number): void {
+  const files = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (!entry.isFile()) return []
+    const { size, mtimeMs } = statSync(join(folder, entry.name))
+    return [{ name: entry.name, size, used: mtimeMs }]
+  })
+  let total = 0
+  for (const { name, size } of files.toSorted((a, b) => b.used - a.used)) {
+    total += size
+    if (total > maxBytes) rmSync(join(folder, name), { force: true })
+  }
 }
