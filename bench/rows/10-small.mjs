@@ -3,7 +3,7 @@ import { root } from '../context.mjs'
 import { catalogue, megabytes } from '../generate.mjs'
 import { measure } from '../measure.mjs'
 import { atMost, slicing, time, times, tried } from './common.mjs'
-import { viteProject } from './06-watch.mjs'
+import { viteProject } from './06-serve.mjs'
 
 /** @type {import('./common.mjs').Row} */
 export default {
