@@ -82,7 +82,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
 
   let bundlerFailure: string | undefined
   let bundled: string[] = []
-  if (refersElsewhere(document.parsed)) {
+  if (refersElsewhere(document.parsed, files.sizeOf(path))) {
     refuseMultiplied(document.parsed, access.show(path))
     const { bundle, hideEndless } = await import('./bundle.ts')
     resolver.beforeBundling(hideEndless)
@@ -166,13 +166,18 @@ function versionOf(root: Json, shown: string): { family: Family; version: string
   return { family: family as Family, version }
 }
 
-/** Whether any `$ref` (or mapping, which may name a file too) leads out of the document. */
-function refersElsewhere(root: Json): boolean {
-  const seen = new Set<object>()
+/**
+ * Whether any `$ref` (or mapping, which may name a file too) leads out of the document.
+ *
+ * @param most objects and lists that its text can hold: where there are more, YAML aliases multiply, and what was seen is remembered
+ */
+function refersElsewhere(root: Json, most: number, seen?: Set<object>): boolean {
   const pending: Json[] = [root]
+  let count = 0
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (!isContainer(node) || seen.has(node)) continue
-    seen.add(node)
+    if (!isContainer(node) || seen?.has(node)) continue
+    seen?.add(node)
+    if (++count > most && !seen) return refersElsewhere(root, most, new Set())
     if (isArray(node)) {
       for (const item of node) if (isContainer(item)) pending.push(item)
       continue
