@@ -7,7 +7,7 @@ import { csvHeader } from '../../src/core/write/index-csv.ts'
 import { build } from '../cli/slice-oas.ts'
 import { ownVersions } from './descriptions.ts'
 import { command, type Ended, type Fault, run } from '../support/process.ts'
-import { FOREIGN, isLeftover, LOCK, MANIFEST, rowsOf, wrongIn } from './project.ts'
+import { FOREIGN, isLeftover, LOCK, MANIFEST, rowsOf, TEMPORARY, wrongIn } from './project.ts'
 import { temporaryFolder, type Tree, treeOf, writeTree } from '../support/tree.ts'
 import { isLong, PATIENCE, seeded, times } from '../support/scale.ts'
 
@@ -86,6 +86,9 @@ describe('a call of the system that fails', () => {
     return Number(/calls: (\d+)/.exec(stderr)?.[1])
   }
 
+  /** Nothing comes after these that could remove them. They are in nobody's way, and the next run does. */
+  const LAST = [LOCK, ...[MANIFEST, 'index.csv', 'problems.json'].map((name) => name + TEMPORARY)]
+
   it.each<[how: string, count: number]>([
     ['once is repeated, and nobody notices', 1],
     ['again and again fails the endpoint, and the others go on', 4],
@@ -101,8 +104,8 @@ describe('a call of the system that fails', () => {
     for (const at of chosen) {
       setOut(at % 3 > 0)
       const ended = await run(ARGS, { cwd: folder, fault: { under: slices, at, count, what: kinds[at % kinds.length]! } })
-      const isFirst = (name: string): boolean => isLeftover(name) && count < 1e9
-      expect([...wrongAfter(ended), ...Object.keys(treeOf(slices)).filter(isFirst)], `call ${at}`).toEqual([])
+      const isLeft = (name: string): boolean => isLeftover(name) && (count === 1 || (count < 1e9 && !LAST.includes(name)))
+      expect([...wrongAfter(ended), ...Object.keys(treeOf(slices)).filter(isLeft)], `call ${at}`).toEqual([])
       codes.set(ended.code, (codes.get(ended.code) ?? 0) + 1)
       if (count === 1) expect(treeOf(slices), `call ${at}`).toEqual({ ...trees[1], ...FOREIGN })
       else await expectMended()

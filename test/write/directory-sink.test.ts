@@ -80,6 +80,15 @@ describe('a folder that is written to', () => {
     rmSync(outside, { recursive: true })
   })
 
+  it('loses at its end what it could neither write nor remove', async () => {
+    const sink = sinkFor()
+    await sink.open(['folder/a.yaml'], [])
+    mkdirSync(join(root, 'folder'))
+    writeFileSync(join(root, 'folder/a.yaml.slice-tmp'), 'half')
+    await sink.close()
+    expect(readdirSync(root)).not.toContain('folder')
+  })
+
   it('says what of an earlier run it could not remove, and remembers that it is ours', async () => {
     await run({ 'a.yaml': text('a'), 'b.yaml': text('b') })
     rmSync(join(root, 'b.yaml'))

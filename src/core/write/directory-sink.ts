@@ -177,7 +177,8 @@ export class DirectorySink implements Sink {
   /** An index must not name what is not there any more. @throws WriteError */
   async #checkWhole(): Promise<void> {
     const there = new Set<string>()
-    for (const folder of new Set([...this.#written.keys()].map(folderOf))) {
+    // What could neither be written nor removed is removed by this, too.
+    for (const folder of this.#names.keys()) {
       // Where case does not count, a file may go by an older spelling.
       for (const name of await namesIn(join(this.#root, folder), folder !== '')) there.add(join(folder, name).toLowerCase())
     }
