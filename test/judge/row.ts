@@ -80,7 +80,8 @@ function responseCodes(description: Description, responses: Node | undefined): s
 
 /** Required means: there is a requirement, and no empty one that lets everybody in. */
 function isSecured(description: Description, operation: Node): boolean {
-  const requirements = effectiveSecurity(description, operation)?.value
+  const security = effectiveSecurity(description, operation)
+  const requirements = security && inlined(description, security, description.grammar.fieldType('operation', 'security')).value
   if (!isList(requirements) || requirements.length === 0) return false
   return !requirements.some((requirement) => isDict(requirement) && requirement.size === 0)
 }

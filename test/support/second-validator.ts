@@ -31,9 +31,12 @@ function seen(node: unknown, type: Type, grammar: Grammar): unknown {
   return corrected(Object.fromEntries(entries.map(([key, value]) => [key, seen(value, grammar.fieldType(type, key), grammar)])), type)
 }
 
-/** It follows references and notes identifiers in data, too, which a slice keeps as it is (OAS 3.0.4 §4.7.19); and in whatever is named `$ref`. */
+/**
+ * It follows references and notes identifiers in data and extensions, too, which a slice keeps as they are (OAS 3.0.4
+ * §4.7.19); and in whatever is named `$ref`.
+ */
 function isMeant(key: string, value: unknown, type: Type): boolean {
-  if (type === 'data') return !POINTING.has(key)
+  if (type === 'data' || type === 'extension') return !POINTING.has(key)
   return key !== '$ref' || typeof value === 'string'
 }
 
