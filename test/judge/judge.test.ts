@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { description } from './arbitrary.ts'
+import { isAccepted } from '../support/second-validator.ts'
 import { judgeRow, judgeSlice, loadSource, operationsOf, plainSource, textSource } from './index.ts'
 import { parseText } from './description.ts'
 import { readJson } from './json.ts'
@@ -339,6 +340,29 @@ describe('judgeRow', () => {
     })
     const codes = judgeRow(optional, { path: '/a', method: 'GET' }, { ...ROW, security_required: 'false' }, '{}\n').map(({ code }) => code)
     expect(codes).not.toContain('row-security_required')
+  })
+
+  it('finds security behind a reference', () => {
+    const behind = plainSource({
+      ...shell,
+      paths: { '/a': { get: { security: { $ref: '#/components/links/l' }, responses: ok } } },
+      components: { links: { l: [{ k: [] }] } },
+    })
+    const codes = judgeRow(behind, { path: '/a', method: 'GET' }, { ...ROW, security_required: 'true' }, '{}\n').map(({ code }) => code)
+    expect(codes).not.toContain('row-security_required')
+  })
+})
+
+describe('the second validator', () => {
+  const referring = (schema: object): unknown => ({
+    ...shell,
+    openapi: '3.1.0',
+    paths: { '/a': { get: { responses: { 200: { description: 'ok', content: { 'a/b': { schema } } } } } } },
+  })
+
+  it('follows references, but for those in extensions', async () => {
+    expect(await isAccepted(referring({ 'x-model': { $ref: '#/components/schemas/Gone' } }))).toBe(true)
+    expect(await isAccepted(referring({ items: { $ref: '#/components/schemas/Gone' } }))).toBe(false)
   })
 })
 
