@@ -1,7 +1,7 @@
 import type { Description } from '../load/load.ts'
 import { isAtMost, multiplies } from '../model/expanded-size.ts'
 import { isArray, isObject, type Json, type JsonObject, own, put, text } from '../model/json.ts'
-import { fieldOf, type ObjectType } from '../model/object-types.ts'
+import { type ComponentKind, fieldOf, type ObjectType } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
 import { type Problem, readable } from '../problems.ts'
 import { type Draft, emptyDraft, Linker, type LinkOptions } from './linker.ts'
@@ -34,15 +34,18 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   const components: Component[] = []
   // Walking a component may hoist others, which are then walked in turn.
   for (let id = 0; id < linker.components.length; id++) {
-    const { node, type, ...found } = linker.components[id]!
-    components.push({ ...found, type, origin: node, ...unitOf(linker.unit(node, { holds: 'one', type })) })
+    const { kind, name, type, node } = linker.components[id]!
+    // Spelt out, as all units: copied from others, each would have a hidden class of its own, which is larger than it is.
+    const { value, needs, tags, inheritsSecurity, unresolved, problems } = unitOf(linker.unit(node, { holds: 'one', type }))
+    components.push({ id, kind, name, type, origin: node, value, needs, tags, inheritsSecurity, unresolved, problems })
   }
   if (settings.subtypes) addSubtypes(components)
   noteWhatIsLeftOut()
-  const byAddress = new Map(components.map((component) => [`${containerOf(component)}/${component.name}`, component]))
+  const byAddress = new Map(linker.kinds.map((kind) => [containerOf(kind), new Map<string, Component>()]))
+  for (const component of components) byAddress.get(containerOf(component.kind))!.set(component.name, component)
   return { source, pathItems, components, kinds: linker.kinds, byAddress, shell, security, tags, problems }
 
-  function containerOf({ kind }: Component): string {
+  function containerOf(kind: ComponentKind): string {
     return model.components.get(kind)!.container.at(-1)!
   }
 
@@ -78,7 +81,8 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     const add = (method: string, field: readonly string[], node: Json): void => {
       if (!isObject(node)) return
       const unit = unitOf(linker.unit(node, { holds: 'one', type: operationType }))
-      if (isObject(unit.value)) operations.push({ method, field, origin: node, ...unit, value: unit.value })
+      const { value, needs, tags, inheritsSecurity, unresolved, problems } = unit
+      if (isObject(value)) operations.push({ method, field, origin: node, value, needs, tags, inheritsSecurity, unresolved, problems })
     }
     for (const key of Object.keys(item)) {
       if (model.methods.includes(key)) add(key.toUpperCase(), [key], item[key]!)
@@ -209,7 +213,17 @@ const MAX_VALUES = 1_000_000
 
 /** What is too large to write out is not carried along: it fails every slice that needs it. */
 function unitOf({ value, draft }: { value: Json; draft: Draft }): Unit {
-  if (isAtMost(MAX_VALUES, value)) return { value, ...shared(draft) }
+  const { needs, tags, inheritsSecurity, unresolved, problems } = draft
+  // Most parts have no tags, no problems and nothing unresolved, and there may be a million of them.
+  const unit = {
+    value,
+    needs: needs.size === 0 ? NONE : needs,
+    tags: tags.size === 0 ? NONE : tags,
+    inheritsSecurity,
+    unresolved: unresolved.size === 0 ? NONE : unresolved,
+    problems: problems.length === 0 ? NO_PROBLEMS : problems,
+  }
+  if (isAtMost(MAX_VALUES, value)) return unit
   const problem: Problem = {
     code: 'not-rendered',
     severity: 'error',
@@ -217,17 +231,8 @@ function unitOf({ value, draft }: { value: Json; draft: Draft }): Unit {
     message: `A part that is needed holds more than ${MAX_VALUES.toLocaleString('en')} values, or as much text, with YAML aliases written out.`,
     help: 'Keep large examples in files of their own (externalValue), and use references ($ref) where aliases multiply.',
   }
-  return { value: {}, ...draft, problems: [...draft.problems, problem] }
+  return { ...unit, value: {}, problems: [...problems, problem] }
 }
-
-/** Most parts have no tags, no problems and nothing unresolved, and there may be a million of them. */
-const shared = ({ needs, tags, inheritsSecurity, unresolved, problems }: Draft): Omit<Unit, 'value'> => ({
-  needs: needs.size === 0 ? NONE : needs,
-  tags: tags.size === 0 ? NONE : tags,
-  inheritsSecurity,
-  unresolved: unresolved.size === 0 ? NONE : unresolved,
-  problems: problems.length === 0 ? NO_PROBLEMS : problems,
-})
 
 const NONE: ReadonlySet<never> = new Set()
 const NO_PROBLEMS: readonly Problem[] = []

@@ -57,8 +57,8 @@ export function componentAt(
   tokens: readonly string[],
 ): { component: Component | undefined; inside: readonly string[] } {
   const depth = linked.source.model.family === '2.0' ? 2 : 3
-  const isComponent = depth === 2 || tokens[0] === 'components'
-  const component = isComponent ? linked.byAddress.get(tokens.slice(depth - 2, depth).join('/')) : undefined
+  const isComponent = tokens.length >= depth && (depth === 2 || tokens[0] === 'components')
+  const component = isComponent ? linked.byAddress.get(tokens[depth - 2]!)?.get(tokens[depth - 1]!) : undefined
   return { component, inside: tokens.slice(depth) }
 }
 
@@ -69,8 +69,8 @@ export interface LinkedDescription {
   readonly components: readonly Component[]
   /** The kinds of component in the order of the source; those it does not have come last. */
   readonly kinds: readonly ComponentKind[]
-  /** By container and name: `schemas/User`, in 2.0 `definitions/User`. */
-  readonly byAddress: ReadonlyMap<string, Component>
+  /** By container, such as `schemas`, in 2.0 `definitions`; and by name. */
+  readonly byAddress: ReadonlyMap<string, ReadonlyMap<string, Component>>
   /** The root fields that every slice has, in source order, with what they need. */
   readonly shell: ReadonlyMap<string, Unit>
   /** The root `security`, if there is one. */

@@ -48,7 +48,8 @@ export class Linker {
   readonly #description: Description
   readonly #options: LinkOptions
   readonly #resolver: ReferenceResolver
-  readonly #ids = new Map<string, number>()
+  /** By kind and name. A million names joined with their kinds would be a million texts more. */
+  readonly #ids = new Map<ComponentKind, Map<string, number>>()
   readonly #names = new Map<ComponentKind, Set<string>>()
   readonly #hoisted = new Map<string, number>()
   /** Results within the current unit, so that shared values are walked once, and cycles noticed. */
@@ -71,6 +72,7 @@ export class Linker {
       const map = valueAt(root, container)
       const names = isObject(map) ? description.notes.keys(map) : []
       this.#names.set(kind, new Set(names))
+      this.#ids.set(kind, new Map())
       for (const name of names) this.#add(kind, name, type, own(map, name)!)
     }
   }
@@ -246,7 +248,7 @@ export class Linker {
 
   #toComponent(ref: string, target: Target): string {
     const { kind, name } = target.component!
-    const id = this.#ids.get(`${kind}/${name}`)!
+    const id = this.#ids.get(kind)!.get(name)!
     this.#draft.needs.add(id)
     const component = this.components[id]!
     if (target.verbatim && component.name === name) return ref
@@ -275,11 +277,12 @@ export class Linker {
   #add(kind: ComponentKind, name: string, type: ObjectType, node: Json): number {
     const names = this.#names.get(kind)!
     const id = this.components.length
-    const isOurs = !this.#description.ownNames.has(`${kind}/${name}`)
+    const { ownNames } = this.#description
+    const isOurs = ownNames !== undefined && !ownNames.has(`${kind}/${name}`)
     // The bundler names components after files and pointers; such a name may not be legal.
     const shown = isOurs && !isLegalName(name) ? uniqueName(legalName(name), names) : name
     names.add(shown)
-    this.#ids.set(`${kind}/${name}`, id)
+    this.#ids.get(kind)!.set(name, id)
     this.components.push({ id, kind, name: shown, type, node })
     return id
   }
@@ -336,7 +339,7 @@ export class Linker {
   /** OAS 3.0.4 §4.7.25: the name of a schema wins over a URI. */
   #mappingTarget(value: Json, base: Resource, owner: object | undefined, key: string): Json {
     if (typeof value !== 'string') return this.#free(value, base)
-    const named = this.#ids.get(`schemas/${value}`)
+    const named = this.#ids.get('schemas')?.get(value)
     if (named !== undefined) {
       this.#draft.needs.add(named)
       const { name } = this.components[named]!
@@ -355,9 +358,9 @@ export class Linker {
     if (refOf(requirement) !== undefined) return this.#inlined(requirement, { holds: 'requirement' }, base)
     const { family } = this.#description.model
     for (const name of Object.keys(requirement)) {
-      const id = this.#ids.get(`securitySchemes/${name}`)
+      const id = this.#ids.get('securitySchemes')?.get(name)
       const target = id === undefined && family === '3.2' ? this.#resolver.resolve(name, base)?.component : undefined
-      const found = id ?? (target && this.#ids.get(`${target.kind}/${target.name}`))
+      const found = id ?? (target && this.#ids.get(target.kind)?.get(target.name))
       if (found !== undefined) this.#draft.needs.add(found)
       else {
         this.#report(
@@ -420,7 +423,7 @@ export class Linker {
       seen.add(node)
       const ref = refOf(node)
       const address = ref === undefined ? undefined : this.#resolver.resolve(ref, this.resources.document)?.component
-      if (address) this.#draft.needs.add(this.#ids.get(`${address.kind}/${address.name}`)!)
+      if (address) this.#draft.needs.add(this.#ids.get(address.kind)!.get(address.name)!)
       for (const value of Object.values(node)) if (isContainer(value)) pending.push(value as Json)
     }
   }

@@ -31,8 +31,8 @@ export interface Description {
   readonly bundlerFailure: string | undefined
   /** References that end in `#/`. */
   readonly emptyPointers: readonly { owner: JsonObject; ref: string }[]
-  /** The names that the root file itself gives to components, by pointer of their container. */
-  readonly ownNames: ReadonlySet<string>
+  /** What the root file itself calls components, as `schemas/User`, if others may have been brought in; undefined if all names are its own. */
+  readonly ownNames: ReadonlySet<string> | undefined
 }
 
 export interface LoadOptions {
@@ -78,12 +78,13 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
   let document = await resolver.documentAt(path, true)
   const { family, version } = versionOf(document.parsed, access.show(path))
   const model = modelOf(family)
-  const ownNames = componentPointers(document.parsed as JsonObject, model)
 
+  let ownNames: ReadonlySet<string> | undefined
   let bundlerFailure: string | undefined
   let bundled: string[] = []
   if (refersElsewhere(document.parsed, files.sizeOf(path))) {
     refuseMultiplied(document.parsed, access.show(path))
+    ownNames = componentPointers(document.parsed as JsonObject, model)
     const { bundle, hideEndless } = await import('./bundle.ts')
     resolver.beforeBundling(hideEndless)
     try {

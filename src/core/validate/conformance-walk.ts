@@ -155,7 +155,7 @@ export class ConformanceWalk {
 
   /** Whether a text names a schema, by reference or by name alone (OAS 3.0.4 §4.7.25). */
   isSchema(text: string): boolean {
-    return this.#target(text)?.type === 'Schema' || this.#linked.byAddress.has(`schemas/${text}`)
+    return this.#target(text)?.type === 'Schema' || this.#linked.byAddress.get('schemas')?.has(text) === true
   }
 
   noteOperationId(id: Json): void {

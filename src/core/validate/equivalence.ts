@@ -86,7 +86,7 @@ export class Equivalence {
   /** Two texts that differ must be references, or mapping values, to the same object. */
   #sameTarget(text: string, origin: string, base: Resource): boolean {
     const found = this.#resolver.resolve(origin, base)
-    const target = found ? found.node : this.#linked.byAddress.get(`schemas/${origin}`)?.origin
+    const target = found ? found.node : this.#linked.byAddress.get('schemas')?.get(origin)?.origin
     return target !== undefined && this.#isOnTheWay(this.#originAt(text), target)
   }
 

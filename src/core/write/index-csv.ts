@@ -117,7 +117,8 @@ function resolved({ byAddress }: LinkedDescription, node: Json): Json {
   const seen = new Set<Json>()
   for (let ref = refOf(value); ref !== undefined && !seen.has(value); ref = refOf(value)) {
     seen.add(value)
-    value = byAddress.get((tokensOf(ref) ?? []).slice(-2).join('/'))?.value ?? value
+    const [container, name] = (tokensOf(ref) ?? []).slice(-2)
+    value = (name === undefined ? undefined : byAddress.get(container!)?.get(name)?.value) ?? value
   }
   return value
 }
