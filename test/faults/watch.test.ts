@@ -49,7 +49,7 @@ function slopeOf(samples: readonly Sample[]): number {
 }
 
 /** What ends by itself may be under way at any moment. */
-const isLasting = (kind: string): boolean => !/^FSReq|^Immediate$|^Timeout$/.test(kind)
+const isLasting = (kind: string): boolean => !/^FSReq|^CloseReq$|^Immediate$|^Timeout$/.test(kind)
 
 describe('a process that rebuilds again and again keeps nothing of what is over', () => {
   it.for(isLong ? ['api', 'rollup', 'vite'] : ['rollup'])('%s', { timeout: PATIENCE }, async (host, { task }) => {
