@@ -1,4 +1,4 @@
-import { isArray, isContainer, isObject, type Json, type JsonObject, own, refOf } from '../model/json.ts'
+import { containersIn, isArray, isContainer, isObject, type Json, type JsonObject, own, refOf } from '../model/json.ts'
 import { fieldOf, type ObjectType } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { Context } from './rule.ts'
@@ -128,15 +128,6 @@ function componentOf(ref: string): string | undefined {
 
 /** A look at names alone, whatever they are names of: where there are none, nothing has to be followed. */
 function isAnywhere(document: JsonObject): boolean {
-  const seen = new Set<object>()
-  const pending: Json[] = [document]
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (!isContainer(node) || seen.has(node)) continue
-    seen.add(node)
-    for (const [key, value] of Object.entries(node)) {
-      if (WIDENING.has(key)) return true
-      if (isContainer(value)) pending.push(value as Json)
-    }
-  }
+  for (const node of containersIn(document)) if (Object.keys(node).some((key) => WIDENING.has(key))) return true
   return false
 }

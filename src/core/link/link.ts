@@ -80,8 +80,8 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     const operations: LinkedOperation[] = []
     const add = (method: string, field: readonly string[], node: Json): void => {
       if (!isObject(node)) return
-      const unit = unitOf(linker.unit(node, { holds: 'one', type: operationType }))
-      const { value, needs, tags, inheritsSecurity, unresolved, problems } = unit
+      const walked = linker.unit(node, { holds: 'one', type: operationType })
+      const { value, needs, tags, inheritsSecurity, unresolved, problems } = unitOf(walked)
       if (isObject(value)) operations.push({ method, field, origin: node, value, needs, tags, inheritsSecurity, unresolved, problems })
     }
     for (const key of Object.keys(item)) {

@@ -1,4 +1,4 @@
-import { isArray, isContainer, type Json, type JsonObject, own, put, refOf } from '../model/json.ts'
+import { containersIn, isArray, type Json, type JsonObject, own, put, refOf } from '../model/json.ts'
 import { isAnchor, parseRef } from '../redocly.ts'
 import { Hidden } from './hidden.ts'
 
@@ -13,15 +13,9 @@ const MAX_CHAIN = 100
  * meets one, Redocly's bundler leaves promises behind that nobody waits for, and their failure ends the process.
  */
 export function hideEndless(file: { path: string; parsed: Json }, read: ReadFile): void {
-  // A file may be empty.
-  const pending = [file.parsed].filter(isContainer)
-  const seen = new Set<Json>()
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (seen.has(node)) continue
-    seen.add(node)
+  for (const node of containersIn(file.parsed)) {
     const ref = refOf(node)
     if (ref !== undefined && endOf(node as JsonObject, file.path, [], read) === ENDLESS) put(node as JsonObject, '$ref', new Hidden(ref))
-    for (const child of Object.values(node as JsonObject)) if (isContainer(child)) pending.push(child)
   }
 }
 

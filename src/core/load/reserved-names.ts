@@ -1,4 +1,4 @@
-import { isContainer, isObject, type Json, type JsonObject, own, put, valueAt } from '../model/json.ts'
+import { containersIn, isObject, type Json, type JsonObject, own, put, valueAt } from '../model/json.ts'
 import type { Model } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
 
@@ -41,13 +41,8 @@ export function reserveNames(root: JsonObject, model: Model): () => void {
 
 /** Where references and mappings lead to within their own document. */
 function* targetsIn(root: Json): Generator<string[]> {
-  const seen = new Set<object>()
-  const pending: Json[] = [root]
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (!isContainer(node) || seen.has(node)) continue
-    seen.add(node)
+  for (const node of containersIn(root)) {
     for (const [key, value] of Object.entries(node) as [string, Json][]) {
-      if (isContainer(value)) pending.push(value)
       const targets = key === '$ref' ? [value] : key === 'mapping' && isObject(value) ? Object.values(value) : []
       for (const target of targets) {
         const tokens = typeof target === 'string' && target.startsWith('#/') ? tokensOf(target) : undefined

@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, type JsonObject, text } from '../../model/json.ts'
+import { containersIn, isArray, isObject, type Json, type JsonObject, text } from '../../model/json.ts'
 import { compareNumbers } from '../compare-numbers.ts'
 import { appended } from '../edit.ts'
 import { below } from '../place.ts'
@@ -6,7 +6,6 @@ import type { Context, RuleOf } from '../rule.ts'
 import { allowsAll, isVain } from '../schema.ts'
 import { mayOverlap, widens } from '../widening.ts'
 import { addToAllOf } from './null-3.1-to-3.0.ts'
-import { addAll } from '../../model/lists.ts'
 
 const NOTHING = 'Nothing needs to be done.'
 const SCHEMA_30 = '3.0.4 §4.7.24'
@@ -366,14 +365,9 @@ export const isUsualDialect = (uri: Json): boolean =>
 const dynamicAnchors = (at: Context): Map<string, number> =>
   at.shared('dynamic anchors', () => {
     const counts = new Map<string, number>()
-    const seen = new Set<object>()
-    const pending: Json[] = [at.document]
-    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-      if (typeof node !== 'object' || node === null || seen.has(node)) continue
-      seen.add(node)
+    for (const node of containersIn(at.document)) {
       const name = text(node, '$dynamicAnchor')
       if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1)
-      addAll(pending, Object.values(node) as Json[])
     }
     return counts
   })
