@@ -105,7 +105,7 @@ describe('JSON', () => {
 /** The fast way gives up or reads what the careful parser reads. @returns whether it gave up */
 function expectEqual(bytes: Buffer, piece?: number): boolean {
   const notes = new Notes()
-  const fast = fastJson(bytes, notes, piece)
+  const fast = fastJson(bytes, notes, undefined, piece)
   if (fast === undefined) return true
   const carefulNotes = new Notes()
   expect(differenceOf(carefulJson(bytes.toString(), carefulNotes), carefulNotes, fast, notes)).toBeUndefined()

@@ -3,9 +3,12 @@ import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
+import { fastJson } from '../../src/core/load/fast/fast-json.ts'
 import { linesOf } from '../../src/core/load/lines.ts'
 import { jsonLocator } from '../../src/core/load/locate-json.ts'
 import { yamlLocator } from '../../src/core/load/locate-yaml.ts'
+import { Notes } from '../../src/core/load/notes.ts'
+import type { Outline } from '../../src/core/load/outline.ts'
 import { hasSpecs, SPECS } from '../support/specs.ts'
 
 const OWN = resolve(import.meta.dirname, '../..')
@@ -52,14 +55,23 @@ const nameOf = ({ value, source }: { value: unknown; source?: string }): string 
 
 function expectSamePlaces(file: string, text: string): void {
   const bytes = Buffer.from(text)
-  const offsetOf = file.endsWith('.json') ? jsonLocator(bytes) : yamlLocator(bytes)
+  const locators = file.endsWith('.json') ? [jsonLocator(bytes), jsonLocator(bytes, outlineOf(bytes))] : [yamlLocator(bytes)]
   const lineOf = linesOf(bytes)
   const all = [...placesIn(text)]
   const step = Math.ceil(all.length / MAX_POINTERS)
   for (const [pointer, expected] of all.filter((_, index) => index % step === 0)) {
-    const { line, column } = lineOf(offsetOf(JSON.parse(pointer) as string[]) ?? -1)
-    expect(`${pointer} ${line}:${column}`, file).toBe(`${pointer} ${expected}`)
+    for (const offsetOf of locators) {
+      const { line, column } = lineOf(offsetOf(JSON.parse(pointer) as string[]) ?? -1)
+      expect(`${pointer} ${line}:${column}`, file).toBe(`${pointer} ${expected}`)
+    }
   }
+}
+
+/** As it is noted of a text that is large for its parser. */
+function outlineOf(bytes: Buffer): Outline {
+  const outline: Outline = new Map()
+  fastJson(bytes, new Notes(), outline, 0)
+  return outline
 }
 
 describe('the places of keys and items', () => {
@@ -118,6 +130,11 @@ url: http://example.com
     expect([yaml([]), yaml(['x']), yaml(['a', 'x']), yaml(['a', 'b', '0']), yaml(['a', 'b', '7', 'x'])]).toEqual([0, 0, 0, 9, 5])
     const json = jsonLocator(Buffer.from(' {"a": {"b": ["}", 1]}}'))
     expect([json([]), json(['x']), json(['a', 'x']), json(['a', 'b', '1']), json(['a', 'b', '7', 'x'])]).toEqual([1, 1, 2, 19, 8])
+    const bytes = Buffer.from(' {"a": {"b": {"c": 1}, "d": {}}, "e": [1]}')
+    const noted = jsonLocator(bytes, outlineOf(bytes))
+    expect([noted([]), noted(['x']), noted(['a', 'x']), noted(['a', 'b', 'c']), noted(['a', 'd', 'x']), noted(['e', '0'])]).toEqual([
+      1, 1, 2, 14, 23, 39,
+    ])
   })
 
   it('count lines and UTF-16 units, however long the text', () => {

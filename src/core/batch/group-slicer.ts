@@ -9,7 +9,7 @@ import type { Endpoint } from '../select/endpoints.ts'
 import type { Group } from '../slice/groups.ts'
 import { type Slice, slice } from '../slice/slice.ts'
 import type { Validator } from '../validate/validate.ts'
-import { type IndexRow, operationFacts } from '../write/index-csv.ts'
+import { indexRow, type IndexRow } from '../write/index-csv.ts'
 import { type Left, leftOf, sizeOf } from '../write/left.ts'
 import { type Sink, WriteError } from '../write/sink.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -48,7 +48,7 @@ export interface Outcome {
 interface Verdict extends Outcome {
   endpoint: Endpoint
   /** The endpoint by itself, if that could be made. */
-  single?: Slice
+  single: Slice | undefined
 }
 
 export interface GroupSlicer {
@@ -113,7 +113,7 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
       const isAlone = plan?.endpoints.length === 1 && plan.endpoints[0] === target
       const single = isAlone ? plan : watch.run('slice', () => slice(converted.linked, [target]))
       const found = await watch.wait('validate', () => validator.check(single))
-      return { ...verdictOf(endpoint, [...losses, ...found]), single }
+      return verdictOf(endpoint, [...losses, ...found], single)
     } catch (error) {
       return verdictOf(endpoint, [problemOf(error)])
     }
@@ -163,8 +163,7 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
     elapsed: number,
   ): IndexRow {
     const isWritten = !error && output !== undefined
-    return {
-      ...operationFacts(converted.linked, converted.endpointIn(endpoint) ?? endpoint),
+    return indexRow(converted.linked, converted.endpointIn(endpoint) ?? endpoint, {
       filename: isWritten ? output.file : '',
       file_size_kb: isWritten ? (output.size / 1024).toFixed(2) : '',
       schema_count: isWritten ? String(schemasIn(whole!.closure)) : '',
@@ -172,7 +171,7 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
       validation_status: error ? 'FAIL' : request.dryRun ? 'SKIPPED' : 'PASS',
       failure_reason: error ? reasonOf(error) : lossesOf(problems),
       extraction_time_ms: sourceDate ? '' : elapsed.toFixed(1),
-    }
+    })
   }
 }
 
@@ -182,7 +181,12 @@ export const isError = ({ severity }: Problem): boolean => severity === 'error'
 export const failuresIn = (outcomes: readonly Outcome[]): FailedEndpoint[] =>
   outcomes.flatMap(({ endpoint, error }) => (error ? [failureOf(endpoint, error)] : []))
 
-const verdictOf = (endpoint: Endpoint, problems: readonly Problem[]): Verdict => ({ endpoint, problems, error: problems.find(isError) })
+const verdictOf = (endpoint: Endpoint, problems: readonly Problem[], single?: Slice): Verdict => ({
+  endpoint,
+  problems,
+  error: problems.find(isError),
+  single,
+})
 
 const failedBy = (verdict: Verdict, trouble: Problem): Verdict =>
   verdict.error ? verdict : { ...verdict, problems: [...verdict.problems, trouble], error: trouble }

@@ -9,6 +9,7 @@ import { toUtf8 } from './encoding.ts'
 import type { ReadFile } from './endless-references.ts'
 import type { Fetched } from './network/fetch.ts'
 import { Notes } from './notes.ts'
+import type { Outline } from './outline.ts'
 import { parseSource } from './parse.ts'
 import { readSource } from './read-source.ts'
 import { refuseMultiplied } from './written-out.ts'
@@ -22,6 +23,8 @@ export interface SourceFile {
   /** The text once more, in UTF-8, unless it has changed since: lines and columns of another text would be wrong. */
   text: () => Buffer | undefined
   parsed: Json
+  /** Of the text. */
+  outline: Outline
 }
 
 /** A file in the shape that Redocly's bundler wants. */
@@ -154,8 +157,9 @@ export class FileResolver {
 
   #parse({ address, bytes, isData }: Read, isRoot: boolean): LoadedDocument {
     const shown = this.#access.show(address)
-    const parsed = isData ? parseSource(bytes, address, shown, this.notes) : bytes.toString()
-    const file = { path: address, shown, text: isAbsolute(address) ? this.#reader(address) : keeper(bytes), parsed }
+    const outline: Outline = new Map()
+    const parsed = isData ? parseSource(bytes, address, shown, this.notes, outline) : bytes.toString()
+    const file = { path: address, shown, text: isAbsolute(address) ? this.#reader(address) : keeper(bytes), parsed, outline }
     this.files.set(address, file)
     if (!isRoot) {
       refuseMultiplied(parsed, shown)

@@ -1,22 +1,35 @@
 import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE, SPACE } from './fast/bytes.ts'
+import type { Outline } from './outline.ts'
 
 /**
  * Finds offsets in a JSON text (UTF-8) that is known to be valid: of the name (or array item) that the tokens of a
  * pointer lead to, or of the deepest one that exists. The entries of what lies on the way are read once and remembered.
+ *
+ * @param outline entries that need not be looked for
  */
-export function jsonLocator(bytes: Buffer): (tokens: readonly string[]) => number {
+export function jsonLocator(bytes: Buffer, outline: Outline = new Map()): (tokens: readonly string[]) => number {
   const known = new Map<number, Map<string, Entry>>()
   const start = skipSpace(bytes, 0)
   return (tokens) => {
     let entry: Entry = { start, value: start }
+    let noted: Outline | undefined = outline.size > 0 ? outline : undefined
     for (const token of tokens) {
-      if (!known.has(entry.value)) readEntries(bytes, entry.value, LEVELS, known)
-      const found = known.get(entry.value)?.get(token)
-      if (!found) break
-      entry = found
+      const next: Entry | undefined = noted ? entryAt(bytes, noted.get(token)?.start) : found(entry.value, token)
+      if (!next) break
+      entry = next
+      noted = noted?.get(token)?.inside
     }
     return entry.start
   }
+
+  function found(open: number, token: string): Entry | undefined {
+    if (!known.has(open)) readEntries(bytes, open, LEVELS, known)
+    return known.get(open)?.get(token)
+  }
+}
+
+function entryAt(bytes: Buffer, start: number | undefined): Entry | undefined {
+  return start === undefined ? undefined : { start, value: skipSpace(bytes, skipSpace(bytes, skipString(bytes, start)) + 1) }
 }
 
 /** Where an entry begins, and where its value does. */

@@ -1,6 +1,7 @@
 import type { Json } from '../model/json.ts'
 import { SliceError } from '../problems.ts'
 import type { Notes } from './notes.ts'
+import type { Outline } from './outline.ts'
 import { parseJson } from './parse-json.ts'
 import { parseYaml } from './parse-yaml.ts'
 import { linesOf } from './lines.ts'
@@ -13,9 +14,9 @@ export const looksLikeJson = (source: string | Buffer, file: string): boolean =>
 const beginningOf = (source: string | Buffer): string => (typeof source === 'string' ? source : source.toString('latin1', 0, 4096))
 
 /** Parses a description's text, or its bytes in UTF-8. @throws SliceError with line and column */
-export function parseSource(source: string | Buffer, file: string, shown: string, notes: Notes): Json {
+export function parseSource(source: string | Buffer, file: string, shown: string, notes: Notes, outline?: Outline): Json {
   try {
-    return looksLikeJson(source, file) ? parseJson(source, notes) : parseYaml(source, notes)
+    return looksLikeJson(source, file) ? parseJson(source, notes, outline) : parseYaml(source, notes)
   } catch (error) {
     throw refusal(error, source, file, shown)
   }

@@ -17,13 +17,15 @@ export function tokensOf(fragment: string): string[] | undefined {
   if (encoded === '') return []
   const pointer = decode(encoded)
   if (!pointer?.startsWith('/')) return undefined
-  return pointer.slice(1).split('/').map(unescapeToken)
+  const tokens = pointer.slice(1).split('/')
+  return pointer.includes('~') ? tokens.map(unescapeToken) : tokens
 }
 
 /** Without percent-decoding: the tokens of a pointer that is no fragment. */
 export const unescapeToken = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~')
 
 export function decode(encoded: string): string | undefined {
+  if (!encoded.includes('%')) return encoded
   try {
     return decodeURIComponent(encoded)
   } catch {

@@ -21,14 +21,20 @@ export function readBack(format: Format): Check {
   const [parse, asJson] = format.name === 'yaml' ? [parseYaml, yamlAsJson] : [parseJson, compactJson]
   return (written, key, value, notes) => {
     const text = format.standalone(written, key === undefined)
-    const expected = key === undefined ? [value] : { [key]: value }
     // Where plain data says everything, the same JSON is the same, and quickly compared. There are many ways to write it.
-    if (notes.isEmpty && asJson(text) === JSON.stringify(expected)) return
+    if (notes.isEmpty && asJson(text) === asEntry(key, value)) return
+    const expected = key === undefined ? [value] : { [key]: value }
     const readNotes = new Notes()
     const read = readAgain(() => parse(text, readNotes))
     const difference = differenceOf(expected, notes, read, readNotes)
     if (difference !== undefined) throw new RenderError(`what was written reads differently at ${difference}`)
   }
+}
+
+/** As JSON. An object would have to be made of a shape of its own for each key. */
+function asEntry(key: string | undefined, value: Json): string {
+  const text = JSON.stringify(value)
+  return key === undefined ? `[${text}]` : `{${JSON.stringify(key)}:${text}}`
 }
 
 /** What has become deeper than a description may be, by references to other paths or in another version, is for nobody to read. */

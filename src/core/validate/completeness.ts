@@ -30,9 +30,12 @@ export class Completeness {
   readonly #facts = new WeakMap<Closure, ClosureFacts>()
   readonly #ids = new Map<string, number | undefined>()
   readonly #literal: boolean
+  /** By id, for one set at a time. */
+  readonly #inside: Uint8Array
 
   constructor(linked: LinkedDescription, refsInData: 'keep' | 'literal') {
     this.#linked = linked
+    this.#inside = new Uint8Array(linked.components.length)
     this.#literal = refsInData === 'literal'
   }
 
@@ -50,25 +53,27 @@ export class Completeness {
   #factsOf(closure: Closure): ClosureFacts {
     let facts = this.#facts.get(closure)
     if (!facts) {
+      const inside = this.#inside
       const components = Array.from(closure.ids, (id) => this.#linked.components[id]!)
-      const inside = new Uint8Array(this.#linked.components.length)
       for (const id of closure.ids) inside[id] = INSIDE
       const missing = this.#lacking(components, (id) => inside[id] !== 0)
       for (const { needs } of components) for (const id of needs) inside[id] = NEEDED
-      facts = { missing, heads: [...closure.ids].filter((id) => inside[id] !== NEEDED) }
+      facts = { missing, heads: Array.from(closure.ids).filter((id) => inside[id] !== NEEDED) }
+      for (const id of closure.ids) inside[id] = 0
+      for (const { needs } of components) for (const id of needs) inside[id] = 0
       this.#facts.set(closure, facts)
     }
     return facts
   }
 
   #lacking(units: readonly Unit[], isThere: (id: number) => boolean): Component[] {
-    const found = new Set<number>()
+    const found: number[] = []
     for (const unit of units) {
-      for (const id of unit.needs) if (!isThere(id)) found.add(id)
+      for (const id of unit.needs) if (!isThere(id)) found.push(id)
       if (this.#literal) continue
-      for (const id of this.#namedIn(unit)) if (!isThere(id)) found.add(id)
+      for (const id of this.#namedIn(unit)) if (!isThere(id)) found.push(id)
     }
-    return Array.from(found, (id) => this.#linked.components[id]!)
+    return found.length === 0 ? [] : Array.from(new Set(found), (id) => this.#linked.components[id]!)
   }
 
   #namedIn(unit: Unit): readonly number[] {
@@ -78,7 +83,7 @@ export class Completeness {
   }
 
   #scan(root: Json, seen?: Set<object>): number[] {
-    const found = new Set<number>()
+    const found: number[] = []
     const pending: Json[] = [root]
     let count = 0
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -88,13 +93,13 @@ export class Completeness {
       if (++count > MAX_PLAIN && !seen) return this.#scan(root, new Set())
       const ref = refOf(node)
       const id = ref === undefined ? undefined : this.#idOf(ref)
-      if (id !== undefined) found.add(id)
+      if (id !== undefined) found.push(id)
       for (const key in node) {
         const child = (node as Record<string, Json>)[key]!
         if (isContainer(child)) pending.push(child)
       }
     }
-    return [...found]
+    return found.length < 2 ? found : [...new Set(found)]
   }
 
   /** Of the component that a text leads to or into. */

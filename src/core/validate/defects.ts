@@ -1,5 +1,5 @@
 import type { Closure } from '../link/closures.ts'
-import type { Component, LinkedDescription } from '../link/linked.ts'
+import type { LinkedDescription } from '../link/linked.ts'
 import type { Json } from '../model/json.ts'
 import type { Phase, Problem } from '../problems.ts'
 import type { Slice } from '../slice/slice.ts'
@@ -25,25 +25,27 @@ export class Defects {
     return [
       ...missing.map(({ kind, name }) => defect('incomplete', 5, `The slice lacks ${kind}/${name}, which it refers to.`)),
       ...surplus.map(({ kind, name }) => defect('not-minimal', 5, `The slice holds ${kind}/${name}, which nothing in it needs.`)),
-      ...slice.endpoints.flatMap(({ id, operation }) => this.#difference(id, operation)),
+      ...slice.endpoints.flatMap(({ id, operation }) => this.#difference(operation, () => id) ?? []),
       ...this.#differencesIn(slice.closure),
     ]
   }
 
   #differencesIn(closure: Closure): readonly Problem[] {
-    let found = this.#differences.get(closure)
-    if (!found) {
-      const nameOf = ({ kind, name }: Component): string => `${kind}/${name}`
-      const components = Array.from(closure.ids, (id) => this.#linked.components[id]!)
-      found = components.flatMap((component) => this.#difference(nameOf(component), component))
-      this.#differences.set(closure, found)
+    const known = this.#differences.get(closure)
+    if (known) return known
+    const found: Problem[] = []
+    for (const id of closure.ids) {
+      const component = this.#linked.components[id]!
+      const difference = this.#difference(component, () => `${component.kind}/${component.name}`)
+      if (difference) found.push(difference)
     }
+    this.#differences.set(closure, found)
     return found
   }
 
-  #difference(name: string, { value, origin }: { value: Json; origin: Json }): Problem[] {
+  #difference({ value, origin }: { value: Json; origin: Json }, name: () => string): Problem | undefined {
     const at = this.#equivalence.difference(value, origin)
-    return at === undefined ? [] : [defect('not-equivalent', 6, `${name} differs from the source at ${at}.`)]
+    return at === undefined ? undefined : defect('not-equivalent', 6, `${name()} differs from the source at ${at}.`)
   }
 }
 

@@ -58,10 +58,14 @@ export class Validator {
   async check(slice: Slice): Promise<Problem[]> {
     const set = this.#setOf(slice.closure)
     const own = slice.ownUnits
-    const inherited = [...own.flatMap(({ problems }) => problems), ...set.problems]
+    const inherited: Problem[] = []
+    for (const { problems } of own) addAll(inherited, problems)
+    addAll(inherited, set.problems)
     const made: Problem[] = []
-    if (this.#isSettled(slice)) addAll(inherited, [...own.flatMap((unit) => this.#localOf(unit)), ...set.local])
-    else {
+    if (this.#isSettled(slice)) {
+      for (const unit of own) addAll(inherited, this.#localOf(unit))
+      addAll(inherited, set.local)
+    } else {
       for (const lint of this.#lints) {
         for (const { problem, isNew } of await this.#linted(slice, lint)) (isNew ? made : inherited).push(problem)
       }
@@ -106,11 +110,12 @@ export class Validator {
   #setOf(closure: Closure): SetVerdict {
     let set = this.#sets.get(closure)
     if (!set) {
-      const components = Array.from(closure.ids, (id) => this.#linked.components[id]!)
-      set = {
-        isSuspect: components.some((component) => this.#verdict.suspect.has(component)),
-        problems: components.flatMap(({ problems }) => problems),
-        local: components.flatMap((component) => this.#localOf(component)),
+      set = { isSuspect: false, problems: [], local: [] }
+      for (const id of closure.ids) {
+        const component = this.#linked.components[id]!
+        set.isSuspect ||= this.#verdict.suspect.has(component)
+        addAll(set.problems, component.problems)
+        addAll(set.local, this.#localOf(component))
       }
       this.#sets.set(closure, set)
     }
@@ -118,10 +123,13 @@ export class Validator {
   }
 
   #localOf(unit: Unit): readonly Problem[] {
-    const known = this.#localProblems.get(unit)
-    if (known) return known
-    const problems = (this.#verdict.local.get(unit) ?? []).map((finding) => this.#problemOf(finding, this.#verdict.whole.document, false))
-    this.#localProblems.set(unit, problems)
+    const findings = this.#verdict.local.get(unit)
+    if (!findings) return []
+    let problems = this.#localProblems.get(unit)
+    if (!problems) {
+      problems = findings.map((finding) => this.#problemOf(finding, this.#verdict.whole.document, false))
+      this.#localProblems.set(unit, problems)
+    }
     return problems
   }
 
@@ -173,8 +181,8 @@ export class Validator {
 /** What is the same in every slice that has the same components. */
 interface SetVerdict {
   isSuspect: boolean
-  problems: readonly Problem[]
-  local: readonly Problem[]
+  readonly problems: Problem[]
+  readonly local: Problem[]
 }
 
 const asWarning = (problem: Problem): Problem => (problem.severity === 'error' ? { ...problem, severity: 'warning' } : problem)

@@ -52,9 +52,11 @@ function obscuredBy(findings: readonly Finding[], linked: LinkedDescription, par
 function endpointsWith(parts: ReadonlySet<Unit>, linked: LinkedDescription, { endpoints }: Slice): Endpoint[] {
   const missing = new Set(parts)
   return endpoints.filter((endpoint) => {
-    const { units } = slice(linked, [endpoint])
     const before = missing.size
-    for (const unit of units) missing.delete(unit)
+    if (before === 0) return false
+    const { ownUnits, closure } = slice(linked, [endpoint])
+    for (const unit of ownUnits) missing.delete(unit)
+    for (const id of closure.ids) missing.delete(linked.components[id]!)
     return missing.size < before
   })
 }

@@ -53,8 +53,14 @@ export const csvHeader = (): string => stringify([[...COLUMNS]], CSV)
 /** Many readers end a row at either half of a line end, so both are quoted. */
 const CSV = { record_delimiter: '\r\n', quoted_match: /[\r\n]/ }
 
-/** What the index tells about an operation, whether or not its slice was written. */
-export function operationFacts(linked: LinkedDescription, endpoint: Endpoint): Pick<IndexRow, FactColumns> {
+/** What the index tells of how an endpoint fared. */
+export type Fate = Pick<
+  IndexRow,
+  'filename' | 'file_size_kb' | 'schema_count' | 'created_at' | 'validation_status' | 'failure_reason' | 'extraction_time_ms'
+>
+
+/** What the index tells of an endpoint, whether or not its slice was written. */
+export function indexRow(linked: LinkedDescription, endpoint: Endpoint, fate: Fate): IndexRow {
   const { value } = endpoint.operation
   return {
     path: endpoint.path,
@@ -62,25 +68,20 @@ export function operationFacts(linked: LinkedDescription, endpoint: Endpoint): P
     summary: scalarText(own(value, 'summary')),
     operation_id: scalarText(own(value, 'operationId')),
     tags: endpoint.tags.join(','),
+    filename: fate.filename,
+    file_size_kb: fate.file_size_kb,
+    schema_count: fate.schema_count,
     parameter_count: String(effectiveParameters(linked, endpoint).size),
     response_codes: responseCodes(linked, value).join(','),
     security_required: String(isSecured(own(value, 'security') ?? linked.security?.value)),
     deprecated: String(endpoint.deprecated),
+    created_at: fate.created_at,
     output_oas_version: `${linked.source.model.family}.x`,
+    validation_status: fate.validation_status,
+    failure_reason: fate.failure_reason,
+    extraction_time_ms: fate.extraction_time_ms,
   }
 }
-
-type FactColumns =
-  | 'path'
-  | 'method'
-  | 'summary'
-  | 'operation_id'
-  | 'tags'
-  | 'parameter_count'
-  | 'response_codes'
-  | 'security_required'
-  | 'deprecated'
-  | 'output_oas_version'
 
 const scalarText = (value: Json | undefined): string =>
   value === undefined || value === null || typeof value === 'object' ? '' : String(value)

@@ -37,6 +37,7 @@ import {
   writeText,
   writeUntil,
 } from './output.ts'
+import type { Outline } from '../outline.ts'
 import { PIECE, takeEntries, takeInto, takeName } from './pieces.ts'
 import { Restorer } from './restore.ts'
 
@@ -44,13 +45,14 @@ import { Restorer } from './restore.ts'
  * Parses JSON (RFC 8259). At a name used twice, and at whatever else is a mistake, it gives up, so that the careful
  * parser reads the whole text and says what is wrong.
  *
+ * @param outline is filled in, if the text is large
  * @param piece how much of a large text is copied at any time
  * @returns undefined if it gives up
  */
-export function fastJson(bytes: Buffer, notes: Notes, piece: number = PIECE): Json | undefined {
+export function fastJson(bytes: Buffer, notes: Notes, outline: Outline = new Map(), piece: number = PIECE): Json | undefined {
   const reader = Object.assign(READER, { bytes, at: 0, output: emptyOutput() })
   try {
-    return readDocument(reader, new Restorer(notes), piece)
+    return readDocument(reader, new Restorer(notes), outline, piece)
   } catch (error) {
     if (error === BAIL || error instanceof RangeError || error instanceof SyntaxError) return undefined
     throw error
@@ -88,9 +90,9 @@ const NONE = Buffer.alloc(0)
 /** One does for all, for the same reason as the output. */
 const READER: Reader = { bytes: NONE, at: 0, output: emptyOutput() }
 
-function readDocument(reader: Reader, restorer: Restorer, piece: number): Json {
+function readDocument(reader: Reader, restorer: Restorer, outline: Outline, piece: number): Json {
   const holder: Json[] = []
-  if (reader.bytes.length > piece && skipSpace(reader) === OPEN_BRACE) holder.push(readLarge(reader, restorer, piece, true))
+  if (reader.bytes.length > piece && skipSpace(reader) === OPEN_BRACE) holder.push(readLarge(reader, restorer, outline, piece, true))
   else {
     readValue(reader)
     takeInto(holder, '0', reader.output, restorer)
@@ -104,28 +106,34 @@ function readDocument(reader: Reader, restorer: Restorer, piece: number): Json {
  * An object that is put together here, so that only pieces of a large text are copied at any time: the entries of
  * `paths`, of `components/schemas` and so on, several at once.
  */
-function readLarge(reader: Reader, restorer: Restorer, piece: number, isRoot: boolean): Json {
+function readLarge(reader: Reader, restorer: Restorer, outline: Outline, piece: number, isRoot: boolean): Json {
   const { output } = reader
   const entries = newEntries()
   for (let isMore = enter(reader); isMore; isMore = isNext(reader)) {
     openMap(output)
     const from = output.length
+    const start = nextToken(reader)
     readName(reader)
     if (skipSpace(reader) === OPEN_BRACE) {
       const name = takeName(output, from)
-      const value = isRoot && name === 'components' ? readLarge(reader, restorer, piece, false) : readBatches(reader, restorer, piece)
+      const inside: Outline = new Map()
+      const read = isRoot && name === 'components' ? readLarge : readBatches
+      const value = read(reader, restorer, inside, piece, false)
       if (!addEntry(entries, name, value, undefined, restorer.notes)) throw BAIL
+      outline.set(name, { start, inside })
     } else {
       readValue(reader)
       takeEntries(entries, output, restorer)
+      outline.set(entries.keys.at(-1)!, { start, inside: undefined })
     }
   }
   return closeEntries(entries, restorer.notes)
 }
 
-function readBatches(reader: Reader, restorer: Restorer, piece: number): Json {
+function readBatches(reader: Reader, restorer: Restorer, outline: Outline, piece: number): Json {
   const { output } = reader
   const entries = newEntries()
+  const starts: number[] = []
   openMap(output)
   for (let isMore = enter(reader); isMore; isMore = isNext(reader)) {
     if (output.length > piece) {
@@ -133,10 +141,12 @@ function readBatches(reader: Reader, restorer: Restorer, piece: number): Json {
       openMap(output)
     }
     separate(output)
+    starts.push(nextToken(reader))
     readName(reader)
     readValue(reader)
   }
   takeEntries(entries, output, restorer)
+  for (const [index, name] of entries.keys.entries()) outline.set(name, { start: starts[index]!, inside: undefined })
   return closeEntries(entries, restorer.notes)
 }
 
@@ -263,6 +273,12 @@ for (const code of [COLON, COMMA, OPEN_BRACKET]) IS_BEFORE_VALUE[code] = 1
 
 const UPPER_E = 69
 const LOWER_E = 101
+
+/** Moves to the next token. @returns where it is */
+function nextToken(reader: Reader): number {
+  skipSpace(reader)
+  return reader.at
+}
 
 /** Moves to the next token, and tells its first character; no number at the end of the text. */
 function skipSpace(reader: Reader): number {
