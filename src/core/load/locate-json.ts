@@ -29,8 +29,11 @@ export function jsonLocator(bytes: Buffer, outline: Outline = new Map()): (token
 }
 
 function entryAt(bytes: Buffer, start: number | undefined): Entry | undefined {
-  return start === undefined ? undefined : { start, value: skipSpace(bytes, skipSpace(bytes, skipString(bytes, start)) + 1) }
+  return start === undefined ? undefined : { start, value: behindColon(bytes, skipString(bytes, start)) }
 }
+
+/** From the end of a name to its value. */
+const behindColon = (bytes: Buffer, end: number): number => skipSpace(bytes, skipSpace(bytes, end) + 1)
 
 /** Where an entry begins, and where its value does. */
 interface Entry {
@@ -53,7 +56,7 @@ function readEntries(bytes: Buffer, open: number, levels: number, known: Map<num
   let at = skipSpace(bytes, open + 1)
   while (bytes[at] !== CLOSE_BRACE && bytes[at] !== CLOSE_BRACKET) {
     const end = isArray ? at : skipString(bytes, at)
-    const value = isArray ? at : skipSpace(bytes, skipSpace(bytes, end) + 1)
+    const value = isArray ? at : behindColon(bytes, end)
     entries.set(isArray ? String(entries.size) : nameOf(bytes.toString('utf8', at, end)), { start: at, value })
     at = skipSpace(bytes, readEntries(bytes, value, levels - 1, known))
     if (bytes[at] === COMMA) at = skipSpace(bytes, at + 1)

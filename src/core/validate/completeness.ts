@@ -53,14 +53,12 @@ export class Completeness {
   #factsOf(closure: Closure): ClosureFacts {
     let facts = this.#facts.get(closure)
     if (!facts) {
-      const inside = this.#inside
+      const inside = this.#inside.fill(0)
       const components = Array.from(closure.ids, (id) => this.#linked.components[id]!)
       for (const id of closure.ids) inside[id] = INSIDE
       const missing = this.#lacking(components, (id) => inside[id] !== 0)
       for (const { needs } of components) for (const id of needs) inside[id] = NEEDED
       facts = { missing, heads: Array.from(closure.ids).filter((id) => inside[id] !== NEEDED) }
-      for (const id of closure.ids) inside[id] = 0
-      for (const { needs } of components) for (const id of needs) inside[id] = 0
       this.#facts.set(closure, facts)
     }
     return facts

@@ -1,6 +1,7 @@
 import type { Json } from '../../model/json.ts'
 import { addEntry, closeEntries, newEntries } from '../entries.ts'
 import type { Notes } from '../notes.ts'
+import type { Outline } from '../outline.ts'
 import {
   BACKSLASH,
   BAIL,
@@ -37,7 +38,6 @@ import {
   writeText,
   writeUntil,
 } from './output.ts'
-import type { Outline } from '../outline.ts'
 import { PIECE, takeEntries, takeInto, takeName } from './pieces.ts'
 import { Restorer } from './restore.ts'
 
