@@ -53,7 +53,9 @@ export async function watching(host: TestHost, project: Project): Promise<Watchi
     try {
       for (;;) {
         const before = count
-        if (last && isSeen({ failed: last.failed, files: await filesIn(project.outDir) })) return
+        const outcome = last
+        const files = outcome && (await filesIn(project.outDir).catch(noneOfNextBuild))
+        if (files && isSeen({ failed: outcome.failed, files })) return
         if (isOver) throw new Error('The watcher has ended by itself.')
         if (count === before) await new Promise<void>((resolve) => (wake = resolve))
       }
@@ -61,4 +63,9 @@ export async function watching(host: TestHost, project: Project): Promise<Watchi
       clearInterval(again)
     }
   }
+}
+
+/** A file that goes while it is looked at goes for the next build, whose end is waited for. */
+function noneOfNextBuild(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
 }
