@@ -7,6 +7,9 @@ const MAX_KEPT = 32e6
 /** Milliseconds after a write in which the times of a file may not tell the next one; systems count in steps of up to 16. */
 const FRESH = 100
 
+/** The same for all file systems there are: some count in steps of two seconds. */
+const SETTLED = 3_000
+
 interface ReadFile {
   size: number
   bytes: Uint8Array | undefined
@@ -15,6 +18,8 @@ interface ReadFile {
   stamp: string | undefined
   /** Whether it had been written to only just before. */
   isFresh: boolean
+  /** Whether the stamp will tell every write to come, on any file system. */
+  isSettled: boolean
 }
 
 /** The files that a run reads, by absolute path. Whoever looks at one again sees what the first one saw. */
@@ -26,7 +31,7 @@ export class ReadFiles {
   constructor(given: ReadonlyMap<string, Uint8Array> = new Map(), room: number = MAX_KEPT) {
     this.#room = room
     for (const [path, bytes] of given) {
-      this.#files.set(path, { size: bytes.length, bytes, digest: undefined, stamp: undefined, isFresh: false })
+      this.#files.set(path, { size: bytes.length, bytes, digest: undefined, stamp: undefined, isFresh: false, isSettled: false })
     }
   }
 
@@ -34,12 +39,12 @@ export class ReadFiles {
   read(path: string): Uint8Array {
     const kept = this.#files.get(path)?.bytes
     if (kept) return kept
-    const { stamp, isFresh } = lookAt(path)
+    const seen = lookAt(path)
     const bytes = readFileSync(path)
     const isKept = bytes.length <= this.#room
     if (isKept) this.#room -= bytes.length
     const known = isKept ? { bytes, digest: undefined } : { bytes: undefined, digest: digest(bytes) }
-    this.#files.set(path, { size: bytes.length, ...known, stamp, isFresh })
+    this.#files.set(path, { size: bytes.length, ...known, ...seen })
     return bytes
   }
 
@@ -51,6 +56,12 @@ export class ReadFiles {
   digestOf(path: string): string | undefined {
     const file = this.#files.get(path)
     return file && (file.digest ??= digest(file.bytes!))
+  }
+
+  /** What a file that was read will have for as long as nobody writes to it; undefined where it may not tell. */
+  stampOf(path: string): string | undefined {
+    const file = this.#files.get(path)
+    return file?.isSettled ? file.stamp : undefined
   }
 
   /** Bytes of a file that was read. */
@@ -93,10 +104,18 @@ export class ReadFiles {
   }
 }
 
+/** Whether a file still has the stamp that it was read with. It is not opened for this. */
+export const hasStamp = (path: string, stamp: string): boolean => lookAt(path).stamp === stamp
+
 /** The stamp is changed by every write, whether or not the times that a file shows are set back. */
-function lookAt(path: string): { stamp: string; isFresh: boolean } {
+function lookAt(path: string): { stamp: string; isFresh: boolean; isSettled: boolean } {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false })
-  if (!found) return { stamp: '', isFresh: false }
-  const { ino, size, mtimeNs, ctimeNs, mtimeMs } = found
-  return { stamp: `${ino} ${size} ${mtimeNs} ${ctimeNs}`, isFresh: Date.now() - Number(mtimeMs) < FRESH }
+  if (!found) return { stamp: '', isFresh: false, isSettled: false }
+  const { ino, size, mtimeNs, ctimeNs, mtimeMs, ctimeMs } = found
+  const now = Date.now()
+  return {
+    stamp: `${ino} ${size} ${mtimeNs} ${ctimeNs}`,
+    isFresh: now - Number(mtimeMs) < FRESH,
+    isSettled: now - Number(mtimeMs) > SETTLED && now - Number(ctimeMs) > SETTLED,
+  }
 }

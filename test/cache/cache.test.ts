@@ -2,11 +2,12 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, trunc
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sliceSpec } from '../../src/api.ts'
 import { folderEntries } from '../../src/core/cache/entries.ts'
 import { MemoryCache } from '../../src/core/cache/memory-cache.ts'
 import type { SliceRequest, SliceResult } from '../../src/core/options/request.ts'
+import { ReadFiles } from '../../src/core/read-files.ts'
 import { resolveRequest } from '../../src/core/options/resolve-request.ts'
 import { runRequest } from '../../src/run-request.ts'
 
@@ -123,6 +124,45 @@ describe('a run after nothing has changed', () => {
       spoil(join(folder, 'out', 'leaf_GET.yaml'))
       expect((await slice()).unchanged).toBe(false)
       expect(treeOf('out')).toEqual(whole)
+    }
+  })
+
+  it('does not open a description that nobody has written to for a while, on any run but the first', async () => {
+    write(small())
+    const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1_000)
+    const opened = async (): Promise<boolean> => {
+      const files = new ReadFiles()
+      const request = resolveRequest({ input: 'openapi.json', outDir: 'out', cacheDir: 'cache' })
+      await runRequest(request, { cwd: folder, files })
+      return files.has(join(folder, 'openapi.json'))
+    }
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      // Within one step of a coarse clock another write might leave the same times.
+      expect([await opened(), await opened()]).toEqual([true, true])
+      later(10)
+      expect([await opened(), await opened(), await opened()]).toEqual([true, false, false])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('notices a change of a description that keeps its size, with its times set back', async () => {
+    write(small())
+    const path = join(folder, 'openapi.json')
+    utimesSync(path, 1_600_000_000, 1_600_000_000)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 })
+    try {
+      await slice()
+      expect((await slice()).unchanged).toBe(true)
+      const changed = small()
+      changed.components.schemas['Leaf']!.description = 'LEAF'
+      write(changed)
+      utimesSync(path, 1_600_000_000, 1_600_000_000)
+      expect((await slice()).unchanged).toBe(false)
+      expect(treeOf('out')['leaf_GET.yaml']).toContain('LEAF')
+    } finally {
+      vi.useRealTimers()
     }
   })
 

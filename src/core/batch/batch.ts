@@ -184,7 +184,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   if ((await written(() => target.close())) === 'write-failed') result.indexPath = result.llmsPath = undefined
   result.timings = watch.times()
   result.elapsed = Object.values(result.timings).reduce((sum, time) => sum + time, 0)
-  if (description.failures.size === 0) reuse?.end(result, description.digestOf)
+  if (description.failures.size === 0) reuse?.end(result, files)
   return result
 }
 

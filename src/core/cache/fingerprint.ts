@@ -1,6 +1,6 @@
-import { createHash, type Hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Closure } from '../link/closures.ts'
-import type { LinkedDescription, Unit } from '../link/linked.ts'
+import type { Component, LinkedDescription, Unit } from '../link/linked.ts'
 import { isContainer, type Json } from '../model/json.ts'
 import type { Slice } from '../slice/slice.ts'
 
@@ -14,24 +14,21 @@ export function fingerprints(linked: LinkedDescription): (slice: Slice) => strin
   const { notes, root, model } = linked.source
   const units = new Map<Unit, string>()
   const closures = new WeakMap<Closure, string>()
+  /** By id: what a set of components is hashed as, put together. */
+  const lines: string[] = []
   const frame = JSON.stringify([linked.source.version, notes.keys(root), linked.kinds, model.family])
-  const shell = hashed((hash) => {
-    hash.update(frame)
-    for (const [key, unit] of linked.shell) hash.update(`${key}\n${hashOf(unit)}\n`)
-  })
+  const shell = hashed(frame + Array.from(linked.shell, ([key, unit]) => `${key}\n${hashOf(unit)}\n`).join(''))
 
   return ({ endpoints, closure, tags, security }) => {
     try {
-      return hashed((hash) => {
-        hash.update(shell)
-        for (const { item, operation } of endpoints) {
-          hash.update(JSON.stringify([item.isWebhook, item.key, operation.field, notes.keys(item.value)]))
-          hash.update(hashOf(item.shared)).update(hashOf(operation))
-        }
-        for (const unit of tags) hash.update(hashOf(unit))
-        hash.update(security ? hashOf(security) : '')
-        hash.update(closureHash(closure))
-      })
+      let text = shell
+      for (const { item, operation } of endpoints) {
+        text += JSON.stringify([item.isWebhook, item.key, operation.field, notes.keys(item.value)])
+        text += hashOf(item.shared) + hashOf(operation)
+      }
+      for (const unit of tags) text += hashOf(unit)
+      text += security ? hashOf(security) : ''
+      return hashed(text + closureHash(closure))
     } catch (error) {
       // Nested too deeply to be printed.
       if (error instanceof RangeError) return undefined
@@ -41,25 +38,31 @@ export function fingerprints(linked: LinkedDescription): (slice: Slice) => strin
 
   function closureHash(closure: Closure): string {
     let known = closures.get(closure)
-    if (known !== undefined) return known
-    known = hashed((hash) => {
-      for (const id of closure.ids) {
-        const component = linked.components[id]!
-        hash.update(`${component.kind}/${component.name}\n${hashOf(component)}\n`)
-      }
-    })
-    closures.set(closure, known)
+    if (known === undefined) {
+      let text = ''
+      for (const id of closure.ids) text += lines[id] ??= lineOf(linked.components[id]!)
+      closures.set(closure, (known = hashed(text)))
+    }
     return known
+  }
+
+  function lineOf(component: Component): string {
+    return `${component.kind}/${component.name}\n${hashOf(component)}\n`
   }
 
   function hashOf(unit: Unit): string {
     let known = units.get(unit)
-    if (known === undefined) units.set(unit, (known = hashed((hash) => hash.update(textOf(unit.value)))))
+    if (known === undefined) units.set(unit, (known = hashed(textOf(unit.value))))
     return known
   }
 
   /** With what plain data cannot hold: the order of keys that look like numbers, and numbers beyond a double. */
   function textOf(value: Json): string {
+    const marks = notes.isEmpty ? [] : marksIn(value)
+    return JSON.stringify(marks.length > 0 ? [value, marks] : value)
+  }
+
+  function marksIn(value: Json): unknown[] {
     const marks: unknown[] = []
     const pending = [value]
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -71,12 +74,8 @@ export function fingerprints(linked: LinkedDescription): (slice: Slice) => strin
         if (isContainer(child)) pending.push(child)
       }
     }
-    return JSON.stringify(marks.length > 0 ? [value, marks] : value)
+    return marks
   }
 }
 
-function hashed(feed: (hash: Hash) => unknown): string {
-  const hash = createHash('sha1')
-  feed(hash)
-  return hash.digest('base64')
-}
+const hashed = (text: string): string => createHash('sha1').update(text).digest('base64')

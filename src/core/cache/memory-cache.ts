@@ -1,5 +1,6 @@
 import { digestOfFile } from '../digest.ts'
 import type { SliceResult } from '../options/request.ts'
+import type { ReadFiles } from '../read-files.ts'
 import { memorySink, type Sink } from '../write/sink.ts'
 import type { Kept, Reuse } from './reuse.ts'
 
@@ -49,8 +50,8 @@ export class MemoryCache implements Reuse {
     this.#next.files.set(file, { fingerprint, ...kept })
   }
 
-  end({ inputs }: SliceResult, digestOf: (file: string) => string | undefined): void {
+  end({ inputs }: SliceResult, files: ReadFiles): void {
     this.#last = this.#next
-    this.#last.digests = new Map(inputs.map((file) => [file, digestOf(file)]))
+    this.#last.digests = new Map(inputs.map((file) => [file, files.digestOf(file)]))
   }
 }

@@ -1,4 +1,5 @@
 import type { OutputFile, SliceResult } from '../options/request.ts'
+import type { ReadFiles } from '../read-files.ts'
 import type { IndexRow } from '../write/index-csv.ts'
 import type { Left } from '../write/left.ts'
 
@@ -18,8 +19,8 @@ export interface Reuse {
   find(file: string, fingerprint: string): Kept | undefined
   /** Notes a file for later runs. */
   keep(file: string, fingerprint: string, kept: Kept): void
-  /** At the end of a run. @param digestOf of a file that was read, by its absolute path */
-  end(result: SliceResult, digestOf: (file: string) => string | undefined): void
+  /** At the end of a run. @param files that were read for it */
+  end(result: SliceResult, files: ReadFiles): void
   /** At the end of a run that did not get through. */
   breakOff?(): void
 }

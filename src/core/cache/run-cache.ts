@@ -6,7 +6,7 @@ import { allowsNetwork } from '../options/allowed.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import type { Problem } from '../problems.ts'
-import type { ReadFiles } from '../read-files.ts'
+import { hasStamp, type ReadFiles } from '../read-files.ts'
 import { INDEX, LLMS, LOCK, MANIFEST, PAGE, REPORT, SHARD } from '../write/names.ts'
 import type { Entries } from './entries.ts'
 import type { Kept, Reuse } from './reuse.ts'
@@ -14,10 +14,13 @@ import type { Kept, Reuse } from './reuse.ts'
 /** A file as a run left it: its bytes, and milliseconds since 1970. */
 type Stamp = readonly [size: number, changed: number]
 
+/** How a run found a file: the SHA-256 of its contents, and its stamp if that tells whether it has been written to since. */
+type Input = readonly [digest: string, stamp?: string]
+
 /** What a run leaves for the next. Paths are relative, so that a cache may move with its project. */
 interface Entry {
-  /** By file, the SHA-256 of what was read. */
-  inputs: Record<string, string>
+  /** By file. */
+  inputs: Record<string, Input>
   /** By file, how it was left. */
   outputs: Record<string, Stamp>
   result: Omit<SliceResult, 'inputs'>
@@ -45,8 +48,8 @@ export interface CacheContext {
 }
 
 /**
- * What earlier runs of the same request knew. Nothing is taken on trust: inputs are read and hashed, outputs looked at,
- * and an entry that was damaged is none.
+ * What earlier runs of the same request knew. Nothing is taken on trust: inputs that somebody may have written to are read
+ * and hashed, outputs looked at, and an entry that was damaged is none.
  */
 export class RunCache implements Reuse {
   readonly #entries: Entries
@@ -78,9 +81,19 @@ export class RunCache implements Reuse {
     const entry = this.#entries.read(this.#name)
     if (!isEntry(entry) || existsSync(join(this.#outDir, LOCK))) return undefined
     const inputs = Object.keys(entry.inputs)
-    if (inputs.length === 0 || !inputs.every((file) => digestIn(files, resolve(this.#cwd, file)) === entry.inputs[file])) return undefined
+    if (inputs.length === 0 || !inputs.every((file) => isAsRead(files, resolve(this.#cwd, file), entry.inputs[file]!))) return undefined
     for (const file in entry.outputs) if (!isAsLeft(join(this.#outDir, file), entry.outputs[file]!)) return undefined
+    this.#learnStamps(entry, files)
     return { ...entry.result, inputs: inputs.map((file) => resolve(this.#cwd, file)) }
+  }
+
+  /** What was read only to find that it is the same need not be read the next time. */
+  #learnStamps(entry: Entry, files: ReadFiles): void {
+    const learnt = Object.keys(entry.inputs).flatMap((file) => {
+      const stamp = files.stampOf(resolve(this.#cwd, file))
+      return stamp === undefined ? [] : [[file, [entry.inputs[file]![0], stamp]] as const]
+    })
+    if (learnt.length > 0) this.#entries.write(this.#name, { ...entry, inputs: { ...entry.inputs, ...Object.fromEntries(learnt) } })
   }
 
   find(file: string, fingerprint: string): Kept | undefined {
@@ -96,17 +109,18 @@ export class RunCache implements Reuse {
     if (stamp) this.#found[file] = { fingerprint, stamp, ...kept }
   }
 
-  end(result: SliceResult, digestOf: (file: string) => string | undefined): void {
-    // A file that could not be had, or came from elsewhere, may be another one next time.
-    const inputs: [string, string | undefined][] = result.inputs.map((file) => [relative(this.#cwd, file), digestOf(file)])
+  end(result: SliceResult, files: ReadFiles): void {
+    const inputs = result.inputs.map((file) => [relative(this.#cwd, file), files.digestOf(file), files.stampOf(file)] as const)
     const { indexPath, llmsPath, reportPath } = result
     const others = Object.entries({ [INDEX]: indexPath, [LLMS]: llmsPath, [PAGE]: reportPath })
     const reports = [...this.#reports, ...others.flatMap(([file, path]) => (path === undefined ? [] : file))]
     const outputs = [...result.files.map(({ file }) => file), ...reports].map((file) => [file, this.#stampOf(file)] as const)
     this.#entries.write(`${this.#name}-files`, this.#found)
+    // A file that could not be had, or came from elsewhere, may be another one next time.
     if (inputs.some(([, hash]) => hash === undefined) || outputs.some(([, stamp]) => !stamp) || result.problems.some(isPassing)) return
     const { inputs: _, ...rest } = result
-    this.#entries.write(this.#name, { inputs: Object.fromEntries(inputs), outputs: Object.fromEntries(outputs), result: rest })
+    const found = Object.fromEntries(inputs.map(([file, ...input]) => [file, input]))
+    this.#entries.write(this.#name, { inputs: found, outputs: Object.fromEntries(outputs), result: rest })
   }
 
   /** What was made until then need not be made again. */
@@ -119,18 +133,21 @@ export class RunCache implements Reuse {
   }
 }
 
-/** Of a file as it is now; undefined if it cannot be read. */
-function digestIn(files: ReadFiles, path: string): string | undefined {
+function isAsRead(files: ReadFiles, path: string, [digest, stamp]: Input): boolean {
+  if (stamp !== undefined && hasStamp(path, stamp)) return true
   try {
     files.read(path)
-    return files.digestOf(path)
+    return files.digestOf(path) === digest
   } catch {
-    return undefined
+    return false
   }
 }
 
 /** A program that differed in what it remembers may have left it. */
-const isEntry = (value: unknown): value is Entry => isObject(value) && ['inputs', 'outputs', 'result'].every((key) => isObject(value[key]))
+const isEntry = (value: unknown): value is Entry =>
+  isObject(value) && isObject(value['result']) && ['inputs', 'outputs'].every((key) => areLists(value[key]))
+
+const areLists = (value: unknown): boolean => isObject(value) && Object.values(value).every((item) => Array.isArray(item))
 
 /** What may be gone when the disk has recovered, or what stood in the way. */
 const isPassing = ({ code }: Problem): boolean => code === 'write-failed' || code === 'not-ours' || code === 'not-removed'

@@ -1,4 +1,4 @@
-import { containersIn, isArray, type Json, type JsonObject, own, put, refOf } from '../model/json.ts'
+import { isArray, type Json, type JsonObject, own, put, refOf } from '../model/json.ts'
 import { isAnchor, parseRef } from '../redocly.ts'
 import { Hidden } from './hidden.ts'
 
@@ -9,13 +9,12 @@ export type ReadFile = (base: string, uri: string) => { path: string; parsed: Js
 const MAX_CHAIN = 100
 
 /**
- * Hides the references of a file that go round in circles, alone or through files that were read before it: where it
- * meets one, Redocly's bundler leaves promises behind that nobody waits for, and their failure ends the process.
+ * Hides those of the references of a file that go round in circles, alone or through files that were read before it: where
+ * it meets one, Redocly's bundler leaves promises behind that nobody waits for, and their failure ends the process.
  */
-export function hideEndless(file: { path: string; parsed: Json }, read: ReadFile): void {
-  for (const node of containersIn(file.parsed)) {
-    const ref = refOf(node)
-    if (ref !== undefined && endOf(node as JsonObject, file.path, [], read) === ENDLESS) put(node as JsonObject, '$ref', new Hidden(ref))
+export function hideEndless(references: readonly JsonObject[], path: string, read: ReadFile): void {
+  for (const reference of references) {
+    if (endOf(reference, path, [], read) === ENDLESS) put(reference, '$ref', new Hidden(reference['$ref']!))
   }
 }
 

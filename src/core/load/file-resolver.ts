@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path'
-import { isContainer, isObject, type Json, type JsonObject, refOf } from '../model/json.ts'
-import { childPointer } from '../model/pointer.ts'
+import { isContainer, type Json, type JsonObject, refOf } from '../model/json.ts'
+import { pointerOf } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
 import type { ReadFiles } from '../read-files.ts'
 import { addressOf } from './address.ts'
@@ -8,9 +8,10 @@ import { admission, admitAddress, canExist, Refusal } from './admission.ts'
 import { toUtf8 } from './encoding.ts'
 import type { ReadFile } from './endless-references.ts'
 import type { Fetched } from './network/fetch.ts'
+import { leadsOutByText } from './leads-out.ts'
 import { Notes } from './notes.ts'
 import type { Outline } from './outline.ts'
-import { parseSource } from './parse.ts'
+import { looksLikeJson, parseSource } from './parse.ts'
 import { readSource } from './read-source.ts'
 import { refuseMultiplied } from './written-out.ts'
 
@@ -41,8 +42,31 @@ interface Source {
 }
 
 export interface Origin {
-  file: SourceFile
-  pointer: string
+  readonly file: SourceFile
+  readonly pointer: string
+}
+
+/** The origin of every object is noted, and few are asked for: pointers are put together then. */
+class NotedOrigin implements Origin {
+  readonly file: SourceFile
+  readonly #parent: NotedOrigin | undefined
+  readonly #key: string
+
+  constructor(file: SourceFile, parent?: NotedOrigin, key = '') {
+    this.file = file
+    this.#parent = parent
+    this.#key = key
+  }
+
+  get pointer(): string {
+    return pointerOf(NotedOrigin.#tokens(this))
+  }
+
+  static #tokens(last: NotedOrigin): string[] {
+    const tokens: string[] = []
+    for (let origin = last; origin.#parent; origin = origin.#parent) tokens.push(origin.#key)
+    return tokens.reverse()
+  }
 }
 
 /** Why a file could not be had. */
@@ -84,6 +108,8 @@ export class FileResolver {
   readonly emptyPointers: { owner: JsonObject; ref: string }[] = []
   /** Why files could not be had, by the references to them, without pointers. */
   readonly failures = new Map<string, Failure>()
+  /** Whether a reference of the root file leads to another one; undefined if its text does not tell. */
+  rootLeadsOut: boolean | undefined
   readonly #access: FileAccess
   readonly #admit: (file: string, shown: string) => void
   readonly #documents = new Map<string, Promise<LoadedDocument>>()
@@ -92,8 +118,11 @@ export class FileResolver {
   #fetcher: Promise<(address: string) => Promise<Fetched>> | undefined
   readonly #origins = new WeakMap<object, Origin>()
   readonly #copies = new WeakMap<object, object>()
-  #isRootRemembered = false
-  #hideEndless: ((file: SourceFile) => void) | undefined
+  /** Of the root file, once its objects have been noted. */
+  #rootReferences: readonly JsonObject[] | undefined
+  #hideEndless: ((file: SourceFile, references: readonly JsonObject[]) => void) | undefined
+  /** By file, and by reference: one is asked for many times. */
+  readonly #addresses = new Map<string, Map<string, string>>()
 
   constructor(access: FileAccess) {
     this.#access = access
@@ -102,12 +131,16 @@ export class FileResolver {
 
   /** The absolute path or URL that a reference in a file leads to. */
   resolveExternalRef(base: string, ref: string): string {
-    return addressOf(base, ref)
+    let addresses = this.#addresses.get(base)
+    if (!addresses) this.#addresses.set(base, (addresses = new Map()))
+    let address = addresses.get(ref)
+    if (address === undefined) addresses.set(ref, (address = addressOf(base, ref)))
+    return address
   }
 
   /** The file that a reference leads to, read once. */
   async resolveDocument(base: string, ref: string): Promise<LoadedDocument> {
-    const address = addressOf(base, ref)
+    const address = this.resolveExternalRef(base, ref)
     try {
       return await this.documentAt(address)
     } catch (error) {
@@ -161,10 +194,11 @@ export class FileResolver {
     const parsed = isData ? parseSource(bytes, address, shown, this.notes, outline) : bytes.toString()
     const file = { path: address, shown, text: isAbsolute(address) ? this.#reader(address) : keeper(bytes), parsed, outline }
     this.files.set(address, file)
-    if (!isRoot) {
+    if (isRoot) this.rootLeadsOut = looksLikeJson(bytes, address) ? leadsOutByText(bytes) : undefined
+    else {
       refuseMultiplied(parsed, shown)
-      this.#remember(file)
-      this.#hideEndless?.(file)
+      const references = this.#noteOrigins(file)
+      this.#hideEndless?.(file, references)
     }
     return { source: { absoluteRef: address, body: '' }, parsed }
   }
@@ -182,7 +216,7 @@ export class FileResolver {
   originOf(object: object): Origin | undefined {
     const [root] = this.files.values()
     if (object === root?.parsed) return { file: root, pointer: '#' }
-    if (!this.#isRootRemembered) this.#rememberRoot()
+    this.#noteRoot()
     return this.#origins.get(object)
   }
 
@@ -192,20 +226,18 @@ export class FileResolver {
     return this.#hideEndless ? undefined : root
   }
 
-  /** To be called before the bundler moves anything. @param hideEndless looks after each file that is read */
-  beforeBundling(hideEndless: (file: SourceFile, read: ReadFile) => void): void {
+  /** To be called before the bundler moves anything. @param hideEndless looks after the references of each file that is read */
+  beforeBundling(hideEndless: (references: readonly JsonObject[], path: string, read: ReadFile) => void): void {
     const read: ReadFile = (base, uri) => this.files.get(uri === base ? base : this.resolveExternalRef(base, uri))
-    this.#hideEndless = (file) => hideEndless(file, read)
-    this.#rememberRoot()
+    this.#hideEndless = ({ path }, references) => hideEndless(references, path, read)
     const [root] = this.files.values()
-    this.#hideEndless(root!)
+    this.#hideEndless(root!, this.#noteRoot())
   }
 
   /** A single file is only walked when a message asks for a place that its pointer does not tell. */
-  #rememberRoot(): void {
-    this.#isRootRemembered = true
+  #noteRoot(): readonly JsonObject[] {
     const [root] = this.files.values()
-    if (root) this.#remember(root)
+    return (this.#rootReferences ??= root ? this.#noteOrigins(root) : [])
   }
 
   /** The object of a file that an object of the loaded document is, or was copied from. */
@@ -213,15 +245,23 @@ export class FileResolver {
     return this.#copies.get(object) ?? object
   }
 
-  #remember(file: SourceFile): void {
-    const pending: [Json, string][] = [[file.parsed, '#']]
+  /** Notes where every object and list of a file stands. @returns its references */
+  #noteOrigins(file: SourceFile): JsonObject[] {
+    const references: JsonObject[] = []
+    const pending: [Json, NotedOrigin][] = [[file.parsed, new NotedOrigin(file)]]
     for (let next = pending.pop(); next; next = pending.pop()) {
-      const [value, pointer] = next
+      const [value, origin] = next
       if (!isContainer(value) || this.#origins.has(value)) continue
-      this.#origins.set(value, { file, pointer })
-      if (isObject(value) && refOf(value)?.endsWith('#/')) this.emptyPointers.push({ owner: value, ref: refOf(value)! })
-      for (const [key, child] of Object.entries(value)) pending.push([child as Json, childPointer(pointer, key)])
+      this.#origins.set(value, origin)
+      const ref = refOf(value)
+      if (ref !== undefined) references.push(value as JsonObject)
+      if (ref?.endsWith('#/')) this.emptyPointers.push({ owner: value as JsonObject, ref })
+      for (const key of Object.keys(value)) {
+        const child = (value as JsonObject)[key]!
+        if (isContainer(child)) pending.push([child, new NotedOrigin(file, origin, key)])
+      }
     }
+    return references
   }
 }
 

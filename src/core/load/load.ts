@@ -1,12 +1,13 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { excerpt } from '../model/excerpt.ts'
-import { isArray, isContainer, isObject, type Json, type JsonObject, own, valueAt } from '../model/json.ts'
+import { isObject, type Json, type JsonObject, own, valueAt } from '../model/json.ts'
 import { nestingOf } from '../model/nesting.ts'
 import { type Family, type Model, modelOf } from '../model/object-types.ts'
 import { foldersIn, isWeb, originsIn, schemeOf } from '../options/allowed.ts'
 import { messageOf, SliceError } from '../problems.ts'
 import { ReadFiles } from '../read-files.ts'
 import { type Failure, FileResolver } from './file-resolver.ts'
+import { leadsOut } from './leads-out.ts'
 import type { Notes } from './notes.ts'
 import { Places } from './places.ts'
 import { settled } from './settled.ts'
@@ -82,7 +83,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
   let ownNames: ReadonlySet<string> | undefined
   let bundlerFailure: string | undefined
   let bundled: string[] = []
-  if (refersElsewhere(document.parsed, files.sizeOf(path))) {
+  if (resolver.rootLeadsOut ?? leadsOut(document.parsed, files.sizeOf(path))) {
     refuseMultiplied(document.parsed, access.show(path))
     ownNames = componentPointers(document.parsed as JsonObject, model)
     const { bundle, hideEndless } = await import('./bundle.ts')
@@ -165,31 +166,6 @@ function versionOf(root: Json, shown: string): { family: Family; version: string
     )
   }
   return { family: family as Family, version }
-}
-
-/**
- * Whether any `$ref` (or mapping, which may name a file too) leads out of the document.
- *
- * @param most objects and lists that its text can hold: where there are more, YAML aliases multiply, and what was seen is remembered
- */
-function refersElsewhere(root: Json, most: number, seen?: Set<object>): boolean {
-  const pending: Json[] = [root]
-  let count = 0
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (!isContainer(node) || seen?.has(node)) continue
-    seen?.add(node)
-    if (++count > most && !seen) return refersElsewhere(root, most, new Set())
-    if (isArray(node)) {
-      for (const item of node) if (isContainer(item)) pending.push(item)
-      continue
-    }
-    for (const key of Object.keys(node)) {
-      const value = node[key]!
-      if (isContainer(value)) pending.push(value)
-      else if (typeof value === 'string' && key === '$ref' && value !== '' && !value.startsWith('#')) return true
-    }
-  }
-  return false
 }
 
 function componentPointers(root: JsonObject, model: Model): Set<string> {
