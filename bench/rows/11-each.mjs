@@ -17,7 +17,7 @@ export default {
         continue
       }
       yield* tried(name, 'check ÷ `lintDocument`', '≤ 0.45', async () => {
-        const args = ['--expose-gc', join(context.cases, 'validate-each.mjs'), context.modules, spec, '150', '4']
+        const args = ['--expose-gc', join(context.cases, 'validate-each.mjs'), context.modules, spec, '150', '12']
         const [{ slices, ours, stock }] = printed((await measure([{ name: 'validate each', args }], { rounds: 1 }))[0])
         const [mine, theirs] = [bestOf(ours).cpu / slices, bestOf(stock).cpu / slices]
         return atMost(
