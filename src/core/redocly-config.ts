@@ -3,7 +3,7 @@ import type { NodeType } from './redocly-types.ts'
 
 type Major = 'oas2' | 'oas3'
 
-/** Rules, or preprocessors, by the major version of what they look at, then by name. */
+/** Rules, or decorators, by the major version of what they look at, then by name. */
 export type RuleSets = Readonly<Record<Major, Readonly<Record<string, unknown>>>>
 
 /** A severity, or an object with one, by rule. What is not named is off. */
@@ -16,21 +16,21 @@ export interface Decided {
   rules?: RuleSets
   ruleSettings?: Partial<Record<SpecVersion, RuleSettings>>
   /** All of these run. */
-  preprocessors?: RuleSets
+  decorators?: RuleSets
   extendTypes?: (types: Types, version: SpecVersion) => Types
 }
 
 /** A configuration that is decided here: Redocly's own brings along whatever a configuration file may ask for. */
-export function fixedConfig({ rules = NONE, ruleSettings = {}, preprocessors = NONE, extendTypes }: Decided): Config {
+export function fixedConfig({ rules = NONE, ruleSettings = {}, decorators = NONE, extendTypes }: Decided): Config {
   const config: Partial<Config> = {
     doNotResolveExamples: false,
     extendTypes: extendTypes ?? ((types) => types),
-    getRulesForSpecVersion: (version) => [preprocessors[version as Major], rules[version as Major]] as never,
+    getRulesForSpecVersion: (version) => [decorators[version as Major], rules[version as Major]] as never,
     getRuleSettings: (rule, version) => settingOf(ruleSettings[version]?.[rule]),
-    getPreprocessorSettings: (name) => ({
-      severity: [preprocessors.oas2, preprocessors.oas3].some((set) => Object.hasOwn(set, name)) ? 'error' : 'off',
+    getPreprocessorSettings: () => ({ severity: 'off' }),
+    getDecoratorSettings: (name) => ({
+      severity: [decorators.oas2, decorators.oas3].some((set) => Object.hasOwn(set, name)) ? 'error' : 'off',
     }),
-    getDecoratorSettings: () => ({ severity: 'off' }),
     addProblemToIgnore: (problem) => problem,
   }
   return config as Config

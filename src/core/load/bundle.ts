@@ -45,7 +45,7 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
   // It has, and makes, what the bundler uses; classes of Redocly would bring all of it along for a single file, too.
   const document = loaded as unknown as Document
   const externalRefResolver = resolver as unknown as BaseResolver
-  const config = fixedConfig({ preprocessors: { oas2: { hide }, oas3: { hide } } })
+  const config = fixedConfig({ decorators: { oas2: { hide }, oas3: { hide } } })
   const giveBack = reserveNames(loaded.parsed as JsonObject, model)
   try {
     await bundleDocument({ document, config, types: getTypes(specVersion(model)), externalRefResolver })
@@ -70,7 +70,8 @@ const isResolved = (value: unknown, resolve: UserContext['resolve']): boolean =>
 
 function hideIn(node: unknown, isHidden: (key: string, value: unknown) => boolean): void {
   if (!isObject(node)) return
-  for (const [key, value] of Object.entries(node) as [string, Json | Hidden][]) {
+  for (const key of Object.keys(node)) {
+    const value = node[key] as Json | Hidden
     if (!(value instanceof Hidden) && isHidden(key, value)) put(node, key, new Hidden(value))
   }
 }

@@ -1,4 +1,4 @@
-import { isContainer, type Json, put } from '../model/json.ts'
+import { isContainer, type Json, type JsonObject, put } from '../model/json.ts'
 
 /** What the bundler must not see is taken out of its sight, without any field to walk into, and put back afterwards. */
 export class Hidden {
@@ -18,7 +18,9 @@ export function reveal(root: Json, isRevealed: (key: string) => boolean): void {
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (!isContainer(node) || seen.has(node)) continue
     seen.add(node)
-    for (const [key, value] of Object.entries(node) as [string, Json | Hidden][]) {
+    for (const key of Object.keys(node)) {
+      const value = (node as JsonObject)[key] as Json | Hidden
+      if (!isContainer(value)) continue
       if (!(value instanceof Hidden)) pending.push(value)
       else if (isRevealed(key)) put(node, key, value.value)
     }
