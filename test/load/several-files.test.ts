@@ -51,6 +51,30 @@ describe('a description in several files', () => {
     expect(slices.get('GET /a')!.document).toMatchObject({ components: { [kind]: { 'Gone-2': {} } } })
   })
 
+  it('leaves what extensions refer to as it is where operations use it', async () => {
+    const file = join(folder, 'openapi.yaml')
+    const animal = (friend: string): string =>
+      `{type: object, properties: {friend: {$ref: "#/components/schemas/${friend}"}, plain: {$ref: "#/components/schemas/Plain"}}}`
+    writeFileSync(
+      join(folder, 'animals.yaml'),
+      `components: {schemas: {Cat: ${animal('Dog')}, Dog: ${animal('Cat')}, Plain: {type: string}}}\n`,
+    )
+    const response =
+      '{get: {responses: {"200": {description: ok, content: {a/b: {schema: {$ref: "animals.yaml#/components/schemas/Cat"}}}}}}}'
+    const extension =
+      'x-see: {first: {$ref: "animals.yaml#/components/schemas/Cat"}, again: {$ref: "animals.yaml#/components/schemas/Dog"}}'
+    writeFileSync(file, `openapi: 3.0.3\ninfo: {title: Animals, version: "1"}\npaths: {/a: ${response}}\n${extension}\n`)
+    const { slices, result } = await sliceInMemory(file)
+    expect(result.failures).toEqual([])
+    const own = (friend: string): object => ({
+      type: 'object',
+      properties: { friend: { $ref: `#/components/schemas/${friend}` }, plain: { $ref: '#/components/schemas/Plain' } },
+    })
+    expect(slices.get('GET /a')!.document).toHaveProperty('components', {
+      schemas: { Cat: own('Dog'), Dog: own('Cat'), Plain: { type: 'string' } },
+    })
+  })
+
   it('keeps references in an extension that lead back to where they stand, as the root would write them', async () => {
     const file = join(folder, 'openapi.yaml')
     const chain = 'kids: {items: {$ref: "#"}}\nfirst: {$ref: "#/kids/items"}\nother: {$ref: flat.yaml}\n'

@@ -1,7 +1,11 @@
 import { dirname, isAbsolute, relative } from 'node:path'
-import { isContainer, isObject, type Json, type JsonObject, put, refOf, valueAt } from '../model/json.ts'
+import { isArray, isContainer, isObject, type Json, type JsonObject, put, refOf, valueAt } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { FileResolver } from './file-resolver.ts'
+import { Hidden } from './hidden.ts'
+
+/** Data that the bundler must not see is not looked into here either. */
+const isCopied = (value: Json | Hidden): value is JsonObject | readonly Json[] => isContainer(value) && !(value instanceof Hidden)
 
 /** How many references may lead from one to the next: far beyond any real chain, and within what a call stack holds. */
 const MAX_CHAIN = 50
@@ -20,6 +24,7 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
   const seen = new Set<object>()
   /** References that stay, as the root would write them. */
   const kept = new Set<Json>()
+  const copies = new Map<object, JsonObject | readonly Json[]>()
   const [rootFile = ''] = resolver.files.keys()
   await visit(root, undefined, new Set())
 
@@ -38,9 +43,32 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
         target = await targetOf(end)
       }
       if (target) end = { ...end, node: fromRoot(end.node as JsonObject, target) }
+      else if (end.node !== value) end = { ...end, node: copyOf(end.node) }
       if (end.node !== value) put(node, key, end.node)
       await visit(end.node, end.file, inside)
     }
+  }
+
+  /** Operations may use the same, where references are to stay. What several extensions refer to is copied once. */
+  function copyOf(original: Json): Json {
+    if (!isCopied(original)) return original
+    const pending = copies.has(original) ? [] : [original]
+    for (let node = pending.pop(); node; node = pending.pop()) {
+      const copy = shellOf(node)
+      for (const key of Object.keys(node)) {
+        const child = (node as JsonObject)[key]!
+        if (isCopied(child) && !copies.has(child)) pending.push(child)
+        put(copy, key, isCopied(child) ? shellOf(child) : child)
+      }
+      resolver.notes.inherit(copy, node)
+    }
+    return copies.get(original)!
+  }
+
+  function shellOf(node: JsonObject | readonly Json[]): JsonObject | readonly Json[] {
+    let shell = copies.get(node)
+    if (!shell) copies.set(node, (shell = isArray(node) ? [] : {}))
+    return shell
   }
 
   /** What leads back to where it stands cannot be put there: its reference stays, as the root would write it. */
