@@ -4,8 +4,7 @@ import { tokensOf } from '../model/pointer.ts'
 import type { FileResolver } from './file-resolver.ts'
 import { Hidden } from './hidden.ts'
 
-/** Data that the bundler must not see is not looked into here either. */
-const isCopied = (value: Json | Hidden): value is JsonObject | readonly Json[] => isContainer(value) && !(value instanceof Hidden)
+type Container = JsonObject | readonly Json[]
 
 /** How many references may lead from one to the next: far beyond any real chain, and within what a call stack holds. */
 const MAX_CHAIN = 50
@@ -24,7 +23,7 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
   const seen = new Set<object>()
   /** References that stay, as the root would write them. */
   const kept = new Set<Json>()
-  const copies = new Map<object, JsonObject | readonly Json[]>()
+  const copies = new Map<Container, Container>()
   const [rootFile = ''] = resolver.files.keys()
   await visit(root, undefined, new Set())
 
@@ -51,23 +50,24 @@ export async function inlineExtensions(root: Json, resolver: FileResolver): Prom
 
   /** Operations may use the same, where references are to stay. What several extensions refer to is copied once. */
   function copyOf(original: Json): Json {
-    if (!isCopied(original)) return original
-    const pending = copies.has(original) ? [] : [original]
+    const pending: Container[] = []
+    const whole = shellOf(original, pending)
     for (let node = pending.pop(); node; node = pending.pop()) {
-      const copy = shellOf(node)
-      for (const key of Object.keys(node)) {
-        const child = (node as JsonObject)[key]!
-        if (isCopied(child) && !copies.has(child)) pending.push(child)
-        put(copy, key, isCopied(child) ? shellOf(child) : child)
-      }
+      const copy = copies.get(node)!
+      for (const key of Object.keys(node)) put(copy, key, shellOf((node as JsonObject)[key]!, pending))
       resolver.notes.inherit(copy, node)
     }
-    return copies.get(original)!
+    return whole
   }
 
-  function shellOf(node: JsonObject | readonly Json[]): JsonObject | readonly Json[] {
-    let shell = copies.get(node)
-    if (!shell) copies.set(node, (shell = isArray(node) ? [] : {}))
+  /** The copy of a value, which is `pending` until it is filled. Data that the bundler must not see is not looked into here either. */
+  function shellOf(value: Json, pending: Container[]): Json {
+    if (!isContainer(value) || (value as unknown) instanceof Hidden) return value
+    let shell = copies.get(value)
+    if (!shell) {
+      copies.set(value, (shell = isArray(value) ? [] : {}))
+      pending.push(value)
+    }
     return shell
   }
 

@@ -1,8 +1,10 @@
 import { isArray, isContainer, type Json } from '../model/json.ts'
+import { BACKSLASH, COLON, HASH, QUOTE } from './fast/bytes.ts'
+import { skipSpace } from './locate-json.ts'
 
 /**
- * Whether a reference in a text in JSON leads out of its document, which is told in a tenth of the time that a look at all
- * values takes.
+ * Whether a reference in a text in JSON leads out of its document, which is told in a quarter of the time that a look at
+ * all values takes.
  *
  * @returns undefined where escapes could hide a key (RFC 8259 §7)
  */
@@ -10,27 +12,17 @@ export function leadsOutByText(json: Buffer): boolean | undefined {
   if (json.includes('\\u00')) return undefined
   for (let at = json.indexOf(KEY); at !== -1; at = json.indexOf(KEY, at + KEY.length)) {
     // Behind the value of another key there is no colon, and the end of a longer key begins with an escape.
-    let next = behindSpace(json, at + KEY.length)
+    let next = skipSpace(json, at + KEY.length)
     if (json[at - 1] !== QUOTE || json[at - 2] === BACKSLASH || json[next] !== COLON) continue
-    next = behindSpace(json, next + 1)
-    const isEmpty = json[next + 1] === QUOTE
-    if (json[next] === QUOTE && json[next + 1] !== HASH && !isEmpty) return true
+    next = skipSpace(json, next + 1)
+    const first = json[next + 1]
+    if (json[next] === QUOTE && first !== HASH && first !== QUOTE) return true
   }
   return false
 }
 
-function behindSpace(json: Buffer, start: number): number {
-  let at = start
-  while (json[at] === 32 || (json[at]! >= 9 && json[at]! <= 13)) at++
-  return at
-}
-
 /** Without the first quotation mark, of which there are many, for the search looks for its first character. */
 const KEY = '$ref"'
-const BACKSLASH = 92
-const QUOTE = 34
-const HASH = 35
-const COLON = 58
 
 /**
  * Whether any `$ref` in a document leads out of it.

@@ -97,7 +97,8 @@ function skipString(bytes: Uint8Array, open: number): number {
   return at + 1
 }
 
-function skipSpace(bytes: Uint8Array, start: number): number {
+/** In valid JSON. */
+export function skipSpace(bytes: Uint8Array, start: number): number {
   let at = start
   while (bytes[at]! <= SPACE) at++
   return at
