@@ -70,6 +70,14 @@ const said = fc.oneof(
 )
 const entry = fc.record({ path: said, method: fc.constantFrom('GET', 'POST'), summary: said, filename: fc.constant('a-b~1_GET.yaml') })
 
+/** Names that would define a reference at the beginning of a line, with and without a title. */
+const DEFINITIONS: [string, Entry[]][] = [
+  ['/a]:', ''],
+  ['/a]\u{E0041}:', ''],
+  ['/a]:b', '"quoted"'],
+  ['/a\\]:b_c`', "'quoted'"],
+].map(([path = '', summary = '']) => ['', [{ path, method: 'GET', summary, filename: 'a-b~1_GET.yaml' }]])
+
 describe('llms.txt', () => {
   it('says what a description says, and nothing of it is more than text', () => {
     fc.assert(
@@ -86,7 +94,7 @@ describe('llms.txt', () => {
           entries.map(({ summary }) => (visible(summary) === '' ? '' : `: ${visible(summary)}`)),
         )
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, examples: DEFINITIONS },
     )
   })
 

@@ -27,7 +27,9 @@ function textOf(rows: readonly IndexRow[]): string {
 
 function lineOf({ path, method, summary, filename }: IndexRow): string {
   const about = prose(summary)
-  return `- [${verbatim(`${method} ${path}`)}](${filename})${about === '' ? '' : `: ${about}`}\n`
+  const name = oneLine(`${method} ${path}`)
+  // At the beginning of a paragraph, `[…]:` defines a reference, in code too (CommonMark 0.31.2 §4.7), and is not shown.
+  return `- [${name.includes(']:') ? prose(name) : verbatim(name)}](${filename})${about === '' ? '' : `: ${about}`}\n`
 }
 
 /** What Markdown takes for itself within a line; in a name such as `user_id` it leaves the line alone. */
@@ -36,9 +38,8 @@ const SPECIAL = /[\\`*[\]<~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)|#(
 /** Text that reads as it is, and is nothing else: no link, no picture, no HTML, no heading of its own. */
 const prose = (text: string): string => oneLine(text).replace(SPECIAL, String.raw`\$&`)
 
-/** Text as code, between more backticks than it has side by side. */
-function verbatim(text: string): string {
-  const line = oneLine(text)
+/** A line as code, between more backticks than it has side by side. */
+function verbatim(line: string): string {
   const fence = '`'.repeat(1 + Math.max(0, ...Array.from(line.matchAll(/`+/g), ([ticks]) => ticks.length)))
   const space = /^`|`$/.test(line) ? ' ' : ''
   return `${fence}${space}${line}${space}${fence}`
