@@ -75,6 +75,27 @@ describe('a description in several files', () => {
     })
   })
 
+  it('names what a property or header refers to that is called like an extension, recursive or not', async () => {
+    const file = join(folder, 'openapi.yaml')
+    const tree = 'Tree: {type: object, properties: {x-parent: {$ref: "#/Tree"}, x-kind: {$ref: "#/Kind"}}, x-note: {$ref: "#/Kind"}}\n'
+    writeFileSync(join(folder, 'tree.yaml'), `${tree}Kind: {type: string}\nRate: {schema: {type: integer}}\n`)
+    const response = '{description: ok, headers: {x-rate: {$ref: "tree.yaml#/Rate"}}, content: {a/b: {schema: {$ref: "tree.yaml#/Tree"}}}}'
+    writeFileSync(file, `openapi: 3.0.3\ninfo: {title: Tree, version: "1"}\npaths: {/a: {get: {responses: {"200": ${response}}}}}\n`)
+    const { slices, result } = await sliceInMemory(file)
+    expect(result.failures).toEqual([])
+    const ref = (name: string): object => ({ $ref: `#/components/${name}` })
+    expect(slices.get('GET /a')!.document).toMatchObject({
+      paths: { '/a': { get: { responses: { 200: { headers: { 'x-rate': ref('headers/Rate') } } } } } },
+      components: {
+        headers: { Rate: { schema: { type: 'integer' } } },
+        schemas: {
+          Tree: { properties: { 'x-parent': ref('schemas/Tree'), 'x-kind': ref('schemas/Kind') }, 'x-note': { type: 'string' } },
+          Kind: { type: 'string' },
+        },
+      },
+    })
+  })
+
   it('keeps references in an extension that lead back to where they stand, as the root would write them', async () => {
     const file = join(folder, 'openapi.yaml')
     const chain = 'kids: {items: {$ref: "#"}}\nfirst: {$ref: "#/kids/items"}\nother: {$ref: flat.yaml}\n'

@@ -30,13 +30,15 @@ const DATA_FIELDS: Record<string, readonly string[]> = {
  */
 export async function bundle(loaded: LoadedDocument, model: Model, resolver: FileResolver): Promise<void> {
   const hide = () => ({
-    any: { enter: (node: unknown) => hideIn(node, isExtension) },
+    any: { enter: (node: unknown, { type }: UserContext) => hideExtensions(node, type) },
     // At an entry that leads nowhere the bundler leaves out all that follow.
     DiscriminatorMapping: { enter: (node: unknown, { resolve }: UserContext) => hideIn(node, (_, value) => !isResolved(value, resolve)) },
     // What stands beside a reference is not seen through the visitors of its type.
     ref: {
-      enter: (node: unknown, { type }: UserContext) =>
-        hideIn(node, (key, value) => isExtension(key, value) || isData(type.name, key, value)),
+      enter: (node: unknown, { type }: UserContext) => {
+        hideExtensions(node, type)
+        hideIn(node, (key, value) => isData(type.name, key, value))
+      },
     },
     ...Object.fromEntries(
       Object.keys(DATA_FIELDS).map((type) => [type, { enter: (node: unknown) => hideIn(node, (key, value) => isData(type, key, value)) }]),
@@ -50,8 +52,8 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
   try {
     await bundleDocument({ document, config, types: getTypes(specVersion(model)), externalRefResolver })
     giveBack()
-    reveal(loaded.parsed, (key) => key.startsWith('x-'))
-    await inlineExtensions(loaded.parsed, resolver)
+    const extensions = reveal(loaded.parsed, ({ isExtension }) => isExtension)
+    await inlineExtensions(loaded.parsed, extensions, resolver)
   } finally {
     reveal(loaded.parsed, () => true)
   }
@@ -59,8 +61,11 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
 
 const specVersion = ({ family }: Model): SpecVersion => (family === '2.0' ? 'oas2' : `oas${family.replace('.', '_')}`) as SpecVersion
 
-/** `x-webhooks` holds path items, which the bundler has to see. */
-const isExtension = (key: string, value: unknown): boolean => key.startsWith('x-') && key !== 'x-webhooks' && isContainer(value)
+/** A key of a map is a name, whatever it begins with. `x-webhooks` holds path items, which the bundler has to see. */
+function hideExtensions(node: unknown, type: UserContext['type']): void {
+  const isMap = type.extensionsPrefix === undefined && type.additionalProperties !== undefined
+  if (!isMap) hideIn(node, (key, value) => key.startsWith('x-') && key !== 'x-webhooks' && isContainer(value), true)
+}
 
 const isData = (type: string, key: string, value: unknown): boolean =>
   Boolean(DATA_FIELDS[type]?.includes(key)) && (isContainer(value) || key === 'externalValue')
@@ -68,10 +73,10 @@ const isData = (type: string, key: string, value: unknown): boolean =>
 const isResolved = (value: unknown, resolve: UserContext['resolve']): boolean =>
   typeof value !== 'string' || resolve({ $ref: value }).node !== undefined
 
-function hideIn(node: unknown, isHidden: (key: string, value: unknown) => boolean): void {
+function hideIn(node: unknown, isHidden: (key: string, value: unknown) => boolean, isExtension = false): void {
   if (!isObject(node)) return
   for (const key of Object.keys(node)) {
     const value = node[key] as Json | Hidden
-    if (!(value instanceof Hidden) && isHidden(key, value)) put(node, key, new Hidden(value))
+    if (!(value instanceof Hidden) && isHidden(key, value)) put(node, key, new Hidden(value, isExtension))
   }
 }

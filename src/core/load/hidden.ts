@@ -3,16 +3,22 @@ import { isContainer, type Json, type JsonObject, put } from '../model/json.ts'
 /** What the bundler must not see is taken out of its sight, without any field to walk into, and put back afterwards. */
 export class Hidden {
   readonly #value: Json
-  constructor(value: Json) {
+  readonly #isExtension: boolean
+  constructor(value: Json, isExtension = false) {
     this.#value = value
+    this.#isExtension = isExtension
   }
   get value(): Json {
     return this.#value
   }
+  get isExtension(): boolean {
+    return this.#isExtension
+  }
 }
 
-/** Puts back, anywhere below a value, what was hidden under the keys that are to be revealed. */
-export function reveal(root: Json, isRevealed: (key: string) => boolean): void {
+/** Puts back what was hidden anywhere below a value, if it is to be revealed, and tells what that was. */
+export function reveal(root: Json, isRevealed: (hidden: Hidden) => boolean): ReadonlySet<Json> {
+  const revealed = new Set<Json>()
   const seen = new Set<object>()
   const pending: Json[] = [root]
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -22,7 +28,11 @@ export function reveal(root: Json, isRevealed: (key: string) => boolean): void {
       const value = (node as JsonObject)[key] as Json | Hidden
       if (!isContainer(value)) continue
       if (!(value instanceof Hidden)) pending.push(value)
-      else if (isRevealed(key)) put(node, key, value.value)
+      else if (isRevealed(value)) {
+        put(node, key, value.value)
+        revealed.add(value.value)
+      }
     }
   }
+  return revealed
 }
