@@ -6,6 +6,7 @@ import { fixedConfig } from '../../src/core/redocly-config.ts'
 import type { JsonObject } from '../../src/core/model/json.ts'
 import { SPECIFICATION_RULES, SPECIFICATION_SETTINGS } from '../../src/core/redocly-rules.ts'
 import { getTypes, normalizeTypes } from '../../src/core/redocly-types.ts'
+import { type LinterTypes, schemasByKey } from '../../src/core/validate/linter-types.ts'
 import { preparedLint } from '../../src/core/validate/prepared-lint.ts'
 
 const stock = await createConfig({ extends: ['spec'] })
@@ -55,11 +56,15 @@ describe('the catalogue, linted', () => {
       const theirs = await stockLint({ document: document as Document, config: stock, externalRefResolver }).catch(() => undefined)
       if (!theirs) continue
       const version = VERSIONS[String(parsed['openapi'] ?? parsed['swagger']).slice(0, 3) as keyof typeof VERSIONS]
-      const found = preparedLint(ours, normalizeTypes(getTypes(version)), version)(parsed)
+      const types = (): LinterTypes => normalizeTypes(getTypes(version))
+      const found = preparedLint(ours, types(), version)(parsed)
+      const byKey = preparedLint(ours, types(), version, schemasByKey(types()))(parsed)
       const told = (problems: typeof theirs): unknown[] =>
         problems.map(({ ruleId, message, location: [at] }) => [ruleId, message.replace(/: ENOENT.*/, ''), at?.pointer])
 
       expect(told(found), file).toEqual(told(theirs))
+      // What stands in a schema is told in the order of the document.
+      expect(told(byKey).map(String).toSorted(), file).toEqual(told(theirs).map(String).toSorted())
       compared++
     }
     expect(compared).toBeGreaterThan(50)

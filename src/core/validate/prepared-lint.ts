@@ -17,12 +17,14 @@ import { LintReferences } from './lint-references.ts'
  * costs more than walking a small slice does; here they are made once and lead to rules that are new for each document,
  * because rules keep what they have seen. References are resolved when a rule asks.
  *
+ * @param walked the types by which documents are walked, if not those that the visitors are made ready for
  * @returns throws a `Stumble` where a rule fails, and none finds an error that could be the reason
  */
 export function preparedLint(
   config: Config,
   types: Record<string, NormalizedNodeType>,
   specVersion: SpecVersion,
+  walked = types,
 ): (parsed: JsonObject) => NormalizedProblem[] {
   const rules = rulesOf(config, specVersion)
   const functions: Visit[] = []
@@ -40,7 +42,7 @@ export function preparedLint(
     try {
       const resolvedRefMap = new LintReferences(document) as unknown as ResolvedRefMap
       const ctx = { problems, specVersion, config, visitorsData: {} }
-      walkDocument({ document, rootType: types['Root']!, normalizedVisitors: visitors.normalized, resolvedRefMap, ctx })
+      walkDocument({ document, rootType: walked['Root']!, normalizedVisitors: visitors.normalized, resolvedRefMap, ctx })
     } catch (error) {
       // What was under way when it stopped is still noted in the visitors.
       visitors = ready()

@@ -39,28 +39,28 @@ export function walkable(document: JsonObject): Walkable {
 function lookedThrough(document: JsonObject): { levels: number; isShared: boolean; hasLongName: boolean } {
   const seen = new Set<Json>()
   const placed = new Set<Json>()
-  const pending: { node: Json; level: number; isTarget: boolean }[] = [{ node: document, level: 0, isTarget: false }]
+  const pending: JsonObject[] = [document]
+  const depths = [0]
   let levels = 0
   let isShared = false
   let hasLongName = false
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const { node, level, isTarget } = next
-    if (!isTarget) {
-      isShared ||= placed.has(node)
-      placed.add(node)
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    isShared ||= placed.has(node)
+    placed.add(node)
+    // What a reference leads to comes before what stands beside it.
+    for (let next: Json | undefined = node, depth = depths.pop()!; isContainer(next) && !seen.has(next); next = targetOf(next, document)) {
+      seen.add(next)
+      levels = Math.max(levels, depth++)
+      const keys = Object.keys(next)
+      for (let index = keys.length - 1; index >= 0; index--) {
+        const key = keys[index]!
+        const child: Json = (next as JsonObject)[key]!
+        hasLongName ||= key.length > MAX_NAME || (key === 'url' && typeof child === 'string' && child.length > MAX_NAME)
+        if (!isContainer(child)) continue
+        pending.push(child as JsonObject)
+        depths.push(depth)
+      }
     }
-    if (seen.has(node)) continue
-    seen.add(node)
-    levels = Math.max(levels, level)
-    const children: Json[] = []
-    for (const key of Object.keys(node as JsonObject)) {
-      const child = (node as JsonObject)[key]!
-      if (isContainer(child)) children.push(child)
-      hasLongName ||= key.length > MAX_NAME || (key === 'url' && typeof child === 'string' && child.length > MAX_NAME)
-    }
-    for (const child of children.toReversed()) pending.push({ node: child, level: level + 1, isTarget: false })
-    const target = targetOf(node, document)
-    if (isContainer(target)) pending.push({ node: target, level: level + 1, isTarget: true })
   }
   return { levels, isShared, hasLongName }
 }
