@@ -65,7 +65,7 @@ describe.runIf(hasSpecs)('whole descriptions', () => {
 })
 
 async function structuralMessages(document: JsonObject, family: Family): Promise<string[]> {
-  const lint = await specificationLint(family)
+  const lint = specificationLint(family)
   const { findings, failure } = await lint(document)
   const structural = findings.filter(({ rule, severity }) => rule === 'struct' && severity === 'error')
   return [

@@ -8,11 +8,22 @@ export type LinterTypes = Record<string, NormalizedNodeType>
 /** What Redocly calls the families. */
 export const LINTER_VERSIONS = { '2.0': 'oas2', '3.0': 'oas3_0', '3.1': 'oas3_1', '3.2': 'oas3_2' } as const
 
-/** The object types that the linter checks a document of a family against. */
+const known = new Map<Family, LinterTypes>()
+
+/** The object types that the linter checks a document of a family against: always the same. */
 export function linterTypes(family: Family): LinterTypes {
+  let types = known.get(family)
+  if (!types) known.set(family, (types = newTypes(family)))
+  return types
+}
+
+function newTypes(family: Family): LinterTypes {
   const version = LINTER_VERSIONS[family]
   return normalizeTypes(correctTypes(getTypes(version), version))
 }
+
+/** The same types, for walking. */
+export const walkedTypes = (family: Family): LinterTypes => schemasByKey(newTypes(family))
 
 interface LinterType {
   extensionsPrefix?: string
@@ -67,7 +78,7 @@ function withoutExtensions(type: LinterType): LinterType {
 }
 
 /**
- * The same types, in place, for a walk over the keys that a schema has, which are few, instead of over the forty or more
+ * Changes types, in place, for a walk over the keys that a schema has, which are few, instead of over the forty or more
  * that its type knows. Of the types that others are nested in, rules count on the order of fields.
  */
 export function schemasByKey(types: LinterTypes): LinterTypes {

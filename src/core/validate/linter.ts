@@ -8,7 +8,7 @@ import { fixedConfig } from '../redocly-config.ts'
 import { SPECIFICATION_RULES, SPECIFICATION_SETTINGS } from '../redocly-rules.ts'
 import { getTypes, normalizeTypes } from '../redocly-types.ts'
 import { illegalNames } from './illegal-names.ts'
-import { schemasByKey, correctTypes, LINTER_VERSIONS, linterTypes } from './linter-types.ts'
+import { correctTypes, LINTER_VERSIONS, linterTypes, walkedTypes } from './linter-types.ts'
 import { preparedLint, Stumble } from './prepared-lint.ts'
 import { TOO_DEEP, walkable } from './walkable.ts'
 
@@ -29,10 +29,18 @@ export interface LintResult {
 
 export type Lint = (document: JsonObject) => Promise<LintResult>
 
-/** Redocly's linter over documents of a family in memory, with the rules of the specification. */
-export async function specificationLint(family: Family): Promise<Lint> {
+const known = new Map<Family, Lint>()
+
+/** Redocly's linter over documents of a family in memory, with the rules of the specification. Made once for a process. */
+export function specificationLint(family: Family): Lint {
+  let lint = known.get(family)
+  if (!lint) known.set(family, (lint = newLint(family)))
+  return lint
+}
+
+function newLint(family: Family): Lint {
   const config = fixedConfig({ rules: SPECIFICATION_RULES, ruleSettings: SPECIFICATION_SETTINGS, extendTypes: correctTypes })
-  const lint = preparedLint(config, linterTypes(family), LINTER_VERSIONS[family], schemasByKey(linterTypes(family)))
+  const lint = preparedLint(config, linterTypes(family), LINTER_VERSIONS[family], walkedTypes(family))
   return lintWith(lint, family === '2.0' ? undefined : illegalNames)
 }
 

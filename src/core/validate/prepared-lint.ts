@@ -35,11 +35,10 @@ export function preparedLint(
     // All that is asked of it here; the class comes with everything that reads files.
     const source = { absoluteRef: 'slice.yaml', body: '' } as unknown as Source
     const document = { source, parsed }
-    functions.length = 0
     stumbled.length = 0
-    for (const { create } of rules) for (const visitor of create()) collect(visitor, functions)
     const problems: NormalizedProblem[] = []
     try {
+      for (const { create } of rules) for (const visitor of create()) collect(visitor, functions)
       const resolvedRefMap = new LintReferences(document) as unknown as ResolvedRefMap
       const ctx = { problems, specVersion, config, visitorsData: {} }
       walkDocument({ document, rootType: walked['Root']!, normalizedVisitors: visitors.normalized, resolvedRefMap, ctx })
@@ -48,6 +47,8 @@ export function preparedLint(
       visitors = ready()
       throw error
     } finally {
+      // The rules hold on to the document.
+      functions.length = 0
       for (const seen of visitors.seen) seen.clear()
     }
     if (stumbled.length > 0 && !problems.some(({ severity }) => severity === 'error')) throw new Stumble(stumbled[0])
