@@ -77,10 +77,13 @@ async function structuralMessages(document: JsonObject, family: Family): Promise
 const structuralErrors = async (document: JsonObject, family: Family): Promise<number> =>
   (await structuralMessages(document, family)).length
 
+/** It keeps what it has compiled for a version. */
+const validator = new Validator()
+
 /** The second validator follows whatever is called `$ref`, in data too, so references that lead nowhere are emptied. */
 async function errorsOf(document: JsonObject): Promise<unknown[]> {
   try {
-    const { valid, errors } = await new Validator().validate(structuredClone(document) as Record<string, unknown>)
+    const { valid, errors } = await validator.validate(structuredClone(document) as Record<string, unknown>)
     return valid ? [] : [JSON.stringify(errors).slice(0, 1500)]
   } catch (error) {
     return [String(error)]
