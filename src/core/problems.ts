@@ -62,6 +62,7 @@ export type ProblemCode =
   | 'oversized-extension'
   | 'relative-url'
   | 'odd-reference'
+  | 'short-version'
   | 'linter-failed'
   | 'incomplete'
   | 'not-minimal'

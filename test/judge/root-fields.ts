@@ -5,9 +5,10 @@ import { itemsOf, rootField } from './endpoints.ts'
 import { place } from './finding.ts'
 import type { Family } from './grammar.ts'
 import type { Node } from './node.ts'
+import { Numeric } from './numeric.ts'
 import { usedTags } from './tags.ts'
 import type { Dict, Value } from './value.ts'
-import { isDict, isList, sameData } from './value.ts'
+import { isDict, isList, sameData, scalarText } from './value.ts'
 
 const VERBATIM: Record<Family, string[]> = {
   '2.0': ['swagger', 'info', 'host', 'basePath', 'schemes', 'consumes', 'produces', 'externalDocs'],
@@ -54,9 +55,17 @@ function compareField(comparison: Comparison, key: string): void {
   const [source, slice] = [comparison.source, comparison.slice].map((side) => rootDict(side).get(key))
   if (source === undefined) return
   if (slice === undefined) return comparison.findings.add('root-field-missing', `${key} is missing`, place(key))
+  if (isCompleted(key, source, slice)) return
   const type = comparison.source.grammar.fieldType('root', key)
   const from = { value: source, resource: comparison.source.root.resource }
   comparison.compare(type, from, { value: slice, resource: comparison.slice.root.resource }, place(key))
+}
+
+/** OAS 3.0.4 §4.1 and 2.0, Swagger Object: a version is a text, and has three numbers from 3.0 on; a slice must have one. */
+function isCompleted(key: string, source: Value, slice: Value): boolean {
+  if (key === 'swagger') return source instanceof Numeric && slice === '2.0'
+  if (key !== 'openapi' || /^\d\.\d\.\d/.test(String(source))) return false
+  return typeof slice === 'string' && /^\d\.\d\.\d+$/.test(slice) && slice.startsWith(`${scalarText(source)}.`)
 }
 
 /** Callback operations use tags too, but the contract leaves open whether theirs come along. */

@@ -17,9 +17,6 @@ export interface Conversion {
 
 const ORDER: readonly Family[] = ['2.0', '3.0', '3.1', '3.2']
 
-/** The version field between two steps, which no reader ever sees. */
-const BETWEEN: Record<Family, string> = { '2.0': '2.0', '3.0': '3.0.4', '3.1': '3.1.2', '3.2': '3.2.0' }
-
 /**
  * Converts a self-contained document in normal form: every reference leads to a component.
  * The document that comes in is never changed; what needs no conversion is shared with it.
@@ -37,7 +34,7 @@ export function convertDocument(document: JsonObject, notes: Notes, from: Model,
     if (next === undefined) break
     const isLast = index === way.length - 2
     const step = RULES.find((candidate) => candidate.from === family && candidate.to === next)!
-    const result = walkStep(current, notes, modelOf(family), step, isLast ? version : BETWEEN[next], origins)
+    const result = walkStep(current, notes, modelOf(family), step, isLast ? version : modelOf(next).newest, origins)
     current = result.document
     origins = result.origins
     // The version is told once, with the one that it becomes.

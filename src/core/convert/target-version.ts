@@ -1,10 +1,8 @@
-import type { Family } from '../model/object-types.ts'
-
-/** The newest patch of each family that can be asked for. 2.0 is read, never written. */
-const NEWEST: Record<Exclude<Family, '2.0'>, string> = { '3.0': '3.0.4', '3.1': '3.1.2', '3.2': '3.2.0' }
+import { type Family, modelOf } from '../model/object-types.ts'
 
 /**
- * What a requested version means: `3.1`, `3.1.x` and `3.1.1` are understood.
+ * What a requested version means: `3.1`, `3.1.x` and `3.1.1` are understood, without a patch as the newest. 2.0 is read,
+ * never written.
  *
  * @returns undefined if it is not understood
  */
@@ -12,5 +10,5 @@ export function targetVersion(requested: string): { family: Family; version: str
   const [, family, patch] = /^(3\.[012])(?:\.(\d+|x))?$/i.exec(requested.trim()) ?? []
   if (family === undefined) return undefined
   const isExact = patch !== undefined && patch.toLowerCase() !== 'x'
-  return { family: family as Family, version: isExact ? `${family}.${patch}` : NEWEST[family as keyof typeof NEWEST] }
+  return { family: family as Family, version: isExact ? `${family}.${patch}` : modelOf(family as Family).newest }
 }

@@ -25,6 +25,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   const operationType = typeIn(pathItemType, 'get')
   const tagType = typeIn(model.root, 'tags')
   const problems: Problem[] = []
+  const versionField = model.family === '2.0' ? 'swagger' : 'openapi'
 
   const pathItems = [...pathItemsOf(own(root, 'paths'), false), ...(settings.webhooks ? webhooksOf(root) : [])]
   const shell = shellOf()
@@ -99,7 +100,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
       if (keepsExtension(key) && multiplies(root[key]!)) {
         oversized.push(key)
       } else if (model.keptRootFields.includes(key) || keepsExtension(key)) {
-        kept.set(key, unitOf(linker.unit(root[key]!, fieldOf(model.root, key))))
+        kept.set(key, unitOf(linker.unit(key === versionField ? fullVersion(root[key]!) : root[key]!, fieldOf(model.root, key))))
       }
     }
     if (oversized[0] !== undefined) {
@@ -111,6 +112,18 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
       )
     }
     return kept
+  }
+
+  /** The version as a text, to its last number (OAS 3.0.4 §4.1, 2.0 Swagger Object): without, a slice would not be valid. */
+  function fullVersion(declared: Json): Json {
+    if (typeof declared === 'string' && (model.family === '2.0' || /^3\.\d\.\d/.test(declared))) return declared
+    note(
+      'short-version',
+      `The description declares ${versionField}: ${source.version}${typeof declared === 'string' ? '' : ', a number'}; slices say ${model.newest}.`,
+      `Write it as ${versionField}: '${model.newest}'.`,
+      versionField,
+    )
+    return model.newest
   }
 
   function keepsExtension(key: string): boolean {

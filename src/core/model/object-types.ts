@@ -46,6 +46,8 @@ export interface ObjectType {
 /** Everything the stages need to know about one family. */
 export interface Model {
   readonly family: Family
+  /** The newest version of the family, in full. */
+  readonly newest: string
   readonly root: ObjectType
   /** By kind: the type of such a component and the tokens of the pointer to its container. */
   readonly components: ReadonlyMap<ComponentKind, { type: ObjectType; container: readonly string[] }>
@@ -265,6 +267,8 @@ const CONTAINERS_20: Partial<Record<ComponentKind, string>> = {
   securitySchemes: 'securityDefinitions',
 }
 
+const NEWEST: Record<Family, string> = { '2.0': '2.0', '3.0': '3.0.4', '3.1': '3.1.2', '3.2': '3.2.0' }
+
 function model(family: Family, table: Table): Model {
   const types = compile(table)
   const components = new Map<ComponentKind, { type: ObjectType; container: string[] }>()
@@ -275,6 +279,7 @@ function model(family: Family, table: Table): Model {
   }
   return {
     family,
+    newest: NEWEST[family],
     root: types.get('OpenAPI')!,
     components,
     keptRootFields:

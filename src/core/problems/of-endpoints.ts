@@ -75,6 +75,12 @@ export const OF_ENDPOINTS: Readonly<Record<OwnCode, Explanation & { severity: 'e
     why: 'By its text it means a field with an empty name; the whole file was taken, as it was surely meant.',
     remedy: 'Leave out “#/”.',
   },
+  'short-version': {
+    severity: 'warning',
+    what: 'The description gives its version without the last number, or as a number instead of a text.',
+    why: 'The specification asks for a full version, as a text; tools refuse a slice that has another.',
+    remedy: "Write the full version in quotes, such as `openapi: '3.1.2'`.",
+  },
   'linter-failed': {
     severity: 'warning',
     what: 'The linter threw.',
