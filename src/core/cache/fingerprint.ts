@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Closure } from '../link/closures.ts'
 import type { Component, LinkedDescription, Unit } from '../link/linked.ts'
 import { isContainer, type Json } from '../model/json.ts'
@@ -78,4 +78,4 @@ export function fingerprints(linked: LinkedDescription): (slice: Slice) => strin
   }
 }
 
-const hashed = (text: string): string => createHash('sha1').update(text).digest('base64')
+const hashed = (text: string): string => hash('sha1', text, 'base64')

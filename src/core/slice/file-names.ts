@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Endpoint } from '../select/endpoints.ts'
 
 /** Longest file name in bytes, extension included: every file system and archive format copes with it. */
@@ -51,6 +51,6 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)\./i
 const RESERVED = /^(?:(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|index(?:\.csv)?|problems(?:\.json)?|shard(?:\.json)?|report\.html)$/i
 
 function withHash(name: string, id: string, extension: string): string {
-  const hash = createHash('sha256').update(id).digest('hex').slice(0, 8)
-  return `${name.replace(DEVICE, '$1-').slice(0, MAX_BYTES - extension.length - 1 - hash.length - 1)}~${hash}`
+  const mark = hash('sha256', id, 'hex').slice(0, 8)
+  return `${name.replace(DEVICE, '$1-').slice(0, MAX_BYTES - extension.length - 1 - mark.length - 1)}~${mark}`
 }

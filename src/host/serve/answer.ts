@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { extname } from 'node:path'
 
@@ -16,7 +16,7 @@ export const isReading = ({ method }: IncomingMessage): boolean => method === 'G
 /** Answers with a file, or with nothing if the browser has it already. @param name whose ending tells the type */
 export function sendFile(request: IncomingMessage, response: ServerResponse, name: string, content: string | Uint8Array): void {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
-  const tag = `"${createHash('sha1').update(bytes).digest('base64url')}"`
+  const tag = `"${hash('sha1', bytes, 'base64url')}"`
   response.setHeader('ETag', tag)
   response.setHeader('Cache-Control', 'no-cache')
   response.setHeader('X-Content-Type-Options', 'nosniff')
