@@ -20,10 +20,10 @@ describe('a version that is none', () => {
   }
 
   it.for([
-    ['openapi: 3.1', 'openapi', '3.1.2', 'openapi: 3.1, a number'],
+    ['openapi: 3.1', 'openapi', '3.1.2', 'openapi: 3.1'],
     ["openapi: '3.1'", 'openapi', '3.1.2', 'openapi: 3.1'],
-    ['openapi: 3.0', 'openapi', '3.0.4', 'openapi: 3.0, a number'],
-    ['swagger: 2.0', 'swagger', '2.0', 'swagger: 2.0, a number'],
+    ['openapi: 3.0', 'openapi', '3.0.4', 'openapi: 3.0'],
+    ['swagger: 2.0', 'swagger', '2.0', 'swagger: 2.0'],
   ] as const)('%s is made a full one, as a text, and told', async ([version, field, full, declared]) => {
     const { slices, problems, rows, source } = await sliced(version)
     const { text } = slices.get('GET /a')!
@@ -31,7 +31,12 @@ describe('a version that is none', () => {
     expect(judgeSlice(source, { text: text.replace(full, '3.2'), operations: operationsOf(source) })).not.toEqual([])
     expect(slices.get('GET /a')!.document).toHaveProperty([field], full)
     expect(problems).toMatchObject([
-      { code: 'short-version', severity: 'warning', message: `The description declares ${declared}; slices say ${full}.`, line: 1 },
+      {
+        code: 'short-version',
+        severity: 'warning',
+        message: `The description declares ${declared}, which is not a full version as a text.`,
+        line: 1,
+      },
     ])
     expect(rows).toMatchObject([{ validation_status: 'PASS', output_oas_version: `${full.slice(0, 3)}.x` }])
   })
@@ -43,6 +48,18 @@ describe('a version that is none', () => {
   ])('is none of %s either', async ([outputVersion, full]) => {
     const { slices } = await sliced('openapi: 3.1', outputVersion)
     expect(slices.get('GET /a')!.document).toHaveProperty('openapi', full)
+  })
+
+  it.for([
+    ['openapi: 3.1', 'openapi', '3.1.2'],
+    ['swagger: 2.0', 'swagger', '2.0'],
+  ] as const)('%s does not keep its files from being brought together', async ([version, field, full]) => {
+    const file = join(folder, 'openapi.yaml')
+    writeFileSync(file, `${version}\ninfo: {title: T, version: '1'}\npaths: {/a: {$ref: item.yaml}}\n`)
+    writeFileSync(join(folder, 'item.yaml'), "get: {responses: {'200': {description: ok}}}\n")
+    const { slices, result } = await sliceInMemory(file)
+    expect(result.failures).toEqual([])
+    expect(slices.get('GET /a')!.document).toHaveProperty([field], full)
   })
 
   it.for(['openapi: 3.1.0', 'openapi: 3.1.0-rc1', "swagger: '2.0'"])('leaves %s as it is', async (version) => {

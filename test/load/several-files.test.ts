@@ -96,6 +96,27 @@ describe('a description in several files', () => {
     })
   })
 
+  it.for([
+    ['schema: &same', 'x-same: *same'],
+    ['x-same: &same', 'schema: *same'],
+  ])('leaves a schema as it is that an extension is an alias of (%s)', async ([first, second]) => {
+    const file = join(folder, 'openapi.yaml')
+    const schema = "{type: object, properties: {n: {$ref: '#/defs/N'}}}"
+    const response = `{description: ok, content: {a/b: {${first} ${schema}, ${second}}}}`
+    const node = "{type: object, properties: {n: {$ref: '#/defs/N'}}}"
+    const wrong = 'components: {schemas: {N: {description: wrong}}}'
+    writeFileSync(join(folder, 'item.yaml'), `a: {get: {responses: {'200': ${response}}}}\ndefs: {N: ${node}}\n${wrong}\n`)
+    writeFileSync(file, `openapi: 3.0.3\ninfo: {title: Same, version: '1'}\npaths: {/a: {$ref: 'item.yaml#/a'}}\n`)
+    const { slices, result } = await sliceInMemory(file)
+    expect(result.failures).toEqual([])
+    const recursive = { type: 'object', properties: { n: { $ref: '#/components/schemas/N' } } }
+    const media = { schema: recursive, 'x-same': recursive }
+    expect(slices.get('GET /a')!.document).toMatchObject({
+      paths: { '/a': { get: { responses: { 200: { content: { 'a/b': media } } } } } },
+      components: { schemas: { N: recursive } },
+    })
+  })
+
   it('keeps references in an extension that lead back to where they stand, as the root would write them', async () => {
     const file = join(folder, 'openapi.yaml')
     const chain = 'kids: {items: {$ref: "#"}}\nfirst: {$ref: "#/kids/items"}\nother: {$ref: flat.yaml}\n'

@@ -25,7 +25,6 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   const operationType = typeIn(pathItemType, 'get')
   const tagType = typeIn(model.root, 'tags')
   const problems: Problem[] = []
-  const versionField = model.family === '2.0' ? 'swagger' : 'openapi'
 
   const pathItems = [...pathItemsOf(own(root, 'paths'), false), ...(settings.webhooks ? webhooksOf(root) : [])]
   const shell = shellOf()
@@ -41,7 +40,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     components.push({ id, kind, name, type, origin: node, value, needs, tags, inheritsSecurity, unresolved, problems })
   }
   if (settings.subtypes) addSubtypes(components)
-  noteWhatIsLeftOut()
+  noteWhatIsChanged()
   const byAddress = new Map(linker.kinds.map((kind) => [containerOf(kind), new Map<string, Component>()]))
   for (const component of components) byAddress.get(containerOf(component.kind))!.set(component.name, component)
   return { source, pathItems, components, kinds: linker.kinds, byAddress, shell, security, tags, problems }
@@ -100,7 +99,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
       if (keepsExtension(key) && multiplies(root[key]!)) {
         oversized.push(key)
       } else if (model.keptRootFields.includes(key) || keepsExtension(key)) {
-        kept.set(key, unitOf(linker.unit(key === versionField ? fullVersion(root[key]!) : root[key]!, fieldOf(model.root, key))))
+        kept.set(key, unitOf(linker.unit(root[key]!, fieldOf(model.root, key))))
       }
     }
     if (oversized[0] !== undefined) {
@@ -112,18 +111,6 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
       )
     }
     return kept
-  }
-
-  /** The version as a text, to its last number (OAS 3.0.4 §4.1, 2.0 Swagger Object): without, a slice would not be valid. */
-  function fullVersion(declared: Json): Json {
-    if (typeof declared === 'string' && (model.family === '2.0' || /^3\.\d\.\d/.test(declared))) return declared
-    note(
-      'short-version',
-      `The description declares ${versionField}: ${source.version}${typeof declared === 'string' ? '' : ', a number'}; slices say ${model.newest}.`,
-      `Write it as ${versionField}: '${model.newest}'.`,
-      versionField,
-    )
-    return model.newest
   }
 
   function keepsExtension(key: string): boolean {
@@ -159,7 +146,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     }
   }
 
-  function noteWhatIsLeftOut(): void {
+  function noteWhatIsChanged(): void {
     const webhooks = own(root, 'webhooks') ?? own(root, 'x-webhooks')
     if (!settings.webhooks && isObject(webhooks) && Object.keys(webhooks).length > 0) {
       note(
@@ -167,6 +154,15 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
         `${counted(Object.keys(webhooks).length, 'webhook')} left out.`,
         'Set the option “webhooks” to slice them too.',
         'webhooks',
+      )
+    }
+    if (!source.isFullVersion) {
+      const field = model.family === '2.0' ? 'swagger' : 'openapi'
+      note(
+        'short-version',
+        `The description declares ${field}: ${source.version}, which is not a full version as a text.`,
+        `Write ${field}: '${model.newest}'; slices have a full one.`,
+        field,
       )
     }
     if (linker.relativeUrl) {

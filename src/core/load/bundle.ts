@@ -52,8 +52,8 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
   try {
     await bundleDocument({ document, config, types: getTypes(specVersion(model)), externalRefResolver })
     giveBack()
-    const extensions = reveal(loaded.parsed, ({ isExtension }) => isExtension)
-    await inlineExtensions(loaded.parsed, extensions, resolver)
+    const outside = reveal(loaded.parsed, ({ isExtension }) => isExtension)
+    await inlineExtensions(loaded.parsed, outside, resolver)
   } finally {
     reveal(loaded.parsed, () => true)
   }

@@ -16,9 +16,8 @@ export class Hidden {
   }
 }
 
-/** Puts back what was hidden anywhere below a value, if it is to be revealed, and tells what that was. */
-export function reveal(root: Json, isRevealed: (hidden: Hidden) => boolean): ReadonlySet<Json> {
-  const revealed = new Set<Json>()
+/** Puts back what was hidden anywhere below a value, if it is to be revealed. @returns what there is besides */
+export function reveal(root: Json, isRevealed: (hidden: Hidden) => boolean): ReadonlySet<object> {
   const seen = new Set<object>()
   const pending: Json[] = [root]
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -28,11 +27,8 @@ export function reveal(root: Json, isRevealed: (hidden: Hidden) => boolean): Rea
       const value = (node as JsonObject)[key] as Json | Hidden
       if (!isContainer(value)) continue
       if (!(value instanceof Hidden)) pending.push(value)
-      else if (isRevealed(value)) {
-        put(node, key, value.value)
-        revealed.add(value.value)
-      }
+      else if (isRevealed(value)) put(node, key, value.value)
     }
   }
-  return revealed
+  return seen
 }

@@ -18,8 +18,10 @@ interface Target {
 /**
  * Puts the content of files in place of references to them in extensions, which the bundler does not see. References
  * there are relative to the file they stand in.
+ *
+ * @param outside what does not stand in extensions alone: an alias of YAML may make it stand in one, too
  */
-export async function inlineExtensions(root: Json, extensions: ReadonlySet<Json>, resolver: FileResolver): Promise<void> {
+export async function inlineExtensions(root: Json, outside: ReadonlySet<object>, resolver: FileResolver): Promise<void> {
   const seen = new Set<object>()
   /** References that stay, as the root would write them. */
   const kept = new Set<Json>()
@@ -34,7 +36,7 @@ export async function inlineExtensions(root: Json, extensions: ReadonlySet<Json>
     for (const [key, value] of Object.entries(node) as [string, Json][]) {
       if (!isContainer(value)) continue
       let inside = open
-      let end: Target = { node: value, file: extensions.has(value) ? (file ?? fileOf(value)) : file }
+      let end: Target = { node: value, file: outside.has(value) ? undefined : (file ?? fileOf(value)) }
       let target = await targetOf(end)
       while (target && !inside.has(target.node) && inside.size < MAX_CHAIN) {
         end = target

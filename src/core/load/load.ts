@@ -1,12 +1,12 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { excerpt } from '../model/excerpt.ts'
-import { isObject, type Json, type JsonObject, own, valueAt } from '../model/json.ts'
+import { isObject, type Json, type JsonObject, own, put, valueAt } from '../model/json.ts'
 import { nestingOf } from '../model/nesting.ts'
 import { type Family, type Model, modelOf } from '../model/object-types.ts'
 import { foldersIn, isWeb, originsIn, schemeOf } from '../options/allowed.ts'
 import { messageOf, SliceError } from '../problems.ts'
 import { ReadFiles } from '../read-files.ts'
-import { type Failure, FileResolver } from './file-resolver.ts'
+import { type Failure, FileResolver, type LoadedDocument } from './file-resolver.ts'
 import { leadsOut } from './leads-out.ts'
 import type { Notes } from './notes.ts'
 import { Places } from './places.ts'
@@ -17,8 +17,10 @@ import { refuseMultiplied } from './written-out.ts'
 /** A description in memory: one document, whatever the number of its files. */
 export interface Description {
   readonly root: JsonObject
-  /** The exact version string, such as `3.1.1`. */
+  /** As it is declared, such as `3.1.1`. */
   readonly version: string
+  /** Whether that is a full version, as a text; otherwise the root has the newest of its family in its place. */
+  readonly isFullVersion: boolean
   readonly model: Model
   readonly notes: Notes
   readonly places: Places
@@ -77,8 +79,11 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
   }
   let resolver = new FileResolver(access)
   let document = await resolver.documentAt(path, true)
-  const { family, version } = versionOf(document.parsed, access.show(path))
+  const { family, version, field, isFull } = versionOf(document.parsed, access.show(path))
   const model = modelOf(family)
+  // Without, neither Redocly's bundler would take it, nor would a slice be valid.
+  const complete = ({ parsed }: LoadedDocument): void => void (isFull || put(parsed as JsonObject, field, model.newest))
+  complete(document)
 
   let ownNames: ReadonlySet<string> | undefined
   let bundlerFailure: string | undefined
@@ -99,6 +104,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
       // Bundling changes the document as it goes, so what it leaves behind half done is read again.
       resolver = new FileResolver(access)
       document = await resolver.documentAt(path, true)
+      complete(document)
       for (const [ref, failure] of failures) resolver.failures.set(ref, failure)
       bundled = [...files.keys()]
     }
@@ -108,6 +114,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
   return {
     root,
     version,
+    isFullVersion: isFull,
     model,
     notes: resolver.notes,
     places: new Places(resolver),
@@ -141,7 +148,8 @@ function checkNesting(root: Json): void {
   if (nesting > MAX_DEPTH) throw new Error(`its files together have more than ${MAX_DEPTH} levels of nesting`)
 }
 
-function versionOf(root: Json, shown: string): { family: Family; version: string } {
+/** @returns `isFull`: whether it is a text, and has all its numbers (OAS 3.0.4 §4.1; OAS 2.0, Swagger Object) */
+function versionOf(root: Json, shown: string): { family: Family; version: string; field: 'swagger' | 'openapi'; isFull: boolean } {
   if (root === null || root === '') {
     throw new SliceError('input-empty', `${shown} is empty.`, 'An OpenAPI description begins with a line such as “openapi: 3.1.0”.')
   }
@@ -165,7 +173,13 @@ function versionOf(root: Json, shown: string): { family: Family; version: string
       'Versions 2.0 (as “swagger”), 3.0.x, 3.1.x and 3.2.x (as “openapi”) can be read.',
     )
   }
-  return { family: family as Family, version }
+  const field = openapi === undefined ? 'swagger' : 'openapi'
+  return {
+    family: family as Family,
+    version,
+    field,
+    isFull: typeof declared === 'string' && (family === '2.0' || /^\d\.\d\.\d/.test(version)),
+  }
 }
 
 function componentPointers(root: JsonObject, model: Model): Set<string> {
