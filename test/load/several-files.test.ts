@@ -103,9 +103,8 @@ describe('a description in several files', () => {
     const file = join(folder, 'openapi.yaml')
     const schema = "{type: object, properties: {n: {$ref: '#/defs/N'}}}"
     const response = `{description: ok, content: {a/b: {${first} ${schema}, ${second}}}}`
-    const node = "{type: object, properties: {n: {$ref: '#/defs/N'}}}"
     const wrong = 'components: {schemas: {N: {description: wrong}}}'
-    writeFileSync(join(folder, 'item.yaml'), `a: {get: {responses: {'200': ${response}}}}\ndefs: {N: ${node}}\n${wrong}\n`)
+    writeFileSync(join(folder, 'item.yaml'), `a: {get: {responses: {'200': ${response}}}}\ndefs: {N: ${schema}}\n${wrong}\n`)
     writeFileSync(file, `openapi: 3.0.3\ninfo: {title: Same, version: '1'}\npaths: {/a: {$ref: 'item.yaml#/a'}}\n`)
     const { slices, result } = await sliceInMemory(file)
     expect(result.failures).toEqual([])

@@ -53,8 +53,7 @@ function wayBetween(from: Family, to: Family): readonly Family[] {
   return start < end ? ORDER.slice(start, end + 1) : ORDER.slice(end, start + 1).toReversed()
 }
 
-function withVersion(document: JsonObject, notes: Notes, { family }: Model, version: string): Conversion {
-  const key = family === '2.0' ? 'swagger' : 'openapi'
+function withVersion(document: JsonObject, notes: Notes, { versionField: key }: Model, version: string): Conversion {
   const before = own(document, key)
   if (before === version) return { document, changes: [] }
   const copy: JsonObject = { ...document, [key]: version }

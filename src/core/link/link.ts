@@ -157,7 +157,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
       )
     }
     if (!source.isFullVersion) {
-      const field = model.family === '2.0' ? 'swagger' : 'openapi'
+      const { versionField: field } = model
       note(
         'short-version',
         `The description declares ${field}: ${source.version}, which is not a full version as a text.`,

@@ -79,10 +79,10 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
   }
   let resolver = new FileResolver(access)
   let document = await resolver.documentAt(path, true)
-  const { family, version, field, isFull } = versionOf(document.parsed, access.show(path))
+  const { family, version, isFull } = versionOf(document.parsed, access.show(path))
   const model = modelOf(family)
   // Without, neither Redocly's bundler would take it, nor would a slice be valid.
-  const complete = ({ parsed }: LoadedDocument): void => void (isFull || put(parsed as JsonObject, field, model.newest))
+  const complete = ({ parsed }: LoadedDocument): void => void (isFull || put(parsed as JsonObject, model.versionField, model.newest))
   complete(document)
 
   let ownNames: ReadonlySet<string> | undefined
@@ -149,7 +149,7 @@ function checkNesting(root: Json): void {
 }
 
 /** @returns `isFull`: whether it is a text, and has all its numbers (OAS 3.0.4 §4.1; OAS 2.0, Swagger Object) */
-function versionOf(root: Json, shown: string): { family: Family; version: string; field: 'swagger' | 'openapi'; isFull: boolean } {
+function versionOf(root: Json, shown: string): { family: Family; version: string; isFull: boolean } {
   if (root === null || root === '') {
     throw new SliceError('input-empty', `${shown} is empty.`, 'An OpenAPI description begins with a line such as “openapi: 3.1.0”.')
   }
@@ -173,13 +173,8 @@ function versionOf(root: Json, shown: string): { family: Family; version: string
       'Versions 2.0 (as “swagger”), 3.0.x, 3.1.x and 3.2.x (as “openapi”) can be read.',
     )
   }
-  const field = openapi === undefined ? 'swagger' : 'openapi'
-  return {
-    family: family as Family,
-    version,
-    field,
-    isFull: typeof declared === 'string' && (family === '2.0' || /^\d\.\d\.\d/.test(version)),
-  }
+  const isFull = typeof declared === 'string' && (family === '2.0' || /^\d\.\d\.\d/.test(version))
+  return { family: family as Family, version, isFull }
 }
 
 function componentPointers(root: JsonObject, model: Model): Set<string> {

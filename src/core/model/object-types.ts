@@ -46,6 +46,8 @@ export interface ObjectType {
 /** Everything the stages need to know about one family. */
 export interface Model {
   readonly family: Family
+  /** The root field that declares the version. */
+  readonly versionField: 'swagger' | 'openapi'
   /** The newest version of the family, in full. */
   readonly newest: string
   readonly root: ObjectType
@@ -279,6 +281,7 @@ function model(family: Family, table: Table): Model {
   }
   return {
     family,
+    versionField: family === '2.0' ? 'swagger' : 'openapi',
     newest: NEWEST[family],
     root: types.get('OpenAPI')!,
     components,

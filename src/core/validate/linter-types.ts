@@ -8,19 +8,22 @@ export type LinterTypes = Record<string, NormalizedNodeType>
 /** What Redocly calls the families. */
 export const LINTER_VERSIONS = { '2.0': 'oas2', '3.0': 'oas3_0', '3.1': 'oas3_1', '3.2': 'oas3_2' } as const
 
-const known = new Map<Family, LinterTypes>()
-
-/** The object types that the linter checks a document of a family against: always the same. */
-export function linterTypes(family: Family): LinterTypes {
-  let types = known.get(family)
-  if (!types) known.set(family, (types = newTypes(family)))
-  return types
+/** Makes something for a family once in a process. */
+export function oncePerFamily<Made>(make: (family: Family) => Made): (family: Family) => Made {
+  const made = new Map<Family, Made>()
+  return (family) => {
+    if (!made.has(family)) made.set(family, make(family))
+    return made.get(family)!
+  }
 }
 
 function newTypes(family: Family): LinterTypes {
   const version = LINTER_VERSIONS[family]
   return normalizeTypes(correctTypes(getTypes(version), version))
 }
+
+/** The object types that the linter checks a document of a family against: always the same. */
+export const linterTypes = oncePerFamily(newTypes)
 
 /** The same types, for walking. */
 export const walkedTypes = (family: Family): LinterTypes => schemasByKey(newTypes(family))

@@ -8,7 +8,7 @@ import { fixedConfig } from '../redocly-config.ts'
 import { SPECIFICATION_RULES, SPECIFICATION_SETTINGS } from '../redocly-rules.ts'
 import { getTypes, normalizeTypes } from '../redocly-types.ts'
 import { illegalNames } from './illegal-names.ts'
-import { correctTypes, LINTER_VERSIONS, linterTypes, walkedTypes } from './linter-types.ts'
+import { correctTypes, LINTER_VERSIONS, linterTypes, oncePerFamily, walkedTypes } from './linter-types.ts'
 import { preparedLint, Stumble } from './prepared-lint.ts'
 import { TOO_DEEP, walkable } from './walkable.ts'
 
@@ -29,20 +29,12 @@ export interface LintResult {
 
 export type Lint = (document: JsonObject) => Promise<LintResult>
 
-const known = new Map<Family, Lint>()
-
-/** Redocly's linter over documents of a family in memory, with the rules of the specification. Made once for a process. */
-export function specificationLint(family: Family): Lint {
-  let lint = known.get(family)
-  if (!lint) known.set(family, (lint = newLint(family)))
-  return lint
-}
-
-function newLint(family: Family): Lint {
+/** Redocly's linter over documents of a family in memory, with the rules of the specification. */
+export const specificationLint = oncePerFamily((family): Lint => {
   const config = fixedConfig({ rules: SPECIFICATION_RULES, ruleSettings: SPECIFICATION_SETTINGS, extendTypes: correctTypes })
   const lint = preparedLint(config, linterTypes(family), LINTER_VERSIONS[family], walkedTypes(family))
   return lintWith(lint, family === '2.0' ? undefined : illegalNames)
-}
+})
 
 /** The same with the rules of a `redocly.yaml` of the user. */
 export async function rulesetLint(file: string, cwd: string, family: Family): Promise<Lint> {
