@@ -13,4 +13,5 @@ export const printableJson = (value: unknown): string => `${JSON.stringify(value
 /** All of these but the end of a line: a report has a million of them, and each match takes its time. */
 const UNPRINTABLE_INSIDE = /[\0-\t\v-\u001f\u007f-\u009f\p{Bidi_Control}\u2028\u2029]/gu
 
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+/** A UTF-16 code unit as JSON, YAML and JavaScript escape it. */
+export const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

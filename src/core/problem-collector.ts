@@ -1,3 +1,4 @@
+import { addTo } from './model/lists.ts'
 import type { Problem } from './problems.ts'
 
 /** A problem, and the endpoints that have it. */
@@ -20,9 +21,12 @@ export class ProblemCollector {
     if (endpoint !== undefined && entry.endpoints.at(-1) !== endpoint) entry.endpoints.push(endpoint)
   }
 
-  /** All problems, errors first, otherwise in the order they were found. */
+  /** All problems, errors first, otherwise in the order they were found. Those of the same endpoints have the same list of them. */
   all(): Problem[] {
-    const found = [...this.#entries.values()].map(({ problem, endpoints }) => (endpoints.length > 0 ? { ...problem, endpoints } : problem))
+    const share = sharing()
+    const found = [...this.#entries.values()].map(({ problem, endpoints }) =>
+      endpoints.length > 0 ? { ...problem, endpoints: share(endpoints) } : problem,
+    )
     return [...found.filter(({ severity }) => severity === 'error'), ...found.filter(({ severity }) => severity !== 'error')]
   }
 
@@ -34,5 +38,16 @@ export class ProblemCollector {
     const entry = { problem, endpoints: [] }
     this.#entries.set(identity, entry)
     return entry
+  }
+}
+
+/** Gives the same list for equal ones: what is found in a part that many slices have would fill megabytes otherwise. */
+function sharing(): (list: string[]) => string[] {
+  const known = new Map<string, string[][]>()
+  return (list) => {
+    const alike = `${list.length} ${list[0]} ${list[list.length >> 1]} ${list.at(-1)}`
+    const same = known.get(alike)?.find((other) => other.every((item, position) => item === list[position]))
+    if (!same) addTo(known, alike, list)
+    return same ?? list
   }
 }

@@ -110,8 +110,8 @@ export interface Problem {
   /** What to do about it. */
   help: string
   place?: Place
-  /** The endpoints concerned, as `GET /users`; absent when it is the description as a whole. */
-  endpoints?: string[]
+  /** The endpoints concerned, as `GET /users`; absent when it is the description as a whole. Problems of the same ones share the list. */
+  endpoints?: readonly string[]
 }
 
 /** Whether it is an error, and of no endpoint: the run could not write what goes with the slices. */

@@ -17,6 +17,7 @@ import type { Format } from '../../src/core/render/format.ts'
 import { JsonFormat } from '../../src/core/render/json.ts'
 import { Renderer } from '../../src/core/render/renderer.ts'
 import { scalar } from '../../src/core/render/scalars.ts'
+import { readBack } from '../../src/core/render/verify.ts'
 import { YamlFormat } from '../../src/core/render/yaml.ts'
 import { endpointsOf } from '../../src/core/select/endpoints.ts'
 import { groupsOf } from '../../src/core/slice/groups.ts'
@@ -166,6 +167,19 @@ describe('slices from parts', () => {
     format.standalone = (written) => Buffer.from(written.toString().replace('No. 7', 'No. 8'))
     const renderer = new Renderer(linked, format)
     expect(() => renderer.render(slicesOf(linked, 'endpoint')[0]!)).toThrow('what was written reads differently at /S7/description')
+  })
+
+  it.each([
+    ['é', 'è'],
+    ['é', 'Ã©'],
+    ['é', '\\u00e9'],
+    ['😀', '😁'],
+    ['\u2019', '\u2018'],
+  ])('are told from others that are not ASCII either: %s for %s', async (said, written) => {
+    const check = readBack(new YamlFormat())
+    const text = (value: string): Buffer => Buffer.from(`a:\n  b: ${value}\n`)
+    expect(() => check(text(said), 'a', { b: said }, new Notes())).not.toThrow()
+    expect(() => check(text(written), 'a', { b: said }, new Notes())).toThrow('what was written reads differently at /a/b')
   })
 })
 

@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import { addAll } from '../model/lists.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
-import { printableJson } from '../printable.ts'
 import { ProblemCollector } from '../problem-collector.ts'
-import { PHASES, type Problem } from '../problems.ts'
+import type { Problem } from '../problems.ts'
 import { indexCsv } from '../write/index-csv.ts'
 import { type IndexFile, indexWriter } from '../write/index-writer.ts'
 import { llmsTxt } from '../write/llms-txt.ts'
 import { INDEX, LLMS, REPORT } from '../write/names.ts'
+import { problemsJson } from '../write/problems-json.ts'
 import { type Sink, WriteError } from '../write/sink.ts'
 import { type Done, problemOf } from './group-slicer.ts'
 
@@ -58,7 +58,7 @@ export function gather(request: Telling, sink: Sink, { total, inputs, indexFiles
       result.problems = found.all()
       result.warnings = result.problems.filter(({ severity }) => severity === 'warning')
     },
-    report: async () => void (await gathering.attempt(() => sink.write(REPORT, [reportOf(result)]))),
+    report: async () => void (await gathering.attempt(() => sink.write(REPORT, problemsJson(result)))),
     attempt: (work) => noted(work, result),
   }
   return gathering
@@ -107,9 +107,4 @@ function emptyResult({ name, outDir, csv, llms, dryRun }: Telling, total: number
     dryRun,
     unchanged: false,
   }
-}
-
-function reportOf({ total, extracted, failed, problems }: SliceResult): Uint8Array {
-  const named = problems.map(({ code, severity, phase, ...rest }) => ({ code, severity, phase, phaseName: PHASES[phase], ...rest }))
-  return Buffer.from(printableJson({ total, extracted, failed, problems: named }))
 }

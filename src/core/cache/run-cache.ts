@@ -9,6 +9,7 @@ import type { Problem } from '../problems.ts'
 import { hasStamp, type ReadFiles } from '../read-files.ts'
 import { INDEX, LLMS, LOCK, MANIFEST, PAGE, REPORT, SHARD } from '../write/names.ts'
 import type { Entries } from './entries.ts'
+import { recalled, type Remembered, remembered } from './remembered.ts'
 import type { Kept, Reuse } from './reuse.ts'
 
 /** A file as a run left it: its bytes, and milliseconds since 1970. */
@@ -23,7 +24,7 @@ interface Entry {
   inputs: Record<string, Input>
   /** By file, how it was left. */
   outputs: Record<string, Stamp>
-  result: Omit<SliceResult, 'inputs'>
+  result: Remembered
 }
 
 /** Whether the outcome depends on more than can be told: on functions, on rulesets, which read what they like, or on the network. */
@@ -84,7 +85,10 @@ export class RunCache implements Reuse {
     if (inputs.length === 0 || !inputs.every((file) => isAsRead(files, resolve(this.#cwd, file), entry.inputs[file]!))) return undefined
     for (const file in entry.outputs) if (!isAsLeft(join(this.#outDir, file), entry.outputs[file]!)) return undefined
     this.#learnStamps(entry, files)
-    return { ...entry.result, inputs: inputs.map((file) => resolve(this.#cwd, file)) }
+    return recalled(
+      entry.result,
+      inputs.map((file) => resolve(this.#cwd, file)),
+    )
   }
 
   /** What was read only to find that it is the same need not be read the next time. */
@@ -118,9 +122,8 @@ export class RunCache implements Reuse {
     this.#entries.write(`${this.#name}-files`, this.#found)
     // A file that could not be had, or came from elsewhere, may be another one next time.
     if (inputs.some(([, hash]) => hash === undefined) || outputs.some(([, stamp]) => !stamp) || result.problems.some(isPassing)) return
-    const { inputs: _, ...rest } = result
     const found = Object.fromEntries(inputs.map(([file, ...input]) => [file, input]))
-    this.#entries.write(this.#name, { inputs: found, outputs: Object.fromEntries(outputs), result: rest })
+    this.#entries.write(this.#name, { inputs: found, outputs: Object.fromEntries(outputs), result: remembered(result) })
   }
 
   /** What was made until then need not be made again. */
@@ -145,7 +148,10 @@ function isAsRead(files: ReadFiles, path: string, [digest, stamp]: Input): boole
 
 /** A program that differed in what it remembers may have left it. */
 const isEntry = (value: unknown): value is Entry =>
-  isObject(value) && isObject(value['result']) && ['inputs', 'outputs'].every((key) => areLists(value[key]))
+  isObject(value) &&
+  ['inputs', 'outputs'].every((key) => areLists(value[key])) &&
+  isObject(value['result']) &&
+  Array.isArray(value['result']['lists'])
 
 const areLists = (value: unknown): boolean => isObject(value) && Object.values(value).every((item) => Array.isArray(item))
 

@@ -3,6 +3,8 @@
  * everywhere. What either would take for something other than a string is quoted.
  */
 
+import { escaped } from '../printable.ts'
+
 /** What cannot stand in a plain or literal scalar: controls, line separators, byte order marks, lone surrogates. */
 const UNPRINTABLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff\p{Surrogate}]/u
 const UNPRINTABLE_BUT_TAB = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff\p{Surrogate}]/u
@@ -63,7 +65,7 @@ function quotedLines(value: string, indent: string): string {
 }
 
 function doubleQuoted(value: string): string {
-  return JSON.stringify(value).replace(ESCAPED_IN_QUOTES, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return JSON.stringify(value).replace(ESCAPED_IN_QUOTES, escaped)
 }
 
 /** A number in YAML; exponents get the point and sign that 1.1 readers need to see a number. */

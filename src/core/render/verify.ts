@@ -5,6 +5,7 @@ import { parseJson } from '../load/parse-json.ts'
 import { parseYaml } from '../load/parse-yaml.ts'
 import { SyntaxProblem } from '../load/syntax-problem.ts'
 import { isArray, isContainer, type Json } from '../model/json.ts'
+import { escaped } from '../printable.ts'
 import type { Format } from './format.ts'
 import { RenderError } from './render-error.ts'
 import { jsonNumber } from './scalars.ts'
@@ -22,7 +23,7 @@ export function readBack(format: Format): Check {
   return (written, key, value, notes) => {
     const text = format.standalone(written, key === undefined)
     // Where plain data says everything, the same JSON is the same, and quickly compared. There are many ways to write it.
-    if (notes.isEmpty && asJson(text) === asEntry(key, value)) return
+    if (notes.isEmpty && isSame(asJson(text), asEntry(key, value))) return
     const expected = key === undefined ? [value] : { [key]: value }
     const readNotes = new Notes()
     const read = readAgain(() => parse(text, readNotes))
@@ -36,6 +37,12 @@ function asEntry(key: string | undefined, value: Json): string {
   const text = JSON.stringify(value)
   return key === undefined ? `[${text}]` : `{${JSON.stringify(key)}:${text}}`
 }
+
+/** What was read has escapes for all that is not ASCII. */
+const isSame = (read: string | undefined, json: string): boolean =>
+  read === json || (read !== undefined && read === json.replace(NOT_ASCII, escaped))
+
+const NOT_ASCII = /[\u0080-\uffff]/g
 
 /** What has become deeper than a description may be, by references to other paths or in another version, is for nobody to read. */
 function readAgain(parse: () => Json): Json {
