@@ -35,11 +35,12 @@ export class ReadFiles {
     }
   }
 
-  /** @throws what the file system says */
+  /** @throws NotAFile, or what the file system says */
   read(path: string): Uint8Array {
     const kept = this.#files.get(path)?.bytes
     if (kept) return kept
-    const seen = lookAt(path)
+    const { kind, ...seen } = lookAt(path)
+    if (kind !== 'file') throw new NotAFile(kind)
     const bytes = readFileSync(path)
     const isKept = bytes.length <= this.#room
     if (isKept) this.#room -= bytes.length
@@ -104,16 +105,34 @@ export class ReadFiles {
   }
 }
 
+/** Reading a pipe could wait for ever, and a device may have no end. */
+export class NotAFile extends Error {
+  readonly kind: Exclude<Kind, 'file'>
+
+  constructor(kind: Exclude<Kind, 'file'>) {
+    super(`it is a ${kind}, not a file`)
+    this.kind = kind
+  }
+}
+
+type Kind = 'file' | 'folder' | 'pipe or a device'
+
 /** Whether a file still has the stamp that it was read with. It is not opened for this. */
 export const hasStamp = (path: string, stamp: string): boolean => lookAt(path).stamp === stamp
 
+interface Seen extends Pick<ReadFile, 'stamp' | 'isFresh' | 'isSettled'> {
+  /** What is not there is no other kind: reading it says so. */
+  kind: Kind
+}
+
 /** The stamp is changed by every write, whether or not the times that a file shows are set back. */
-function lookAt(path: string): { stamp: string; isFresh: boolean; isSettled: boolean } {
+function lookAt(path: string): Seen {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false })
-  if (!found) return { stamp: '', isFresh: false, isSettled: false }
+  if (!found) return { kind: 'file', stamp: '', isFresh: false, isSettled: false }
   const { ino, size, mtimeNs, ctimeNs, mtimeMs, ctimeMs } = found
   const now = Date.now()
   return {
+    kind: found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'pipe or a device',
     stamp: `${ino} ${size} ${mtimeNs} ${ctimeNs}`,
     isFresh: now - Number(mtimeMs) < FRESH,
     isSettled: now - Number(mtimeMs) > SETTLED && now - Number(ctimeMs) > SETTLED,

@@ -25,14 +25,18 @@ export function admission(roots: readonly string[]): (file: string, shown: strin
   return (file, shown) => {
     if (!canExist(file)) throw new Error('no file can have such a name')
     // Nothing outside is touched, not even to see what it is.
-    const isInside = roots.some((root) => isWithin(root, file) || isWithin(realFolder(root), file))
+    const isInside = isWithinAny(roots, file) || isWithinAny(realRoots(), file)
     if (!isInside || !isReallyInside(file)) throw new Refusal(`${shown} is outside the folders that may be read`)
   }
 
   /** A link inside a folder must not lead out of it, so real paths are compared. */
   function isReallyInside(file: string): boolean {
     const real = isLink(file) ? realPath(file) : join(realFolder(dirname(file)), basename(file))
-    return roots.some((root) => isWithin(realFolder(root), real))
+    return isWithinAny(realRoots(), real)
+  }
+
+  function realRoots(): string[] {
+    return roots.map(realFolder)
   }
 
   /** Files share few folders, and to follow each part of a path is slow. */
@@ -80,6 +84,11 @@ function realPath(path: string): string {
   } catch {
     return resolve(path)
   }
+}
+
+/** Nearly all files are, and are seen to be without taking paths apart. */
+function isWithinAny(roots: readonly string[], file: string): boolean {
+  return roots.some((root) => file.startsWith(root + sep)) || roots.some((root) => isWithin(root, file))
 }
 
 function isWithin(root: string, file: string): boolean {

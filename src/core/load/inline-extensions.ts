@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, relative } from 'node:path'
-import { isArray, isContainer, isObject, type Json, type JsonObject, put, refOf, valueAt } from '../model/json.ts'
+import { isArray, isContainer, type Json, type JsonObject, put, refOf, valueAt } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { FileResolver } from './file-resolver.ts'
 import { Hidden } from './hidden.ts'
@@ -15,6 +15,15 @@ interface Target {
   file: string | undefined
 }
 
+/** A container that is being looked into. */
+interface Frame extends Target {
+  node: Container
+  /** What is being inlined around it. */
+  inside: ReadonlySet<Json>
+  /** Those still to be looked into, the next one last. */
+  children: [string, Json][]
+}
+
 /**
  * Puts the content of files in place of references to them in extensions, which the bundler does not see. References
  * there are relative to the file they stand in.
@@ -27,27 +36,35 @@ export async function inlineExtensions(root: Json, outside: ReadonlySet<object>,
   const kept = new Set<Json>()
   const copies = new Map<Container, Container>()
   const [rootFile = ''] = resolver.files.keys()
-  await visit(root, undefined, new Set())
+  const frames: Frame[] = []
+  open({ node: root, file: undefined }, new Set())
+  for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
+    const next = frame.children.pop()
+    if (!next) {
+      frames.pop()
+      continue
+    }
+    const [key, value] = next
+    let inside = frame.inside
+    let end: Target = { node: value, file: outside.has(value as Container) ? undefined : (frame.file ?? fileOf(value as Container)) }
+    let target = leadsOut(end) ? await targetOf(end) : undefined
+    while (target && !inside.has(target.node) && inside.size < MAX_CHAIN) {
+      end = target
+      inside = new Set([...inside, end.node])
+      target = leadsOut(end) ? await targetOf(end) : undefined
+    }
+    if (target) end = { ...end, node: fromRoot(end.node as JsonObject, target) }
+    else if (end.node !== value) end = { ...end, node: copyOf(end.node) }
+    if (end.node !== value) put(frame.node, key, end.node)
+    open(end, inside)
+  }
 
-  /** @param file the file that `#…` is relative to, if not the root's @param open what is being inlined around this */
-  async function visit(node: Json, file: string | undefined, open: ReadonlySet<Json>): Promise<void> {
+  /** Looks into a value, once. */
+  function open({ node, file }: Target, inside: ReadonlySet<Json>): void {
     if (!isContainer(node) || seen.has(node)) return
     seen.add(node)
-    for (const [key, value] of Object.entries(node) as [string, Json][]) {
-      if (!isContainer(value)) continue
-      let inside = open
-      let end: Target = { node: value, file: outside.has(value) ? undefined : (file ?? fileOf(value)) }
-      let target = await targetOf(end)
-      while (target && !inside.has(target.node) && inside.size < MAX_CHAIN) {
-        end = target
-        inside = new Set([...inside, end.node])
-        target = await targetOf(end)
-      }
-      if (target) end = { ...end, node: fromRoot(end.node as JsonObject, target) }
-      else if (end.node !== value) end = { ...end, node: copyOf(end.node) }
-      if (end.node !== value) put(node, key, end.node)
-      await visit(end.node, end.file, inside)
-    }
+    const children = (Object.entries(node) as [string, Json][]).filter(([, value]) => isContainer(value))
+    if (children.length > 0) frames.push({ node, file, inside, children: children.reverse() })
   }
 
   /** Operations may use the same, where references are to stay. What several extensions refer to is copied once. */
@@ -90,12 +107,17 @@ export async function inlineExtensions(root: Json, outside: ReadonlySet<object>,
     return path === rootFile ? undefined : path
   }
 
-  async function targetOf({ node: value, file }: Target): Promise<Target | undefined> {
-    const ref = refOf(value)
-    if (!isObject(value) || kept.has(value) || ref === undefined || (ref.startsWith('#') && file === undefined)) return undefined
+  /** Whether a value is a reference that the root, where it is going to stand, does not resolve. */
+  function leadsOut({ node, file }: Target): boolean {
+    const ref = refOf(node)
+    return ref !== undefined && !kept.has(node) && (file !== undefined || !ref.startsWith('#'))
+  }
+
+  async function targetOf({ node: reference, file }: Target): Promise<Target | undefined> {
+    const ref = refOf(reference)!
     const hash = ref.indexOf('#')
     const uri = hash === -1 ? ref : ref.slice(0, hash)
-    const base = file ?? resolver.originOf(value)?.file.path ?? rootFile
+    const base = file ?? resolver.originOf(reference as JsonObject)?.file.path ?? rootFile
     const asked = uri === '' ? resolver.documentAt(base) : resolver.resolveDocument(base, uri)
     const document = await asked.catch(() => undefined)
     if (!document) return undefined
