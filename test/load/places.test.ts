@@ -139,15 +139,22 @@ url: http://example.com
 
   it('count lines and UTF-16 units, however long the text', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('a', 'é', '€', '😀', '\n', 'x'.repeat(40_000)), { maxLength: 12 }), fc.nat(), (parts, where) => {
-        const text = parts.join('')
-        const at = where % (text.length + 1)
-        const before = text.slice(0, at).toWellFormed() === text.slice(0, at) ? text.slice(0, at) : text.slice(0, at - 1)
-        expect(linesOf(Buffer.from(text))(Buffer.byteLength(before))).toEqual({
-          line: before.split('\n').length,
-          column: before.length - before.lastIndexOf('\n'),
-        })
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('a', 'é', '€', '😀', '\n', '\v', '\n\v', 'abcde\n', 'x'.repeat(40_000)), { maxLength: 20 }),
+        fc.nat(),
+        (parts, where) => {
+          const text = parts.join('')
+          const at = where % (text.length + 1)
+          const before = text.slice(0, at).toWellFormed() === text.slice(0, at) ? text.slice(0, at) : text.slice(0, at - 1)
+          // Wherever in memory it lies.
+          for (const bytes of [Buffer.from(text), Buffer.from(`?${text}`).subarray(1)]) {
+            expect(linesOf(bytes)(Buffer.byteLength(before))).toEqual({
+              line: before.split('\n').length,
+              column: before.length - before.lastIndexOf('\n'),
+            })
+          }
+        },
+      ),
     )
   })
 })
