@@ -93,7 +93,7 @@ export interface FileAccess {
 }
 
 /** Bytes that were read, and whether they are YAML or JSON by what is known before they are looked at. */
-type Read = Omit<Fetched, 'url'> & { address: string }
+type Read = Omit<Fetched, 'url'> & { address: string; shown: string }
 
 /**
  * Finds and reads the files of a description for Redocly's bundler, by our rules: nothing outside the allowed folders,
@@ -176,7 +176,7 @@ export class FileResolver {
     const shown = this.#access.show(address)
     if (!isRoot) this.#admit(address, shown)
     const bytes = readSource(this.#access.files, address, shown)
-    return { address, bytes: toUtf8(bytes), isData: isRoot || /\.(?:json|ya?ml)$/i.test(address) }
+    return { address, shown, bytes: toUtf8(bytes), isData: isRoot || /\.(?:json|ya?ml)$/i.test(address) }
   }
 
   async #fetch(address: string): Promise<Read> {
@@ -185,11 +185,10 @@ export class FileResolver {
     // All that speaks to the network is loaded here and nowhere else.
     this.#fetcher ??= import('./network/fetch.ts').then(({ fetcher }) => fetcher({ origins, signal }))
     const { url, bytes, isData } = await (await this.#fetcher)(address)
-    return { address: url, bytes: toUtf8(bytes), isData }
+    return { address: url, shown: this.#access.show(url), bytes: toUtf8(bytes), isData }
   }
 
-  #parse({ address, bytes, isData }: Read, isRoot: boolean): LoadedDocument {
-    const shown = this.#access.show(address)
+  #parse({ address, shown, bytes, isData }: Read, isRoot: boolean): LoadedDocument {
     const outline: Outline = new Map()
     const parsed = isData ? parseSource(bytes, address, shown, this.notes, outline) : bytes.toString()
     const file = { path: address, shown, text: isAbsolute(address) ? this.#reader(address) : keeper(bytes), parsed, outline }
