@@ -85,16 +85,18 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const converted = await watch.wait('convert', () => convertLinked(read, all, request, pause))
   await pause()
   const target = request.dryRun ? nullSink : sink
+  const plans = watch.run('slice', () => plansOf(whole, converted))
   const past = reuse && pastOf(converted, reuse, await target.ours())
   const known = new Map<Group, Kept>()
   watch.run('reuse', () => {
-    for (const group of whole) {
-      const kept = past?.find(group)
-      if (kept) known.set(group, kept)
+    for (const [group, plan] of plans) {
+      const kept = past?.find(group, plan)
+      if (!kept) continue
+      known.set(group, kept)
+      plans.delete(group)
     }
   })
   const fresh = whole.filter((group) => !known.has(group))
-  const plans = watch.run('slice', () => plansOf(fresh, converted))
   const renderer = rendererFor(converted.linked, request, watch)
   const drawn = whole.map((group) => plans.get(group))
   const expected = await watch.wait('render', () => sizesOf(drawn, renderer, pause))

@@ -3,13 +3,13 @@ import type { Kept, Reuse } from '../cache/reuse.ts'
 import type { Converted } from '../convert/convert-linked.ts'
 import type { Problem } from '../problems.ts'
 import type { Group } from '../slice/groups.ts'
-import { slice } from '../slice/slice.ts'
-import { type Done, targetsOf } from './group-slicer.ts'
+import type { Slice } from '../slice/slice.ts'
+import type { Done } from './group-slicer.ts'
 
 /** What a run may take over from earlier ones, group by group. */
 export interface Past {
-  /** The file of a group, if it is there already, made of the very same parts. */
-  find(group: Group): Kept | undefined
+  /** The file of a group, if it is there already, made of the very same parts. @param plan the slice of its endpoints */
+  find(group: Group, plan: Slice): Kept | undefined
   /** Keeps what became of a group, if all of it was written. */
   keep(group: Group, done: Done): void
 }
@@ -19,8 +19,8 @@ export function pastOf(converted: Converted, reuse: Reuse, ours: ReadonlySet<str
   const fingerprintOf = fingerprints(converted.linked)
   const known = new Map<Group, string | undefined>()
   return {
-    find(group) {
-      const fingerprint = fingerprintOfGroup(group)
+    find(group, plan) {
+      const fingerprint = isPlain(group, plan) ? fingerprintOf(plan) : undefined
       known.set(group, fingerprint)
       return fingerprint !== undefined && ours.has(group.file) ? reuse.find(group.file, fingerprint) : undefined
     },
@@ -31,10 +31,9 @@ export function pastOf(converted: Converted, reuse: Reuse, ours: ReadonlySet<str
     },
   }
 
-  function fingerprintOfGroup(group: Group): string | undefined {
-    const targets = targetsOf(group, converted)
-    const isPlain = targets.length === group.endpoints.length && group.endpoints.every((one) => converted.problemsOf(one).length === 0)
-    return isPlain ? fingerprintOf(slice(converted.linked, targets)) : undefined
+  /** Whether it has all its endpoints, and nothing was changed in them that there is something to say of. */
+  function isPlain({ endpoints }: Group, plan: Slice): boolean {
+    return plan.endpoints.length === endpoints.length && endpoints.every((one) => converted.problemsOf(one).length === 0)
   }
 }
 
