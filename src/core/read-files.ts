@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { type BigIntStats, readFileSync, statSync } from 'node:fs'
 import { digest, digestOfFile } from './digest.ts'
 
 /** Bytes that are kept for the time of a run. What is more is read again where it is asked for again, which is seldom. */
@@ -39,13 +39,13 @@ export class ReadFiles {
   read(path: string): Uint8Array {
     const kept = this.#files.get(path)?.bytes
     if (kept) return kept
-    const { kind, ...seen } = lookAt(path)
-    if (kind !== 'file') throw new NotAFile(kind)
+    const found = statSync(path, { bigint: true })
+    if (!found.isFile()) throw new NotAFile(found.isDirectory() ? 'folder' : 'pipe or a device')
     const bytes = readFileSync(path)
     const isKept = bytes.length <= this.#room
     if (isKept) this.#room -= bytes.length
     const known = isKept ? { bytes, digest: undefined } : { bytes: undefined, digest: digest(bytes) }
-    this.#files.set(path, { size: bytes.length, ...known, ...seen })
+    this.#files.set(path, { size: bytes.length, ...known, ...seen(found) })
     return bytes
   }
 
@@ -85,7 +85,7 @@ export class ReadFiles {
   /** A file that has been written to since it was read, if there is one. */
   changed(): string | undefined {
     for (const [path, { stamp, isFresh }] of this.#files) {
-      if (stamp !== undefined && (lookAt(path).stamp !== stamp || (isFresh && digestOfFile(path) !== this.digestOf(path)))) return path
+      if (stamp !== undefined && (stampAt(path) !== stamp || (isFresh && digestOfFile(path) !== this.digestOf(path)))) return path
     }
     return undefined
   }
@@ -107,32 +107,27 @@ export class ReadFiles {
 
 /** Reading a pipe could wait for ever, and a device may have no end. */
 export class NotAFile extends Error {
-  readonly kind: Exclude<Kind, 'file'>
+  readonly kind: 'folder' | 'pipe or a device'
 
-  constructor(kind: Exclude<Kind, 'file'>) {
+  constructor(kind: NotAFile['kind']) {
     super(`it is a ${kind}, not a file`)
     this.kind = kind
   }
 }
 
-type Kind = 'file' | 'folder' | 'pipe or a device'
-
 /** Whether a file still has the stamp that it was read with. It is not opened for this. */
-export const hasStamp = (path: string, stamp: string): boolean => lookAt(path).stamp === stamp
+export const hasStamp = (path: string, stamp: string): boolean => stampAt(path) === stamp
 
-interface Seen extends Pick<ReadFile, 'stamp' | 'isFresh' | 'isSettled'> {
-  /** What is not there is no other kind: reading it says so. */
-  kind: Kind
+/** Empty where there is nothing. */
+function stampAt(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found ? seen(found).stamp : ''
 }
 
 /** The stamp is changed by every write, whether or not the times that a file shows are set back. */
-function lookAt(path: string): Seen {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
-  if (!found) return { kind: 'file', stamp: '', isFresh: false, isSettled: false }
-  const { ino, size, mtimeNs, ctimeNs, mtimeMs, ctimeMs } = found
+function seen({ ino, size, mtimeNs, ctimeNs, mtimeMs, ctimeMs }: BigIntStats): { stamp: string; isFresh: boolean; isSettled: boolean } {
   const now = Date.now()
   return {
-    kind: found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'pipe or a device',
     stamp: `${ino} ${size} ${mtimeNs} ${ctimeNs}`,
     isFresh: now - Number(mtimeMs) < FRESH,
     isSettled: now - Number(mtimeMs) > SETTLED && now - Number(ctimeMs) > SETTLED,

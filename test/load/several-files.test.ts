@@ -116,6 +116,23 @@ describe('a description in several files', () => {
     })
   })
 
+  it('keeps references in an extension, too, that lead back in more ways than can be followed', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `n${index}`)
+    const others = (name: string): [string, object][] => names.filter((one) => one !== name).map((one) => [one, { $ref: `#/${one}` }])
+    const mesh = Object.fromEntries(names.map((name) => [name, { $ref: '#/all', ...Object.fromEntries(others(name)) }]))
+    writeFileSync(join(folder, 'mesh.json'), JSON.stringify({ all: { first: { $ref: '#/n0' } }, ...mesh }))
+    writeFileSync(join(folder, 'name.json'), '{"type": "string"}')
+    const file = join(folder, 'openapi.yaml')
+    const get = '{responses: {"200": {description: ok, content: {a/b: {schema: {$ref: name.json}}}}}}'
+    const paths = `{/a: {x-mesh: {$ref: "mesh.json#/all"}, get: ${get}}, /b: {get: ${get}}}`
+    writeFileSync(file, `openapi: 3.0.3\ninfo: {title: Mesh, version: "1"}\npaths: ${paths}\n`)
+    const { slices, result, problems } = await sliceInMemory(file)
+    expect(result.failures).toEqual([])
+    expect(new Set(problems.map(({ code, severity }) => `${severity} ${code}`))).toEqual(new Set(['warning unresolved-reference']))
+    expect(slices.get('GET /a')!.text).toContain('$ref: mesh.json#/n11')
+    expect(slices.get('GET /b')!.document).toHaveProperty('components.schemas.name', { type: 'string' })
+  })
+
   it('keeps references in an extension that lead back to where they stand, as the root would write them', async () => {
     const file = join(folder, 'openapi.yaml')
     const chain = 'kids: {items: {$ref: "#"}}\nfirst: {$ref: "#/kids/items"}\nother: {$ref: flat.yaml}\n'

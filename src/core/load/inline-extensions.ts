@@ -6,8 +6,11 @@ import { Hidden } from './hidden.ts'
 
 type Container = JsonObject | readonly Json[]
 
-/** How many references may lead from one to the next: far beyond any real chain, and within what a call stack holds. */
+/** How many references may lead from one to the next: far beyond any real chain. */
 const MAX_CHAIN = 50
+
+/** How many references may stay before all others do: each way that leads back is one, and in a mesh there are ways without number. */
+const MAX_KEPT = 10_000
 
 interface Target {
   node: Json
@@ -48,7 +51,7 @@ export async function inlineExtensions(root: Json, outside: ReadonlySet<object>,
     let inside = frame.inside
     let end: Target = { node: value, file: outside.has(value as Container) ? undefined : (frame.file ?? fileOf(value as Container)) }
     let target = leadsOut(end) ? await targetOf(end) : undefined
-    while (target && !inside.has(target.node) && inside.size < MAX_CHAIN) {
+    while (target && !inside.has(target.node) && inside.size < MAX_CHAIN && kept.size < MAX_KEPT) {
       end = target
       inside = new Set([...inside, end.node])
       target = leadsOut(end) ? await targetOf(end) : undefined
