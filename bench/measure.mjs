@@ -46,13 +46,15 @@ let count = 0
  * Runs commands in turn, A B A B, so that what else the machine does meets all of them.
  *
  * @param {Command[]} commands
- * @param {{ rounds?: number, limit?: number }} [options] `limit`: milliseconds for one process.
+ * @param {{ rounds?: number, time?: number, limit?: number }} [options] At least so many rounds, and as many as begin in this time;
+ *   `limit`: for one process. Milliseconds.
  * @returns {Promise<Measured[]>} in the order of the commands
  * @throws {Failed}
  */
-export async function measure(commands, { rounds = 3, limit = 120_000 } = {}) {
+export async function measure(commands, { rounds = 3, time = 0, limit = 120_000 } = {}) {
+  const begun = performance.now()
   const all = commands.map(({ name }) => ({ name, runs: /** @type {Run[]} */ ([]) }))
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < rounds || performance.now() - begun < time; round++) {
     for (const [index, command] of commands.entries()) {
       command.before?.()
       all[index]?.runs.push(await run(command, limit))

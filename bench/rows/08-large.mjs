@@ -20,7 +20,7 @@ export default {
       // What is left of the time for the whole run is shared by those that are left, and by the rows after this one.
       const limit = Math.min(240_000, (context.remaining() - 60_000) / (inputs.length - index))
       yield* tried(input, 'peak memory ÷ input', `completes, ≤ ${target}`, async () => {
-        const [run] = await measure([slicing(context, file)], { rounds: 1, limit: Math.max(limit, 30_000) })
+        const [run] = await measure([slicing(context, file)], { rounds: 1, limit: Math.max(limit, 45_000) })
         const ratio = (run?.rss.best ?? NaN) / 1e6 / megabytes(file)
         const detail = run && `${size(run.rss.best)}; completes in ${times(run)}`
         return { ...atMost(input, 'peak memory ÷ input', ratio, target, detail), target: `completes, ≤ ${target}` }

@@ -22,7 +22,7 @@ export default {
         continue
       }
       yield* tried(name, compared, '≤ 2.5', async () => {
-        const args = ['--expose-gc', join(context.cases, 'parsers.mjs'), context.modules, spec, '30']
+        const args = ['--expose-gc', join(context.cases, 'parsers.mjs'), context.modules, spec, '20']
         const [{ yaml, times, different }] = printed((await measure([{ name: 'parsers', args }], { rounds: 1 }))[0])
         const cpu = (/** @type {string} */ parser) => bestOf(times[parser]).cpu
         const base = cpu('JSON.parse')
