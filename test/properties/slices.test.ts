@@ -8,7 +8,7 @@ import { description } from '../judge/arbitrary.ts'
 import { judgeRow, judgeSlice, loadSource, operationsOf, type Source } from '../judge/index.ts'
 import { type Sliced, sliceInMemory } from '../support/slice.ts'
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 25)
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 15)
 
 /** A random description, as a file in either format. */
 interface Drawn {

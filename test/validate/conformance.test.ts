@@ -158,7 +158,7 @@ async function expectRight(source: Description, root: JsonObject): Promise<void>
   }
 }
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 40)
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 25)
 
 describe.runIf(hasSpecs)('what conforms has no findings but those that are known without the linter', () => {
   it.for([
