@@ -50,11 +50,13 @@ export async function inlineExtensions(root: Json, outside: ReadonlySet<object>,
     const [key, value] = next
     let inside = frame.inside
     let end: Target = { node: value, file: outside.has(value as Container) ? undefined : (frame.file ?? fileOf(value as Container)) }
-    let target = leadsOut(end) ? await targetOf(end) : undefined
-    while (target && !inside.has(target.node) && inside.size < MAX_CHAIN && kept.size < MAX_KEPT) {
+    let target: Target | undefined
+    for (;;) {
+      // Awaited for references only: there are few of them among very many values.
+      target = leadsElsewhere(end) ? await targetOf(end) : undefined
+      if (!target || inside.has(target.node) || inside.size >= MAX_CHAIN || kept.size >= MAX_KEPT) break
       end = target
       inside = new Set([...inside, end.node])
-      target = leadsOut(end) ? await targetOf(end) : undefined
     }
     if (target) end = { ...end, node: fromRoot(end.node as JsonObject, target) }
     else if (end.node !== value) end = { ...end, node: copyOf(end.node) }
@@ -111,7 +113,7 @@ export async function inlineExtensions(root: Json, outside: ReadonlySet<object>,
   }
 
   /** Whether a value is a reference that the root, where it is going to stand, does not resolve. */
-  function leadsOut({ node, file }: Target): boolean {
+  function leadsElsewhere({ node, file }: Target): boolean {
     const ref = refOf(node)
     return ref !== undefined && !kept.has(node) && (file !== undefined || !ref.startsWith('#'))
   }
