@@ -21,7 +21,7 @@ function prepared(check) {
 
 // Code that is compiled for objects of a kind is thrown away when the last of them is collected.
 const alive = [prepared()]
-for (const { slice } of slices) alive[0].render(slice)
+for (const { slice } of slices) await alive[0].render(slice, async () => {})
 
 const emission = []
 const plain = []
@@ -46,7 +46,7 @@ for (let round = 0; round < Number(rounds); round++) {
         [],
       )
       for (const { file, slice } of slices) {
-        await sink.write(file, renderer.render(slice))
+        await renderer.render(slice, (/** @type {any} */ chunks) => sink.write(file, chunks))
         renderer.release(slice)
       }
       await sink.close()

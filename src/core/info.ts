@@ -17,7 +17,7 @@ export async function infoOf(request: ResolvedRequest, cwd: string): Promise<Spe
   const description = await load({ input: request.input, cwd, allow: request.allow })
   const linked = link(description, request)
   const all = endpointsOf(linked)
-  const selected = select(all, request)
+  const selected = await select(all, request)
   const known = selected.filter(({ broken }) => !broken)
   // A description without endpoints can be looked at; filters that miss everything were a mistake.
   if (selected.length === 0 && all.length > 0 && !request.allowEmpty) throw nothingSelected(all, request)

@@ -9,7 +9,7 @@ import { groupsOf } from './slice/groups.ts'
 /** Reads a description and lists what would be sliced of it, in source order. @throws SliceError */
 export async function listOf(request: ResolvedRequest, cwd: string): Promise<ListedEndpoint[]> {
   const all = endpointsOf(link(await load({ input: request.input, cwd, allow: request.allow }), request))
-  const selected = select(all, request)
+  const selected = await select(all, request)
   // A description without endpoints can be looked at; filters that miss everything were a mistake.
   if (selected.length === 0 && all.length > 0 && !request.allowEmpty) throw nothingSelected(all, request)
   const files = new Map(groupsOf(all, selected, request).flatMap(({ file, endpoints }) => endpoints.map((endpoint) => [endpoint, file])))

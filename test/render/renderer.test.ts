@@ -42,14 +42,16 @@ function slicesOf(linked: LinkedDescription, groupBy: GroupBy): Slice[] {
   return groups.map((group) => slice(linked, group.endpoints))
 }
 
+const rendered = (renderer: Renderer, one: Slice): Promise<Buffer> => renderer.render(one, async (chunks) => Buffer.concat(chunks))
+
 /** Every slice has the bytes that printing its document as a whole gives, and the size that was told before. */
-function expectWhole(linked: LinkedDescription, groupBy: GroupBy, format: Format): void {
+async function expectWhole(linked: LinkedDescription, groupBy: GroupBy, format: Format): Promise<void> {
   const renderer = new Renderer(linked, format)
   const slices = slicesOf(linked, groupBy)
   for (const one of slices) renderer.expect(one)
   const sizes = slices.map((one) => renderer.sizeOf(one))
   for (const [index, one] of slices.entries()) {
-    const text = Buffer.concat(renderer.render(one))
+    const text = await rendered(renderer, one)
     expect(text.toString()).toBe(printed(one.document, format, linked.source.notes))
     expect(text.length).toBe(sizes[index])
     renderer.release(one)
@@ -92,7 +94,7 @@ describe('slices from parts', () => {
       'heyapi-specs/2.0.x/full.yaml',
     ])('are what printing them as a whole gives: %s', { timeout: 120_000 }, async (file) => {
     const linked = await linkedFrom(resolve(SPECS, file))
-    for (const format of FORMATS) for (const groupBy of ['endpoint', 'path'] as const) expectWhole(linked, groupBy, format())
+    for (const format of FORMATS) for (const groupBy of ['endpoint', 'path'] as const) await expectWhole(linked, groupBy, format())
   })
 
   /** Two endpoints with the same components, which are many. */
@@ -125,24 +127,47 @@ describe('slices from parts', () => {
 
   it.each(FORMATS.map((format) => [format]))('share many components', async (format) => {
     const linked = await linkedOf(large)
-    expectWhole(linked, 'endpoint', format())
-    expectWhole(linked, () => 'all', format())
+    await expectWhole(linked, 'endpoint', format())
+    await expectWhole(linked, () => 'all', format())
     const renderer = new Renderer(linked, format())
     const slices = slicesOf(linked, 'endpoint')
     for (const one of slices) renderer.expect(one)
-    const [first, second] = slices.map((one) => renderer.render(one).map((chunk) => [chunk.buffer, chunk.byteOffset]))
-    expect(first!.filter(([buffer]) => second!.some(([other]) => other === buffer))).not.toEqual([])
+    const [first, second] = slices.map((one) => renderer.render(one, async (chunks) => chunks))
+    const others = new Set((await second!).map(({ buffer }) => buffer))
+    expect((await first!).filter(({ buffer }) => others.has(buffer))).not.toEqual([])
+  })
+
+  it('stay as they are while they are used, and make room for others afterwards', async () => {
+    const linked = await linkedOf(large)
+    const renderer = new Renderer(linked, new YamlFormat())
+    const [one, other] = slicesOf(linked, 'endpoint')
+    const before = await rendered(renderer, one!)
+    let goOn = (): void => {}
+    const waiting = new Promise<void>((resolve) => (goOn = resolve))
+    const [first, ...more] = [
+      renderer.render(one!, async (chunks) => {
+        await waiting
+        return { room: chunks[0]!.buffer, text: Buffer.concat(chunks) }
+      }),
+      rendered(renderer, other!),
+      rendered(renderer, other!),
+    ]
+    await Promise.all(more)
+    goOn()
+    const { room, text } = await first
+    expect(text).toEqual(before)
+    expect(await renderer.render(other!, async (chunks) => chunks[0]!.buffer)).toBe(room)
   })
 
   it('are the same when their parts have been given up', async () => {
     const linked = await linkedOf(large)
     const renderer = new Renderer(linked, new YamlFormat())
     const [one] = slicesOf(linked, 'endpoint')
-    const unexpected = Buffer.concat(renderer.render(one!))
+    const unexpected = await rendered(renderer, one!)
     renderer.expect(one!)
-    expect(Buffer.concat(renderer.render(one!))).toEqual(unexpected)
+    expect(await rendered(renderer, one!)).toEqual(unexpected)
     renderer.release(one!)
-    expect(Buffer.concat(renderer.render(one!))).toEqual(unexpected)
+    expect(await rendered(renderer, one!)).toEqual(unexpected)
     expect(renderer.sizeOf(one!)).toBe(unexpected.length)
   })
 
@@ -156,9 +181,9 @@ describe('slices from parts', () => {
     for (const slice of [bad, good]) renderer.expect(slice!)
     for (let round = 0; round < 2; round++) {
       expect(() => renderer.sizeOf(bad!)).toThrow(RangeError)
-      expect(() => renderer.render(bad!)).toThrow(RangeError)
+      await expect(rendered(renderer, bad!)).rejects.toThrow(RangeError)
     }
-    expect(JSON.parse(Buffer.concat(renderer.render(good!)).toString())).toMatchObject({ openapi: '3.0.0' })
+    expect(JSON.parse((await rendered(renderer, good!)).toString())).toMatchObject({ openapi: '3.0.0' })
   })
 
   it('are checked by reading every part back', async () => {
@@ -166,7 +191,9 @@ describe('slices from parts', () => {
     const format = new YamlFormat()
     format.standalone = (written) => Buffer.from(written.toString().replace('No. 7', 'No. 8'))
     const renderer = new Renderer(linked, format)
-    expect(() => renderer.render(slicesOf(linked, 'endpoint')[0]!)).toThrow('what was written reads differently at /S7/description')
+    await expect(rendered(renderer, slicesOf(linked, 'endpoint')[0]!)).rejects.toThrow(
+      'what was written reads differently at /S7/description',
+    )
   })
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { filtered, type Filters } from '../../src/core/select/filters.ts'
+import { filtered } from '../../src/core/select/filters.ts'
+import type { Filters } from '../../src/core/select/matcher.ts'
 import type { Endpoint } from '../../src/core/select/endpoints.ts'
 import { nothingSelected } from '../../src/core/select/select.ts'
 

@@ -78,7 +78,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const read = watch.run('link', () => link(description, request))
   await pause()
   const all = watch.run('select', () => endpointsOf(read))
-  const selected = watch.run('select', () => select(all, request))
+  const selected = await watch.wait('select', () => select(all, request))
   const general = [...read.problems, ...(selected.length === 0 ? [noteOfNothing(request, all)] : [])]
 
   const whole = watch.run('select', () => groupsOf(all, selected, request))

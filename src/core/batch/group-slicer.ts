@@ -85,10 +85,12 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
     try {
       if (whole) {
         const ids = passed.map(({ endpoint }) => endpoint.id)
-        const { chunks, notes } = await written(file, whole, ids, isAudited)
-        output = { file, size: sizeOf(chunks), endpoints: ids }
-        left = request.shard && leftOf(chunks)
-        if (notes.length > 0) outcomes = verdicts.map((verdict) => ({ ...verdict, problems: [...verdict.problems, ...notes] }))
+        const { size, note, ...found } = await watch.run('render', () =>
+          renderer.render(whole, (chunks) => written(file, whole, chunks, ids, isAudited)),
+        )
+        output = { file, size, endpoints: ids }
+        left = found.left
+        if (note) outcomes = verdicts.map((verdict) => ({ ...verdict, problems: [...verdict.problems, note] }))
       }
     } catch (error) {
       const trouble = problemOf(error)
@@ -128,18 +130,18 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
     )
   }
 
-  /** @returns its bytes, and what an audit has to say beside its verdict */
+  /** @returns what an audit has to say beside its verdict, and how the file was left, for the manifest of a shard */
   async function written(
     file: string,
     whole: Slice,
+    chunks: readonly Uint8Array[],
     ids: readonly string[],
     isAudited: boolean,
-  ): Promise<{ chunks: readonly Uint8Array[]; notes: Problem[] }> {
-    const chunks = watch.run('render', () => renderer.render(whole))
-    const found = isAudited ? await watch.wait('validate', () => audited(whole, chunks)) : undefined
-    if (found && isError(found)) throw new AuditError(found)
+  ): Promise<{ size: number; left: Left | undefined; note: Problem | undefined }> {
+    const note = isAudited ? await watch.wait('validate', () => audited(whole, chunks)) : undefined
+    if (note && isError(note)) throw new AuditError(note)
     await watch.wait('write', () => sink.write(file, chunks, ids))
-    return { chunks, notes: found ? [found] : [] }
+    return { size: sizeOf(chunks), left: request.shard && leftOf(chunks), note }
   }
 
   function audited(whole: Slice, chunks: readonly Uint8Array[]): Promise<Problem | undefined> {

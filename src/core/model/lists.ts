@@ -6,6 +6,6 @@ export function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Val
 }
 
 /** Adds many to a list. As arguments of `push` there may be no more than fit onto the call stack. */
-export function addAll<Value>(list: Value[], values: Iterable<Value>): void {
-  for (const value of values) list.push(value)
+export function addAll<Value>(list: Value[], values: readonly Value[]): void {
+  for (let index = 0; index < values.length; index++) list.push(values[index]!)
 }

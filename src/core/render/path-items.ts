@@ -4,7 +4,7 @@ import { put } from '../model/json.ts'
 import type { Endpoint } from '../select/endpoints.ts'
 import { type Frame, type Part, partOf, type Parts } from './parts.ts'
 import { type Piece, UNSEPARATE } from './pieces.ts'
-import { addAll } from '../model/lists.ts'
+import { addAll, addTo } from '../model/lists.ts'
 
 /** A path item as it is written. */
 interface Item {
@@ -34,7 +34,7 @@ export class PathItems {
       const known = this.#item(item)
       this.#items.set(item, known)
       known.uses++
-      for (const part of chosenParts(known, chosen)) part.uses++
+      eachPart(known, chosen, (part) => part.uses++)
     }
   }
 
@@ -42,13 +42,13 @@ export class PathItems {
   release(endpoints: readonly Endpoint[]): void {
     for (const [item, chosen] of byItem(endpoints)) {
       const known = this.#items.get(item)!
-      for (const part of chosenParts(known, chosen)) this.#store.release(part)
+      eachPart(known, chosen, (part) => this.#store.release(part))
       if (--known.uses === 0) this.#items.delete(item)
     }
   }
 
   append(endpoints: readonly Endpoint[], pieces: Piece[]): void {
-    for (const [item, chosen] of inKeyOrder([...byItem(endpoints)])) append(this.#item(item), chosen, pieces)
+    for (const [item, chosen] of inKeyOrder(byItem(endpoints))) append(this.#item(item), chosen, pieces)
   }
 
   #item(item: LinkedPathItem): Item {
@@ -77,25 +77,30 @@ function append({ frame, fields }: Item, chosen: readonly LinkedOperation[], pie
       pieces.push(field)
       continue
     }
-    const parts = chosen.flatMap((operation) => field.operations.get(operation) ?? [])
+    const parts = partsIn(field.operations, chosen)
     if (parts.length > 0 && field.frame) addAll(pieces, [field.frame.head, ...parts, UNSEPARATE, field.frame.foot])
     else addAll(pieces, parts)
   }
   pieces.push(UNSEPARATE, frame.foot)
 }
 
-const chosenParts = ({ fields }: Item, chosen: readonly LinkedOperation[]): Part[] =>
-  fields.flatMap((field) => ('operations' in field ? chosen.flatMap((operation) => field.operations.get(operation) ?? []) : [field]))
+function eachPart({ fields }: Item, chosen: readonly LinkedOperation[], visit: (part: Part) => void): void {
+  for (const field of fields) {
+    if ('operations' in field) partsIn(field.operations, chosen).forEach(visit)
+    else visit(field)
+  }
+}
+
+const partsIn = (operations: ReadonlyMap<LinkedOperation, Part>, chosen: readonly LinkedOperation[]): Part[] =>
+  chosen.map((operation) => operations.get(operation)).filter((part) => part !== undefined)
 
 /** The operations of endpoints by their path item, both in their order. */
-function byItem(endpoints: readonly Endpoint[]): Map<LinkedPathItem, LinkedOperation[]> {
+function byItem(endpoints: readonly Endpoint[]): [LinkedPathItem, LinkedOperation[]][] {
+  const [first] = endpoints
+  if (first && endpoints.length === 1) return [[first.item, [first.operation]]]
   const found = new Map<LinkedPathItem, LinkedOperation[]>()
-  for (const { item, operation } of endpoints) {
-    const others = found.get(item)
-    if (others) others.push(operation)
-    else found.set(item, [operation])
-  }
-  return found
+  for (const { item, operation } of endpoints) addTo(found, item, operation)
+  return [...found]
 }
 
 /** Names that are numbers come first in an object; webhooks may have such names. */

@@ -9,8 +9,8 @@ import { Block, type Piece, Segment, UNSEPARATE } from './pieces.ts'
 import { type Check, readBack } from './verify.ts'
 import { addAll } from '../model/lists.ts'
 
-/** Slices share memory in portions of this size. */
-const PORTION = 1 << 20
+/** Bytes of memory that is kept to put other slices together in; few take more, without what they share with others. */
+const MAX_ROOM = 1 << 20
 
 /** From this size on, a segment is a chunk by itself instead of being copied. */
 const MIN_CHUNK = 16_384
@@ -26,7 +26,8 @@ export class Renderer {
   readonly #outline: Outline
   readonly #parts: Parts
   readonly #separator: number
-  #out = new ByteWriter(PORTION)
+  /** Where slices were put together that nobody reads any more. */
+  readonly #rooms: ByteWriter[] = []
   readonly #shorter = new WeakMap<Uint8Array, Uint8Array>()
 
   constructor(linked: LinkedDescription, format: Format, { check = readBack(format), header }: RendererOptions = {}) {
@@ -65,31 +66,42 @@ export class Renderer {
     return this.#copied(this.#outline.pieces(slice))
   }
 
-  /** The bytes of a slice, in as few chunks as can be had without copying much. @throws RenderError, RangeError */
-  render(slice: Slice): Uint8Array[] {
-    if (this.#out.length > PORTION / 2) this.#out = new ByteWriter(PORTION)
+  /**
+   * Has the bytes of a slice used, in as few chunks as can be had without copying much. Once they are used, others are
+   * written in their place. @throws RenderError, RangeError
+   */
+  async render<Result>(slice: Slice, use: (chunks: readonly Uint8Array[]) => Promise<Result>): Promise<Result> {
+    const room = this.#rooms.pop() ?? new ByteWriter()
+    room.length = 0
+    try {
+      return await use(this.#chunks(slice, room))
+    } finally {
+      if (room.bytes.length <= MAX_ROOM) this.#rooms.push(room)
+    }
+  }
+
+  #chunks(slice: Slice, room: ByteWriter): Uint8Array[] {
     const chunks: Uint8Array[] = []
-    const end = this.#append(this.#outline.pieces(slice), chunks, this.#out.length)
-    if (this.#out.length > end) chunks.push(this.#out.written(end))
+    const end = this.#append(this.#outline.pieces(slice), room, chunks, 0)
+    if (room.length > end) chunks.push(room.written(end))
     return chunks
   }
 
   /** @param start where what is not yet in a chunk begins @returns the same, afterwards */
-  #append(pieces: readonly Piece[], chunks: Uint8Array[], start: number): number {
-    const out = this.#out
+  #append(pieces: readonly Piece[], room: ByteWriter, chunks: Uint8Array[], start: number): number {
     let begin = start
     for (const piece of pieces) {
-      if (piece instanceof Uint8Array) out.copy(piece)
-      else if (piece instanceof Block) begin = this.#append(piece.pieces, chunks, begin)
+      if (piece instanceof Uint8Array) room.copy(piece)
+      else if (piece instanceof Block) begin = this.#append(piece.pieces, room, chunks, begin)
       else if (piece === UNSEPARATE) {
-        if (out.length > begin) out.length -= this.#separator
+        if (room.length > begin) room.length -= this.#separator
         else chunks.push(this.#unseparated(chunks.pop()!))
-      } else if (!(piece instanceof Segment)) out.copy(this.#parts.bytesOf(piece))
-      else if (this.#parts.sizeOfSegment(piece) < MIN_CHUNK) for (const part of piece.parts) out.copy(this.#parts.bytesOf(part))
+      } else if (!(piece instanceof Segment)) room.copy(this.#parts.bytesOf(piece))
+      else if (this.#parts.sizeOfSegment(piece) < MIN_CHUNK) for (const part of piece.parts) room.copy(this.#parts.bytesOf(part))
       else {
-        if (out.length > begin) chunks.push(out.written(begin))
+        if (room.length > begin) chunks.push(room.written(begin))
         chunks.push(this.#parts.bytesOfSegment(piece))
-        begin = out.length
+        begin = room.length
       }
     }
     return begin

@@ -1,11 +1,12 @@
 import { distance } from 'fastest-levenshtein'
 import { SliceError } from '../problems.ts'
 import type { Endpoint } from './endpoints.ts'
-import { filtered, type Filters } from './filters.ts'
+import { type Filters, hasPatterns, matcherFor } from './matcher.ts'
 
-/** The endpoints that the filters want, in source order. */
-export function select(endpoints: readonly Endpoint[], filters: Filters): Endpoint[] {
-  return filtered(endpoints, filters)
+/** The endpoints that the filters want, in source order. @throws SliceError `bad-pattern` */
+export async function select(endpoints: readonly Endpoint[], filters: Filters): Promise<Endpoint[]> {
+  // What patterns need is a tenth of all that is loaded, and most runs have none.
+  return hasPatterns(filters) ? (await import('./filters.ts')).filtered(endpoints, filters) : endpoints.filter(matcherFor(filters))
 }
 
 /** Why nothing was selected, with the paths that come nearest to what was asked for. */

@@ -10,6 +10,7 @@ export interface Sink {
   /**
    * Writes a whole file.
    *
+   * @param chunks its bytes; not to be read any more when it is written
    * @param endpoints those in it, such as `GET /users`; none for the index and the reports
    * @throws WriteError if this file could not be written, though others may
    */
