@@ -1,3 +1,4 @@
+import { askedOnce } from './model/lists.ts'
 import type { Problem } from './problems.ts'
 
 /** A problem, and the endpoints that have it. */
@@ -10,27 +11,25 @@ interface Entry {
 
 /** Gathers the problems of endpoints: one that concerns many is told once, with all of them. */
 export class ProblemCollector {
-  /** A shared part has the same problem objects in every slice, which makes this cheap. */
-  readonly #known = new Map<Problem, Entry>()
   readonly #entries = new Map<string, Entry>()
-  readonly #numbers = new Map<string, number>()
-  /** The endpoint that was added last, and its number. */
-  #last: string | undefined
-  #number = 0
+  /** A shared part has the same problem objects in every slice. */
+  readonly #known = new Map<Problem, Entry>()
+  /** And slices that have nothing else, the same list of them. */
+  readonly #entriesOf = askedOnce((problems: readonly Problem[]) => new Set(problems.map((problem) => this.#entryOf(problem))))
+  #count = 0
 
-  /** @param endpoint such as `GET /users`; none for what concerns the description */
-  add(problem: Problem, endpoint?: string): void {
-    let entry = this.#known.get(problem)
-    if (!entry) this.#known.set(problem, (entry = this.#entryOf(problem)))
-    // All that is found in an endpoint is added together.
-    if (endpoint === undefined || entry.endpoints.at(-1) === endpoint) return
-    if (endpoint !== this.#last) {
-      this.#last = endpoint
-      this.#number = this.#numbers.get(endpoint) ?? this.#numbers.size + 1
-      this.#numbers.set(endpoint, this.#number)
+  /** Adds one that concerns the description. */
+  note(problem: Problem): void {
+    this.#entryOf(problem)
+  }
+
+  /** @param endpoint such as `GET /users`; each comes once */
+  add(problems: readonly Problem[], endpoint: string): void {
+    const number = ++this.#count
+    for (const entry of this.#entriesOf(problems)) {
+      entry.endpoints.push(endpoint)
+      entry.hash = Math.imul(entry.hash ^ number, 0x01000193)
     }
-    entry.endpoints.push(endpoint)
-    entry.hash = Math.imul(entry.hash ^ this.#number, 0x01000193)
   }
 
   /** All problems, errors first, otherwise in the order they were found. Those of the same endpoints have the same list of them. */
@@ -42,13 +41,16 @@ export class ProblemCollector {
     return [...found.filter(({ severity }) => severity === 'error'), ...found.filter(({ severity }) => severity !== 'error')]
   }
 
-  /** What reads the same is the same problem, whoever has found it. */
   #entryOf(problem: Problem): Entry {
-    const identity = JSON.stringify(problem)
-    const known = this.#entries.get(identity)
-    if (known) return known
-    const entry = { problem, endpoints: [], hash: 0 }
-    this.#entries.set(identity, entry)
+    let entry = this.#known.get(problem)
+    if (!entry) this.#known.set(problem, (entry = this.#entryThatReads(JSON.stringify(problem), problem)))
+    return entry
+  }
+
+  /** What reads the same is the same problem, whoever has found it. */
+  #entryThatReads(text: string, problem: Problem): Entry {
+    let entry = this.#entries.get(text)
+    if (!entry) this.#entries.set(text, (entry = { problem, endpoints: [], hash: 0 }))
     return entry
   }
 }

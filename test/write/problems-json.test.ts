@@ -12,9 +12,12 @@ const problem = (message: string, more: Partial<Problem> = {}): Problem => ({
 
 const collected = (...found: [Problem, ...string[]][]): Problem[] => {
   const collector = new ProblemCollector()
-  for (const [one, ...endpoints] of found) {
-    if (endpoints.length === 0) collector.add(one)
-    for (const endpoint of endpoints) collector.add(one, endpoint)
+  for (const [one, ...endpoints] of found) if (endpoints.length === 0) collector.note(one)
+  for (const endpoint of new Set(found.flatMap(([, ...endpoints]) => endpoints))) {
+    collector.add(
+      found.filter(([, ...endpoints]) => endpoints.includes(endpoint)).map(([one]) => one),
+      endpoint,
+    )
   }
   return collector.all()
 }
@@ -57,5 +60,16 @@ describe('the validation report', () => {
     const lists = chunks.filter((chunk) => Buffer.from(chunk).includes('"endpoints"'))
     expect(lists).toHaveLength(3)
     expect(new Set(lists).size).toBe(2)
+  })
+
+  it('tells a problem once that reads the same, whoever has found it, and however often', () => {
+    const collector = new ProblemCollector()
+    const shared = [problem('One.'), problem('Two.'), problem('One.')]
+    for (const endpoint of ['GET /a', 'GET /b']) collector.add(shared, endpoint)
+    collector.add([problem('Two.')], 'GET /c')
+    expect(collector.all().map(({ message, endpoints }) => [message, endpoints])).toEqual([
+      ['One.', ['GET /a', 'GET /b']],
+      ['Two.', ['GET /a', 'GET /b', 'GET /c']],
+    ])
   })
 })

@@ -43,9 +43,9 @@ export function gather(request: Telling, sink: Sink, { total, inputs, indexFiles
   const indexes = indexFiles.map((file) => indexWriter(sink, file))
   const gathering: Gathering = {
     result,
-    note: (problem) => found.add(problem),
+    note: (problem) => found.note(problem),
     add({ outcomes, failures, output, rows }) {
-      for (const { endpoint, problems } of outcomes) for (const problem of problems) found.add(problem, endpoint.id)
+      for (const { endpoint, problems } of outcomes) found.add(problems, endpoint.id)
       addAll(result.failures, failures)
       if (output) result.files.push(output)
       for (const index of indexes) index.add(rows)

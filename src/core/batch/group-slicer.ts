@@ -2,6 +2,7 @@ import type { Converted } from '../convert/convert-linked.ts'
 import type { Closure } from '../link/closures.ts'
 import type { FailedEndpoint, OutputFile } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
+import { askedOnce } from '../model/lists.ts'
 import { formatPlace, messageOf, type Problem } from '../problems.ts'
 import { RenderError } from '../render/render-error.ts'
 import type { Renderer } from '../render/renderer.ts'
@@ -115,7 +116,7 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
       const isAlone = plan?.endpoints.length === 1 && plan.endpoints[0] === target
       const single = isAlone ? plan : watch.run('slice', () => slice(converted.linked, [target]))
       const found = await watch.wait('validate', () => validator.check(single))
-      return verdictOf(endpoint, [...losses, ...found], single)
+      return verdictOf(endpoint, losses.length === 0 ? found : [...losses, ...found], single)
     } catch (error) {
       return verdictOf(endpoint, [problemOf(error)])
     }
@@ -183,10 +184,12 @@ export const isError = ({ severity }: Problem): boolean => severity === 'error'
 export const failuresIn = (outcomes: readonly Outcome[]): FailedEndpoint[] =>
   outcomes.flatMap(({ endpoint, error }) => (error ? [failureOf(endpoint, error)] : []))
 
+const errorIn = askedOnce((problems: readonly Problem[]) => problems.find(isError))
+
 const verdictOf = (endpoint: Endpoint, problems: readonly Problem[], single?: Slice): Verdict => ({
   endpoint,
   problems,
-  error: problems.find(isError),
+  error: errorIn(problems),
   single,
 })
 
@@ -194,10 +197,10 @@ const failedBy = (verdict: Verdict, trouble: Problem): Verdict =>
   verdict.error ? verdict : { ...verdict, problems: [...verdict.problems, trouble], error: trouble }
 
 /** A slice that lost something in conversion says so in the index too. */
-function lossesOf(problems: readonly Problem[]): string {
+const lossesOf = askedOnce((problems: readonly Problem[]): string => {
   const losses = new Set(problems.filter(({ code }) => code.startsWith('conversion/')).map(({ message }) => message))
   return losses.size === 0 ? '' : `Written, with losses: ${[...losses].join(' ')}`
-}
+})
 
 const reasonOf = ({ message, place }: Problem): string => (place ? `${message} (${formatPlace(place)})` : message)
 

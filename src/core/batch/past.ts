@@ -1,6 +1,7 @@
 import { fingerprints } from '../cache/fingerprint.ts'
 import type { Kept, Reuse } from '../cache/reuse.ts'
 import type { Converted } from '../convert/convert-linked.ts'
+import { askedOnce } from '../model/lists.ts'
 import type { Problem } from '../problems.ts'
 import type { Group } from '../slice/groups.ts'
 import type { Slice } from '../slice/slice.ts'
@@ -26,7 +27,7 @@ export function pastOf(converted: Converted, reuse: Reuse, ours: ReadonlySet<str
     },
     keep(group, { outcomes, output, left, rows }) {
       const fingerprint = known.get(group)
-      if (fingerprint === undefined || !output || outcomes.some(({ error, problems }) => error || problems.some(isOfAudit))) return
+      if (fingerprint === undefined || !output || outcomes.some(({ error, problems }) => error || hasFailedAudit(problems))) return
       reuse.keep(group.file, fingerprint, { output, left, rows, isWarned: outcomes.some(({ problems }) => problems.length > 0) })
     },
   }
@@ -38,7 +39,7 @@ export function pastOf(converted: Converted, reuse: Reuse, ours: ReadonlySet<str
 }
 
 /** Not every run looks at the same finished files. */
-const isOfAudit = ({ code }: Problem): boolean => code === 'linter-failed'
+const hasFailedAudit = askedOnce((problems: readonly Problem[]) => problems.some(({ code }) => code === 'linter-failed'))
 
 /** What became of a group whose file is kept. @param problems of each endpoint */
 export const doneAlready = ({ endpoints }: Group, { output, left, rows }: Kept, problems: readonly (readonly Problem[])[]): Done => ({

@@ -54,24 +54,36 @@ export class Validator {
     return new Validator(linked, options, lints, await verdictOn(linked, whole, lints[0]!.lint))
   }
 
-  /** What is wrong with a slice. Errors that the source has too are warnings if they are to be tolerated. */
-  async check(slice: Slice): Promise<Problem[]> {
+  /**
+   * What is wrong with a slice. Errors that the source has too are warnings if they are to be tolerated. Slices with the same
+   * components have the same list, if there is nothing to say of anything else in them.
+   */
+  async check(slice: Slice): Promise<readonly Problem[]> {
     const set = this.#setOf(slice.closure)
-    const own = slice.ownUnits
-    const inherited: Problem[] = []
-    for (const { problems } of own) addAll(inherited, problems)
-    addAll(inherited, set.problems)
+    const own: Problem[] = []
+    const ownLocal: Problem[] = []
+    const isSettled = this.#isSettled(slice)
+    for (const unit of slice.ownUnits) {
+      addAll(own, unit.problems)
+      if (isSettled) addAll(ownLocal, this.#localOf(unit))
+    }
+    const defects = this.#defects.of(slice)
+    if (isSettled && own.length + ownLocal.length + defects.length === 0) {
+      return (set.all ??= this.#tolerated([...set.problems, ...set.local]))
+    }
+    const inherited = [...own, ...set.problems, ...ownLocal]
     const made: Problem[] = []
-    if (this.#isSettled(slice)) {
-      for (const unit of own) addAll(inherited, this.#localOf(unit))
-      addAll(inherited, set.local)
-    } else {
+    if (isSettled) addAll(inherited, set.local)
+    else {
       for (const lint of this.#lints) {
         for (const { problem, isNew } of await this.#linted(slice, lint)) (isNew ? made : inherited).push(problem)
       }
     }
-    const tolerated = this.#options.inherited === 'warn' ? inherited.map(asWarning) : inherited
-    return [...tolerated, ...made.map((problem) => ({ ...problem, help: REPORT })), ...this.#defects.of(slice)]
+    return [...this.#tolerated(inherited), ...made.map((problem) => ({ ...problem, help: REPORT })), ...defects]
+  }
+
+  #tolerated(inherited: readonly Problem[]): readonly Problem[] {
+    return this.#options.inherited === 'warn' ? inherited.map(asWarning) : inherited
   }
 
   /** Lints a finished slice as it reads from its text; its verdict being another one is an error. */
@@ -110,7 +122,7 @@ export class Validator {
   #setOf(closure: Closure): SetVerdict {
     let set = this.#sets.get(closure)
     if (!set) {
-      set = { isSuspect: false, problems: [], local: [] }
+      set = { isSuspect: false, problems: [], local: [], all: undefined }
       for (const id of closure.ids) {
         const component = this.#linked.components[id]!
         set.isSuspect ||= this.#verdict.suspect.has(component)
@@ -183,6 +195,8 @@ interface SetVerdict {
   isSuspect: boolean
   readonly problems: Problem[]
   readonly local: Problem[]
+  /** Both, as they are told, once that was asked for. */
+  all: readonly Problem[] | undefined
 }
 
 const asWarning = (problem: Problem): Problem => (problem.severity === 'error' ? { ...problem, severity: 'warning' } : problem)
