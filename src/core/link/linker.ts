@@ -1,7 +1,7 @@
 import type { Failure } from '../load/file-resolver.ts'
 import type { Description } from '../load/load.ts'
 import { MAX_DEPTH, TOO_DEEP } from '../load/syntax-problem.ts'
-import { isArray, isContainer, isObject, type Json, type JsonObject, own, put, refOf, text, valueAt } from '../model/json.ts'
+import { eachRef, isArray, isContainer, isObject, type Json, type JsonObject, own, put, refOf, text, valueAt } from '../model/json.ts'
 import { type ComponentKind, type Field, fieldOf, type ObjectType } from '../model/object-types.ts'
 import { fragmentToken, pointerOf } from '../model/pointer.ts'
 import { type Phase, type Problem, type ProblemCode, readable, type Severity } from '../problems.ts'
@@ -416,16 +416,10 @@ export class Linker {
   /** Data is never changed; a component that it seems to refer to is kept, so that tools that follow it do not break. */
   #data(root: Json): void {
     if (this.#options.refsInData === 'literal') return
-    const seen = new Set<object>()
-    const pending: Json[] = [root]
-    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-      if (!isContainer(node) || seen.has(node)) continue
-      seen.add(node)
-      const ref = refOf(node)
-      const address = ref === undefined ? undefined : this.#resolver.resolve(ref, this.resources.document)?.component
+    eachRef(root, (ref) => {
+      const address = this.#resolver.resolve(ref, this.resources.document)?.component
       if (address) this.#draft.needs.add(this.#ids.get(address.kind)!.get(address.name)!)
-      for (const value of Object.values(node)) if (isContainer(value)) pending.push(value as Json)
-    }
+    })
   }
 
   // Copying
@@ -434,7 +428,7 @@ export class Linker {
   #mapped(node: Json, change: (value: Json, key: string) => Json): Json {
     if (++this.#level > MAX_LEVELS) throw new RangeError(TOO_DEEP)
     let copy: Json[] | Record<string, Json> | undefined
-    for (const key of Object.keys(node as object)) {
+    for (const key in node as object) {
       const value = (node as JsonObject)[key]!
       const made = change(value, key)
       // A property merely named `$ref` must not become a reference.

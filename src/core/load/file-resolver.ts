@@ -247,17 +247,21 @@ export class FileResolver {
   /** Notes where every object and list of a file stands. @returns its references */
   #noteOrigins(file: SourceFile): JsonObject[] {
     const references: JsonObject[] = []
-    const pending: [Json, NotedOrigin][] = [[file.parsed, new NotedOrigin(file)]]
-    for (let next = pending.pop(); next; next = pending.pop()) {
-      const [value, origin] = next
+    // In two lists, for there may be a million.
+    const pending: Json[] = [file.parsed]
+    const origins = [new NotedOrigin(file)]
+    for (let origin = origins.pop(); origin; origin = origins.pop()) {
+      const value = pending.pop()!
       if (!isContainer(value) || this.#origins.has(value)) continue
       this.#origins.set(value, origin)
       const ref = refOf(value)
       if (ref !== undefined) references.push(value as JsonObject)
       if (ref?.endsWith('#/')) this.emptyPointers.push({ owner: value as JsonObject, ref })
-      for (const key of Object.keys(value)) {
+      for (const key in value) {
         const child = (value as JsonObject)[key]!
-        if (isContainer(child)) pending.push([child, new NotedOrigin(file, origin, key)])
+        if (!isContainer(child)) continue
+        pending.push(child)
+        origins.push(new NotedOrigin(file, origin, key))
       }
     }
     return references

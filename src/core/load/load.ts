@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { excerpt } from '../model/excerpt.ts'
 import { isObject, type Json, type JsonObject, own, put, valueAt } from '../model/json.ts'
-import { nestingOf } from '../model/nesting.ts'
+import { isShallow, nestingOf } from '../model/nesting.ts'
 import { type Family, type Model, modelOf } from '../model/object-types.ts'
 import { foldersIn, isWeb, originsIn, schemeOf } from '../options/allowed.ts'
 import { messageOf, SliceError } from '../problems.ts'
@@ -143,6 +143,7 @@ function refuseAddress(input: string): void {
 
 /** What is put in place of references may put itself there again. @throws Error */
 function checkNesting(root: Json): void {
+  if (isShallow(root, MAX_DEPTH)) return
   const nesting = nestingOf(root)
   if (nesting === Infinity) throw new Error('references between its files lead back to themselves')
   if (nesting > MAX_DEPTH) throw new Error(`its files together have more than ${MAX_DEPTH} levels of nesting`)

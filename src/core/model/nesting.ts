@@ -1,4 +1,15 @@
-import { isContainer, type Json } from './json.ts'
+import { isContainer, type Json, type JsonObject } from './json.ts'
+
+/** Containers that are looked into before a value passes for one in which something stands in many places. */
+const MAX_PLAIN = 1_000_000
+
+/** Whether a value is beyond doubt one that nests at most so many levels. Nearly all are, and seen to be without remembering anything. */
+export function isShallow(value: Json, levels: number, budget: { left: number } = { left: MAX_PLAIN }): boolean {
+  if (!isContainer(value)) return true
+  if (levels === 0 || --budget.left < 0) return false
+  for (const key in value) if (!isShallow((value as JsonObject)[key]!, levels - 1, budget)) return false
+  return true
+}
 
 /** How many levels a value nests, in linear time and without recursion; endlessly, if something contains itself. */
 export function nestingOf(root: Json): number {

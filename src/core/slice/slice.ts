@@ -77,7 +77,7 @@ class Slicer {
   constructor(linked: LinkedDescription) {
     this.#linked = linked
     this.#closures = new Closures(linked.components)
-    this.#shellNeeds = [...linked.shell.values()].map(({ needs }) => needs)
+    this.#shellNeeds = [...linked.shell.values()].map(({ needs }) => needs).filter(({ size }) => size > 0)
     this.#componentsSpeak = linked.components.some(speaks)
     linked.tags.forEach(({ name }, position) => {
       addTo(this.#tagPositions, name, position)

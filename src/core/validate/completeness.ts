@@ -1,6 +1,6 @@
 import type { Closure } from '../link/closures.ts'
 import { type Component, componentAt, type LinkedDescription, type Unit } from '../link/linked.ts'
-import { isContainer, type Json, refOf, valueAt } from '../model/json.ts'
+import { eachRef, type Json, valueAt } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { Slice } from '../slice/slice.ts'
 
@@ -16,9 +16,6 @@ const INSIDE = 1
 const NEEDED = 2
 
 const NOTHING = { component: undefined, inside: [] }
-
-/** Objects and lists in a part, beyond which it is looked at more carefully. */
-const MAX_PLAIN = 20_000
 
 /**
  * Phase 5, by another way than the slicer's: every `$ref` text anywhere in a slice, data included, that names a
@@ -66,10 +63,10 @@ export class Completeness {
 
   #lacking(units: readonly Unit[], isThere: (id: number) => boolean): Component[] {
     const found: number[] = []
+    const note = (id: number): void => void (isThere(id) || found.push(id))
     for (const unit of units) {
-      for (const id of unit.needs) if (!isThere(id)) found.push(id)
-      if (this.#literal) continue
-      for (const id of this.#namedIn(unit)) if (!isThere(id)) found.push(id)
+      unit.needs.forEach(note)
+      if (!this.#literal) this.#namedIn(unit).forEach(note)
     }
     return found.length === 0 ? [] : Array.from(new Set(found), (id) => this.#linked.components[id]!)
   }
@@ -80,24 +77,13 @@ export class Completeness {
     return named
   }
 
-  #scan(root: Json, seen?: Set<object>): number[] {
-    const found: number[] = []
-    const pending: Json[] = [root]
-    let count = 0
-    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-      if (!isContainer(node) || seen?.has(node)) continue
-      seen?.add(node)
-      // Only where YAML aliases may multiply is it worth remembering what was seen.
-      if (++count > MAX_PLAIN && !seen) return this.#scan(root, new Set())
-      const ref = refOf(node)
-      const id = ref === undefined ? undefined : this.#idOf(ref)
-      if (id !== undefined) found.push(id)
-      for (const key in node) {
-        const child = (node as Record<string, Json>)[key]!
-        if (isContainer(child)) pending.push(child)
-      }
-    }
-    return found.length < 2 ? found : [...new Set(found)]
+  #scan(root: Json): number[] {
+    const found = new Set<number>()
+    eachRef(root, (ref) => {
+      const id = this.#idOf(ref)
+      if (id !== undefined) found.add(id)
+    })
+    return [...found]
   }
 
   /** Of the component that a text leads to or into. */

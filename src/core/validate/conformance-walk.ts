@@ -126,7 +126,7 @@ export class ConformanceWalk {
 
   #isWellMade(value: JsonObject, shape: Shape, key: string): boolean {
     const required = typeof shape.required === 'function' ? shape.required(value, key) : shape.required
-    for (const name of required ?? []) if (!Object.hasOwn(value, name)) return false
+    if (required && !required.every((name) => Object.hasOwn(value, name))) return false
     if (shape.requiredOneOf.length > 0 && !shape.requiredOneOf.some((name) => Object.hasOwn(value, name))) return false
     return this.#isAllowed(value, shape) && (!shape.condition || shape.condition(value, key, this))
   }
@@ -171,11 +171,13 @@ export class ConformanceWalk {
 
   #list(value: readonly Json[], shape: Shape, depth: number): boolean {
     if (!shape.items) return false
-    for (const [index, item] of value.entries()) {
-      const slot = concrete(shape.items, item, String(index))
+    for (let index = 0; index < value.length; index++) {
+      const item = value[index]!
+      const key = String(index)
+      const slot = concrete(shape.items, item, key)
       if (!isNamed(slot)) continue
-      this.#tokens.push(String(index))
-      if (!this.node(item, this.#shape(slot), String(index), depth + 1)) return false
+      this.#tokens.push(key)
+      if (!this.node(item, this.#shape(slot), key, depth + 1)) return false
       this.#tokens.pop()
     }
     return true
