@@ -1,6 +1,6 @@
 import type { Notes } from '../load/notes.ts'
 import type { Resource } from '../link/resources.ts'
-import { isArray, isContainer, isObject, type Json, type JsonObject, put, refOf } from '../model/json.ts'
+import { copyOf, isArray, isContainer, isObject, type Json, type JsonObject, put, refOf } from '../model/json.ts'
 import type { Field, Model, ObjectType } from '../model/object-types.ts'
 import { pointerOf } from '../model/pointer.ts'
 import type { Change } from './change.ts'
@@ -472,10 +472,4 @@ function replaced(
   const target = copy ?? (isArray(node) ? [...node] : copyOf(node as JsonObject))
   put(target, key, value)
   return target
-}
-
-function copyOf(node: JsonObject): Record<string, Json> {
-  const copy: Record<string, Json> = {}
-  for (const key of Object.keys(node)) put(copy, key, node[key])
-  return copy
 }

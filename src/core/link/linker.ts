@@ -1,7 +1,20 @@
 import type { Failure } from '../load/file-resolver.ts'
 import type { Description } from '../load/load.ts'
 import { MAX_DEPTH, TOO_DEEP } from '../load/syntax-problem.ts'
-import { eachRef, isArray, isContainer, isObject, type Json, type JsonObject, own, put, refOf, text, valueAt } from '../model/json.ts'
+import {
+  copyOf,
+  eachRef,
+  isArray,
+  isContainer,
+  isObject,
+  type Json,
+  type JsonObject,
+  own,
+  put,
+  refOf,
+  text,
+  valueAt,
+} from '../model/json.ts'
 import { type ComponentKind, type Field, fieldOf, type ObjectType } from '../model/object-types.ts'
 import { fragmentToken, pointerOf } from '../model/pointer.ts'
 import { type Phase, type Problem, type ProblemCode, readable, type Severity } from '../problems.ts'
@@ -540,10 +553,4 @@ function orderOf(root: JsonObject, container: readonly string[]): number {
   const holder = container.length > 1 ? own(root, container[0]!) : root
   const index = isObject(holder) ? Object.keys(holder).indexOf(container.at(-1)!) : -1
   return index === -1 ? Number.MAX_SAFE_INTEGER : index
-}
-
-function copyOf(node: JsonObject): Record<string, Json> {
-  const copy: Record<string, Json> = {}
-  for (const key of Object.keys(node)) put(copy, key, node[key])
-  return copy
 }

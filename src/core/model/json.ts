@@ -76,3 +76,10 @@ export function put(target: object, key: string, value: unknown): void {
   if (key !== '__proto__') (target as Record<string, unknown>)[key] = value
   else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
 }
+
+/** A copy of an object, one level deep. */
+export function copyOf(object: JsonObject): Record<string, Json> {
+  const copy: Record<string, Json> = {}
+  for (const key of Object.keys(object)) put(copy, key, object[key])
+  return copy
+}
