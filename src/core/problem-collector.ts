@@ -1,4 +1,3 @@
-import { askedOnce } from './model/lists.ts'
 import type { Problem } from './problems.ts'
 
 /** A problem, and the endpoints that have it. */
@@ -14,8 +13,9 @@ export class ProblemCollector {
   readonly #entries = new Map<string, Entry>()
   /** A shared part has the same problem objects in every slice. */
   readonly #known = new Map<Problem, Entry>()
-  /** And slices that have nothing else, the same list of them. */
-  readonly #entriesOf = askedOnce((problems: readonly Problem[]) => new Set(problems.map((problem) => this.#entryOf(problem))))
+  /** Lists that have been met, and the entries of those that have been met again: there may be many that are met once, and long. */
+  readonly #met = new WeakSet<readonly Problem[]>()
+  readonly #entriesOf = new WeakMap<readonly Problem[], readonly Entry[]>()
   #count = 0
 
   /** Adds one that concerns the description. */
@@ -23,13 +23,21 @@ export class ProblemCollector {
     this.#entryOf(problem)
   }
 
-  /** @param endpoint such as `GET /users`; each comes once */
+  /** @param endpoint such as `GET /users`, with all that is found in it */
   add(problems: readonly Problem[], endpoint: string): void {
     const number = ++this.#count
-    for (const entry of this.#entriesOf(problems)) {
+    for (const entry of this.#entriesOf.get(problems) ?? this.#entriesIn(problems)) {
+      if (entry.endpoints.at(-1) === endpoint) continue
       entry.endpoints.push(endpoint)
       entry.hash = Math.imul(entry.hash ^ number, 0x01000193)
     }
+  }
+
+  #entriesIn(problems: readonly Problem[]): readonly Entry[] {
+    const entries = problems.map((problem) => this.#entryOf(problem))
+    if (this.#met.has(problems)) this.#entriesOf.set(problems, entries)
+    else this.#met.add(problems)
+    return entries
   }
 
   /** All problems, errors first, otherwise in the order they were found. Those of the same endpoints have the same list of them. */

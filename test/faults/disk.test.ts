@@ -15,8 +15,8 @@ beforeAll(build, 120_000)
 
 const ENDPOINTS = 40
 
-/** One slice is larger than all others together. */
-const LARGE = 100_000
+/** One slice is larger than all others together, and large enough to be written beside other work. */
+const LARGE = 300_000
 
 const isUnix = process.platform !== 'win32'
 const isRoot = process.getuid?.() === 0
@@ -129,7 +129,7 @@ describe('a disk', () => {
     async ({ task }) => {
       const codes = new Map<number | null, number>()
       // In kB. What is there before takes room, too.
-      const sizes = isLong ? Array.from({ length: 60 }, (_, index) => 6 * (index + 1)) : [60, 220, 340]
+      const sizes = isLong ? Array.from({ length: 60 }, (_, index) => 15 * (index + 1)) : [60, 420, 900]
       for (const [index, size] of sizes.entries()) {
         setOut(isLong && index % 2 > 0)
         copyIn(slices, join(folder, 'state'))

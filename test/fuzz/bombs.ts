@@ -37,6 +37,12 @@ const ALIASES: readonly Bomb[] = [
   { what: 'a billion laughs as properties', text: () => yaml('{properties: *a11}', laughs(12, 10)), exit: 1, says: TOO_LARGE },
   { what: 'aliases that double 30 times', text: () => yaml('{example: *a29}', laughs(30, 2)), exit: 1, says: TOO_LARGE },
   { what: 'merge keys that double 30 times', text: () => yaml('{example: *a29}', merging(30)), exit: 1, says: TOO_LARGE },
+  {
+    what: 'a long list in an example, with many aliases to it',
+    text: () => yaml('{example: *a}', `x-l:\n  - &l [${listed(50_000, String)}]\n  - &a [${listed(25_000, () => '*l')}]\n`),
+    exit: 1,
+    says: TOO_LARGE,
+  },
   { what: 'an alias inside of its own anchor', text: () => yaml('{}', 'x-a: &a [*a]\n'), exit: 4, says: 'so it never ends' },
 ]
 

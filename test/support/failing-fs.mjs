@@ -70,6 +70,16 @@ fs.writevSync = (file, chunks, ...rest) => {
   const half = () => writeSync(file, chunks[0].subarray(0, chunks[0].length >> 1))
   return opened.has(file) ? faulty(() => writevSync(file, chunks, ...rest), half) : writevSync(file, chunks, ...rest)
 }
+const { writev } = fs
+fs.writev = (file, chunks, done) => {
+  if (!opened.has(file)) return writev(file, chunks, done)
+  const half = () => writeSync(file, chunks[0].subarray(0, chunks[0].length >> 1))
+  try {
+    return faulty(() => writev(file, chunks, done), half)
+  } catch (error) {
+    return process.nextTick(done, error)
+  }
+}
 fs.writeFileSync = (path, data, ...rest) => {
   if (!isMeant(path)) return writeFileSync(path, data, ...rest)
   return faulty(

@@ -60,11 +60,36 @@ describe('a folder that is written to', () => {
     expect(readFileSync(join(root, 'index.csv'), 'utf8')).toBe('a,b\r\n1,2\r\n')
   })
 
-  it('takes files in any number of chunks', async () => {
-    const chunks = Array.from({ length: 3000 }, (_, index) => Buffer.from(`${index}\n`))
+  it.each(['small', 'large'])('takes %s files in any number of chunks', async (size) => {
+    const more = 'x'.repeat(size === 'small' ? 0 : 200)
+    const chunks = Array.from({ length: 3000 }, (_, index) => Buffer.from(`${index}${more}\n`))
     await run({ 'a.yaml': chunks, 'empty.yaml': [] })
     expect(readFileSync(join(root, 'a.yaml')).equals(Buffer.concat(chunks))).toBe(true)
     expect(readFileSync(join(root, 'empty.yaml'), 'utf8')).toBe('')
+  })
+
+  it('has a large file whole when it says so, and not before; others are written meanwhile', async () => {
+    const sink = sinkFor()
+    const large = Object.fromEntries(Array.from({ length: 8 }, (_, at) => [`${at}.yaml`, Buffer.alloc(1_000_000 + at, `${at}`)]))
+    await sink.open([...Object.keys(large), 'small.yaml'], [])
+    const writes = Object.entries(large).map(async ([file, bytes]) => {
+      const written = sink.write(file, [bytes.subarray(0, 10), bytes.subarray(10)])
+      expect(existsSync(join(root, file))).toBe(false)
+      await written
+      expect(readFileSync(join(root, file)).equals(bytes)).toBe(true)
+    })
+    await sink.write('small.yaml', text('small'))
+    expect(readFileSync(join(root, 'small.yaml'), 'utf8')).toBe('small')
+    await Promise.all(writes)
+    expect(readdirSync(root).filter((name) => name.endsWith('.slice-tmp'))).toEqual([])
+  })
+
+  it('has nothing of a large file that cannot be put in its place', async () => {
+    const sink = sinkFor()
+    await sink.open(['a.yaml'], [])
+    mkdirSync(join(root, 'a.yaml'))
+    await expect(sink.write('a.yaml', [Buffer.alloc(1_000_000)])).rejects.toMatchObject({ code: 'write-failed' })
+    expect(readdirSync(root).filter((name) => name.endsWith('.slice-tmp'))).toEqual([])
   })
 
   it('loses what a killed run has left half written, and nothing through a link', async () => {

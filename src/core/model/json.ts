@@ -50,26 +50,26 @@ export function refOf(value: unknown): string | undefined {
   return typeof ref === 'string' && Object.hasOwn(value, '$ref') ? ref : undefined
 }
 
-/** Calls for every `$ref` that is a string, wherever it stands, data included. */
+/** Calls for every `$ref` that is a string, wherever it stands, data included; for some more than once. */
 export function eachRef(root: Json, visit: (ref: string) => void, seen?: Set<object>): void {
   const pending: Json[] = [root]
   let count = 0
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (!isContainer(node) || seen?.has(node)) continue
     seen?.add(node)
-    // Only where YAML aliases may multiply is it worth remembering what was seen.
-    if (++count > MAX_PLAIN && !seen) return eachRef(root, visit, new Set())
     const ref = refOf(node)
     if (ref !== undefined) visit(ref)
     for (const key in node) {
+      // Only where YAML aliases may multiply is it worth remembering what was seen.
+      if (++count > MAX_PLAIN && !seen) return eachRef(root, visit, new Set())
       const child = (node as Record<string, Json>)[key]!
       if (isContainer(child)) pending.push(child)
     }
   }
 }
 
-/** Objects and lists in a value, beyond which it is looked at more carefully. */
-const MAX_PLAIN = 20_000
+/** Keys and items that are looked at before what was seen is remembered. */
+const MAX_PLAIN = 100_000
 
 /** Sets a key as plain data, `__proto__` included. */
 export function put(target: object, key: string, value: unknown): void {

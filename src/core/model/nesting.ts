@@ -1,13 +1,13 @@
 import { isContainer, type Json, type JsonObject } from './json.ts'
 
-/** Containers that are looked into before a value passes for one in which something stands in many places. */
-const MAX_PLAIN = 1_000_000
+/** Keys and items that are looked at before a value passes for one in which something stands in many places. */
+const MAX_PLAIN = 2_000_000
 
 /** Whether a value is beyond doubt one that nests at most so many levels. Nearly all are, and seen to be without remembering anything. */
 export function isShallow(value: Json, levels: number, budget: { left: number } = { left: MAX_PLAIN }): boolean {
   if (!isContainer(value)) return true
-  if (levels === 0 || --budget.left < 0) return false
-  for (const key in value) if (!isShallow((value as JsonObject)[key]!, levels - 1, budget)) return false
+  if (levels === 0) return false
+  for (const key in value) if (--budget.left < 0 || !isShallow((value as JsonObject)[key]!, levels - 1, budget)) return false
   return true
 }
 

@@ -26,7 +26,7 @@ export class Renderer {
   readonly #outline: Outline
   readonly #parts: Parts
   readonly #separator: number
-  /** Where slices were put together that nobody reads any more. */
+  /** Where slices were put together that nobody reads any more: at most as many as were in flight at once. */
   readonly #rooms: ByteWriter[] = []
   readonly #shorter = new WeakMap<Uint8Array, Uint8Array>()
 

@@ -56,24 +56,22 @@ export class Validator {
 
   /**
    * What is wrong with a slice. Errors that the source has too are warnings if they are to be tolerated. Slices with the same
-   * components have the same list, if there is nothing to say of anything else in them.
+   * components have the same list, unless something is wrong outside of them.
    */
   async check(slice: Slice): Promise<readonly Problem[]> {
-    const set = this.#setOf(slice.closure)
+    const { problems, localFrom } = this.#setOf(slice.closure)
+    const isSettled = this.#isSettled(slice)
     const own: Problem[] = []
     const ownLocal: Problem[] = []
-    const isSettled = this.#isSettled(slice)
     for (const unit of slice.ownUnits) {
       addAll(own, unit.problems)
       if (isSettled) addAll(ownLocal, this.#localOf(unit))
     }
     const defects = this.#defects.of(slice)
-    if (isSettled && own.length + ownLocal.length + defects.length === 0) {
-      return (set.all ??= this.#tolerated([...set.problems, ...set.local]))
-    }
-    const inherited = [...own, ...set.problems, ...ownLocal]
+    if (isSettled && own.length + ownLocal.length + defects.length === 0) return problems
+    const inherited = [...own, ...problems.slice(0, localFrom), ...ownLocal]
     const made: Problem[] = []
-    if (isSettled) addAll(inherited, set.local)
+    if (isSettled) addAll(inherited, problems.slice(localFrom))
     else {
       for (const lint of this.#lints) {
         for (const { problem, isNew } of await this.#linted(slice, lint)) (isNew ? made : inherited).push(problem)
@@ -122,13 +120,18 @@ export class Validator {
   #setOf(closure: Closure): SetVerdict {
     let set = this.#sets.get(closure)
     if (!set) {
-      set = { isSuspect: false, problems: [], local: [], all: undefined }
+      let isSuspect = false
+      const problems: Problem[] = []
+      const local: Problem[] = []
       for (const id of closure.ids) {
         const component = this.#linked.components[id]!
-        set.isSuspect ||= this.#verdict.suspect.has(component)
-        addAll(set.problems, component.problems)
-        addAll(set.local, this.#localOf(component))
+        isSuspect ||= this.#verdict.suspect.has(component)
+        addAll(problems, component.problems)
+        addAll(local, this.#localOf(component))
       }
+      const localFrom = problems.length
+      addAll(problems, local)
+      set = { isSuspect, problems: this.#tolerated(problems), localFrom }
       this.#sets.set(closure, set)
     }
     return set
@@ -193,10 +196,9 @@ export class Validator {
 /** What is the same in every slice that has the same components. */
 interface SetVerdict {
   isSuspect: boolean
-  readonly problems: Problem[]
-  readonly local: Problem[]
-  /** Both, as they are told, once that was asked for. */
-  all: readonly Problem[] | undefined
+  /** What was known of them, and from `localFrom` on what the linter has found; as they are told. */
+  readonly problems: readonly Problem[]
+  readonly localFrom: number
 }
 
 const asWarning = (problem: Problem): Problem => (problem.severity === 'error' ? { ...problem, severity: 'warning' } : problem)

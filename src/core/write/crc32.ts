@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib'
  * speed of memory. Chunks that many files share are looked at once.
  */
 export function crc32Of(chunks: readonly Uint8Array[]): number {
-  // What is a file by itself is shared with no other.
+  // What makes a file by itself is in no other.
   if (chunks.length === 1) return crc32(chunks[0]!)
   let crc = 0
   for (const chunk of chunks) {

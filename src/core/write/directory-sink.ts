@@ -10,7 +10,7 @@ import { INDEX, LLMS, MANIFEST } from './names.ts'
 import { reasonOf } from './reason.ts'
 import { type Sink, WriteError } from './sink.ts'
 import { twice } from './twice.ts'
-import { hasContents, putFile, replaceFile } from './whole-file.ts'
+import { hasContents, isLarge, putFile, replaceFile, replaceLargeFile } from './whole-file.ts'
 
 /** A folder that only one run may write to. */
 export interface Held {
@@ -91,7 +91,10 @@ export class DirectorySink implements Sink {
       await twice(async () => {
         // Awaited only the first time, for most runs write thousands of files into one folder.
         if (!this.#readyFolders.has(folder)) await this.#makeFolder(folder)
-        this.#replace(file, chunks)
+        const path = join(this.#root, file)
+        if (this.#isThere(file) && hasContents(path, chunks)) return
+        if (isLarge(chunks)) await replaceLargeFile(path, chunks)
+        else replaceFile(path, chunks)
       })
     } catch (error) {
       throw this.#failed(file, error)
@@ -152,11 +155,6 @@ export class DirectorySink implements Sink {
   /** Anything of that name counts, a link too: it is never followed. */
   #isThere(file: string): boolean {
     return this.#names.get(folderOf(file))?.has(nameOf(file)) ?? false
-  }
-
-  #replace(file: string, chunks: readonly Uint8Array[]): void {
-    const path = join(this.#root, file)
-    if (!this.#isThere(file) || !hasContents(path, chunks)) replaceFile(path, chunks)
   }
 
   /** Makes a folder once. One that is a link leads out of the output folder and is refused. */

@@ -1,4 +1,5 @@
-import { closeSync, constants, lstatSync, openSync, readFileSync, renameSync, unlinkSync, writeSync, writevSync } from 'node:fs'
+import { closeSync, constants, lstatSync, openSync, readFileSync, renameSync, unlinkSync, writeSync, writev, writevSync } from 'node:fs'
+import { sizeOf } from './left.ts'
 
 /** Ending of files that are being written; a run removes those that a killed one left behind. */
 export const TEMPORARY = '.slice-tmp'
@@ -8,6 +9,11 @@ const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
 
 /** The most that systems take in one call. */
 const MAX_VECTOR = 1024
+
+/** Bytes from which on to write a file takes longer than to have it written beside other work, and to be told. */
+const LARGE = 1 << 18
+
+export const isLarge = (chunks: readonly Uint8Array[]): boolean => sizeOf(chunks) >= LARGE
 
 /**
  * Puts a file in place: whole or not at all, whenever the process ends.
@@ -38,10 +44,37 @@ export function putFile(path: string, chunks: readonly Uint8Array[]): void {
   replaceFile(path, chunks)
 }
 
+/** Puts a file in place as `replaceFile` does, while other work is done. */
+export async function replaceLargeFile(path: string, chunks: readonly Uint8Array[]): Promise<void> {
+  const temporary = path + TEMPORARY
+  try {
+    const file = openSync(temporary, NEW, 0o666)
+    try {
+      await writeAllBeside(file, chunks)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, path)
+  } catch (error) {
+    removeIfThere(temporary)
+    throw error
+  }
+}
+
 function writeAll(file: number, chunks: readonly Uint8Array[]): void {
   for (let from = 0; from < chunks.length; from += MAX_VECTOR) {
     const some = chunks.slice(from, from + MAX_VECTOR)
     const written = some.length === 1 ? writeSync(file, some[0]!) : writevSync(file, some)
+    writeRest(file, some, written)
+  }
+}
+
+async function writeAllBeside(file: number, chunks: readonly Uint8Array[]): Promise<void> {
+  for (let from = 0; from < chunks.length; from += MAX_VECTOR) {
+    const some = chunks.slice(from, from + MAX_VECTOR)
+    const written = await new Promise<number>((resolve, reject) => {
+      writev(file, some, (error, count) => (error ? reject(error) : resolve(count)))
+    })
     writeRest(file, some, written)
   }
 }
@@ -59,7 +92,7 @@ function writeRest(file: number, chunks: readonly Uint8Array[], written: number)
 /** Whether a regular file has these contents. */
 export function hasContents(path: string, chunks: readonly Uint8Array[]): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false })
-  if (!found?.isFile() || found.size !== chunks.reduce((sum, { byteLength }) => sum + byteLength, 0)) return false
+  if (!found?.isFile() || found.size !== sizeOf(chunks)) return false
   const contents = readFileSync(path)
   let at = 0
   for (const chunk of chunks) {
