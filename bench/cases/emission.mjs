@@ -9,6 +9,7 @@ const { Renderer } = await moduleOf(modules, 'core/render/renderer.js')
 const { YamlFormat } = await moduleOf(modules, 'core/render/yaml.js')
 const { JsonFormat } = await moduleOf(modules, 'core/render/json.js')
 const { DirectorySink } = await moduleOf(modules, 'core/write/directory-sink.js')
+const { inFlight } = await moduleOf(modules, 'core/batch/in-flight.js')
 const printer = () => (format === 'yaml' ? new YamlFormat() : new JsonFormat({ minify: false }))
 
 /** What a run does between validation and the disk. @param {() => void} [check] instead of reading back */
@@ -45,10 +46,10 @@ for (let round = 0; round < Number(rounds); round++) {
         slices.map((/** @type {any} */ { file }) => file),
         [],
       )
-      for (const { file, slice } of slices) {
+      await inFlight(slices, 4, async (/** @type {any} */ { file, slice }) => {
         await renderer.render(slice, (/** @type {any} */ chunks) => sink.write(file, chunks))
         renderer.release(slice)
-      }
+      })
       await sink.close()
       await sink.end()
     }),
