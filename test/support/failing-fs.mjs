@@ -61,21 +61,19 @@ fs.closeSync = (file) => {
   opened.delete(file)
   return closeSync(file)
 }
+const half = (file, data) => () => writeSync(file, data.subarray(0, data.length >> 1))
 fs.writeSync = (file, data, ...rest) => {
-  const half = () => writeSync(file, data.subarray(0, data.length >> 1))
-  return opened.has(file) ? faulty(() => writeSync(file, data, ...rest), half) : writeSync(file, data, ...rest)
+  return opened.has(file) ? faulty(() => writeSync(file, data, ...rest), half(file, data)) : writeSync(file, data, ...rest)
 }
 const { writevSync } = fs
 fs.writevSync = (file, chunks, ...rest) => {
-  const half = () => writeSync(file, chunks[0].subarray(0, chunks[0].length >> 1))
-  return opened.has(file) ? faulty(() => writevSync(file, chunks, ...rest), half) : writevSync(file, chunks, ...rest)
+  return opened.has(file) ? faulty(() => writevSync(file, chunks, ...rest), half(file, chunks[0])) : writevSync(file, chunks, ...rest)
 }
 const { writev } = fs
 fs.writev = (file, chunks, done) => {
   if (!opened.has(file)) return writev(file, chunks, done)
-  const half = () => writeSync(file, chunks[0].subarray(0, chunks[0].length >> 1))
   try {
-    return faulty(() => writev(file, chunks, done), half)
+    return faulty(() => writev(file, chunks, done), half(file, chunks[0]))
   } catch (error) {
     return process.nextTick(done, error)
   }

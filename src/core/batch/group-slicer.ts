@@ -86,11 +86,10 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
     try {
       if (whole) {
         const ids = passed.map(({ endpoint }) => endpoint.id)
-        const { size, note, ...found } = await watch.run('render', () =>
-          renderer.render(whole, (chunks) => written(file, whole, chunks, ids, isAudited)),
-        )
-        output = { file, size, endpoints: ids }
-        left = found.left
+        const done = await watch.run('render', () => renderer.render(whole, (chunks) => written(file, whole, chunks, ids, isAudited)))
+        output = { file, size: done.size, endpoints: ids }
+        left = done.left
+        const { note } = done
         if (note) outcomes = verdicts.map((verdict) => ({ ...verdict, problems: [...verdict.problems, note] }))
       }
     } catch (error) {
@@ -131,7 +130,7 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
     )
   }
 
-  /** @returns what an audit has to say beside its verdict, and how the file was left, for the manifest of a shard */
+  /** @returns its size, how the file was left, for the manifest of a shard, and what an audit has to say beside its verdict */
   async function written(
     file: string,
     whole: Slice,

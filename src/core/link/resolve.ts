@@ -113,10 +113,8 @@ export class ReferenceResolver {
 
   /** Every reference of the document that is passed on the way is remembered, so that no part of a chain is followed twice. */
   chainEnd(ref: string, base: Resource): ChainEnd {
-    const start = this.resolve(ref, base)
-    if (start && refOf(start.node) === undefined) return start
     const passed = new Set<string>()
-    const end = this.#followChain(start, passed)
+    const end = this.#followChain(this.resolve(ref, base), passed)
     for (const next of passed) this.#ends.set(next, end)
     return end
   }

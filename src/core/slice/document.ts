@@ -2,6 +2,7 @@ import type { LinkedDescription } from '../link/linked.ts'
 import type { Description } from '../load/load.ts'
 import type { Notes } from '../load/notes.ts'
 import { isArray, isObject, type Json, type JsonObject, own, put } from '../model/json.ts'
+import { addTo } from '../model/lists.ts'
 import type { Endpoint } from '../select/endpoints.ts'
 import type { Slice } from './slice.ts'
 
@@ -61,11 +62,7 @@ function pathsOf(endpoints: readonly Endpoint[], { root, model, notes }: Descrip
 /** Endpoints by their path item, both in their order. */
 function byItem(endpoints: readonly Endpoint[]): Iterable<Endpoint[]> {
   const found = new Map<unknown, Endpoint[]>()
-  for (const endpoint of endpoints) {
-    const others = found.get(endpoint.item)
-    if (others) others.push(endpoint)
-    else found.set(endpoint.item, [endpoint])
-  }
+  for (const endpoint of endpoints) addTo(found, endpoint.item, endpoint)
   return found.values()
 }
 

@@ -1,5 +1,6 @@
 import { type Component, componentAt, type LinkedDescription, type Unit } from '../link/linked.ts'
 import { isArray, isObject, type Json, type JsonObject, refOf } from '../model/json.ts'
+import { addTo } from '../model/lists.ts'
 import type { Family } from '../model/object-types.ts'
 import { pointerOf, tokensOf } from '../model/pointer.ts'
 import type { NormalizedNodeType } from '../redocly-types.ts'
@@ -159,9 +160,7 @@ export class ConformanceWalk {
   }
 
   noteOperationId(id: Json): void {
-    const users = this.#operationIds.get(id)
-    if (users) users.push(this.#unit)
-    else this.#operationIds.set(id, [this.#unit])
+    addTo(this.#operationIds, id, this.#unit)
   }
 
   /** The parts with operations whose ids are not theirs alone. */

@@ -5,15 +5,14 @@ import { crc32 } from 'node:zlib'
  * speed of memory. Chunks that many files share are looked at once.
  */
 export function crc32Of(chunks: readonly Uint8Array[]): number {
-  // What makes a file by itself is in no other.
-  if (chunks.length === 1) return crc32(chunks[0]!)
   let crc = 0
   for (const chunk of chunks) {
     if (chunk.byteLength < MIN_SHARED) crc = crc32(chunk, crc)
     else {
-      // As zlib's `crc32_combine` does: what comes in front is moved over the length of what follows.
-      const { own, shift } = shared(chunk)
-      crc = (product(crc, shift) ^ own) >>> 0
+      // As zlib's `crc32_combine` does: what comes in front, if anything, is moved over the length of what follows.
+      const found = shared(chunk)
+      const moved = crc === 0 ? 0 : product(crc, (found.shift ??= powerOf(chunk.byteLength)))
+      crc = (moved ^ found.own) >>> 0
     }
   }
   return crc
@@ -24,15 +23,15 @@ const MIN_SHARED = 16_384
 
 interface Shared {
   own: number
-  /** What moves another text over the length of this one. */
-  shift: number
+  /** What moves another text over the length of this one, once there was one in front of it. */
+  shift: number | undefined
 }
 
 const known = new WeakMap<Uint8Array, Shared>()
 
 function shared(chunk: Uint8Array): Shared {
   let found = known.get(chunk)
-  if (!found) known.set(chunk, (found = { own: crc32(chunk), shift: powerOf(chunk.byteLength) }))
+  if (!found) known.set(chunk, (found = { own: crc32(chunk), shift: undefined }))
   return found
 }
 

@@ -22,61 +22,54 @@ export const isLarge = (chunks: readonly Uint8Array[]): boolean => sizeOf(chunks
  * pauses between endpoints anyway.
  */
 export function replaceFile(path: string, chunks: readonly Uint8Array[]): void {
-  const temporary = path + TEMPORARY
-  try {
-    const file = openSync(temporary, NEW, 0o666)
-    try {
-      writeAll(file, chunks)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, path)
-  } catch (error) {
-    removeIfThere(temporary)
-    throw error
-  }
+  for (const file of replacing(path)) writeAll(file, chunks)
 }
 
-/** The same where nobody tidies up: what a killed process has left is not in the way, and a file that is as it should be is left alone. */
+/** The same, while other work is done. */
+export async function replaceLargeFile(path: string, chunks: readonly Uint8Array[]): Promise<void> {
+  for (const file of replacing(path)) await writeAllBeside(file, chunks)
+}
+
+/** Puts a file in place where nobody tidies up: what a killed process has left is not in the way, and a file that is as it should be is left alone. */
 export function putFile(path: string, chunks: readonly Uint8Array[]): void {
   if (hasContents(path, chunks)) return
   removeIfThere(path + TEMPORARY)
   replaceFile(path, chunks)
 }
 
-/** Puts a file in place as `replaceFile` does, while other work is done. */
-export async function replaceLargeFile(path: string, chunks: readonly Uint8Array[]): Promise<void> {
+/** Gives a file to be written to; if that goes well, it is put in place afterwards, and nothing of it stays otherwise. */
+function* replacing(path: string): Iterable<number> {
   const temporary = path + TEMPORARY
+  let isPlaced = false
   try {
     const file = openSync(temporary, NEW, 0o666)
     try {
-      await writeAllBeside(file, chunks)
+      yield file
     } finally {
       closeSync(file)
     }
     renameSync(temporary, path)
-  } catch (error) {
-    removeIfThere(temporary)
-    throw error
+    isPlaced = true
+  } finally {
+    if (!isPlaced) removeIfThere(temporary)
   }
 }
 
 function writeAll(file: number, chunks: readonly Uint8Array[]): void {
-  for (let from = 0; from < chunks.length; from += MAX_VECTOR) {
-    const some = chunks.slice(from, from + MAX_VECTOR)
-    const written = some.length === 1 ? writeSync(file, some[0]!) : writevSync(file, some)
-    writeRest(file, some, written)
-  }
+  for (const some of vectorsOf(chunks)) writeRest(file, some, some.length === 1 ? writeSync(file, some[0]!) : writevSync(file, some))
 }
 
 async function writeAllBeside(file: number, chunks: readonly Uint8Array[]): Promise<void> {
-  for (let from = 0; from < chunks.length; from += MAX_VECTOR) {
-    const some = chunks.slice(from, from + MAX_VECTOR)
+  for (const some of vectorsOf(chunks)) {
     const written = await new Promise<number>((resolve, reject) => {
       writev(file, some, (error, count) => (error ? reject(error) : resolve(count)))
     })
     writeRest(file, some, written)
   }
+}
+
+function* vectorsOf(chunks: readonly Uint8Array[]): Iterable<readonly Uint8Array[]> {
+  for (let from = 0; from < chunks.length; from += MAX_VECTOR) yield chunks.slice(from, from + MAX_VECTOR)
 }
 
 /** A system may write less than it is given, on a disk that is almost full for example. */
