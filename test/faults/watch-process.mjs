@@ -62,16 +62,17 @@ function change(mark, isBroken) {
   save()
 }
 
-/** What is alive. Handles are told by their kinds; files that are about to be closed do not count. */
+/** What is alive. Handles are told by their kinds; files that are about to be closed, and what is just being let go, do not count. */
 async function sample() {
-  for (let turn = 0; turn < 3; turn++) globalThis.gc()
-  const { heapUsed, arrayBuffers } = process.memoryUsage()
-  let files = Infinity
+  let [bytes, files] = [Infinity, Infinity]
   for (let turn = 0; turn < 10; turn++) {
+    globalThis.gc()
+    const { heapUsed, arrayBuffers } = process.memoryUsage()
+    bytes = Math.min(bytes, heapUsed + arrayBuffers)
     files = Math.min(files, existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0)
     await setTimeout(20)
   }
-  return { bytes: heapUsed + arrayBuffers, resources: process.getActiveResourcesInfo().toSorted(), files }
+  return { bytes, resources: process.getActiveResourcesInfo().toSorted(), files }
 }
 
 const rebuild = await HOSTS[host]()

@@ -17,7 +17,7 @@ interface Sample {
   files: number
 }
 
-const [REBUILDS, WARM_UP] = [times(25, 1_000), times(15, 100)]
+const [REBUILDS, WARM_UP] = [times(25, 1_000), times(35, 100)]
 
 /** Bytes for each rebuild. What one rebuild makes is far more, and so is what it takes to make it. */
 const MAX_SLOPE = times(50_000, 3_000)
