@@ -5,10 +5,10 @@ import { clear, closeMap, type Output } from './output.ts'
 import type { Restorer } from './restore.ts'
 
 /**
- * How much of a large text is JSON at any time: little beside it, and as much as Node.js keeps outside of the heap,
- * where it makes no work for the garbage collector.
+ * How much of a large text is JSON at any time: little enough to stay in the processor's cache, and for V8 to have room
+ * for it at hand. Larger strings get memory of their own from the system each time.
  */
-export const PIECE = 1 << 20
+export const PIECE = 1 << 16
 
 /** Puts what was written into a container, and makes room for the next. */
 export function takeInto(container: object, key: string, output: Output, restorer: Restorer): void {
