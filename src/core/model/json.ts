@@ -57,13 +57,12 @@ export function eachRef(root: Json, visit: (ref: string) => void, seen?: Set<obj
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (!isContainer(node) || seen?.has(node)) continue
     seen?.add(node)
-    const ref = refOf(node)
-    if (ref !== undefined) visit(ref)
     for (const key in node) {
       // Only where YAML aliases may multiply is it worth remembering what was seen.
       if (++count > MAX_PLAIN && !seen) return eachRef(root, visit, new Set())
       const child = (node as Record<string, Json>)[key]!
       if (isContainer(child)) pending.push(child)
+      else if (key === '$ref' && typeof child === 'string') visit(child)
     }
   }
 }
