@@ -16,19 +16,21 @@ const CHARACTERS = '\0component-name-characters'
 
 /** A constant of Redocly's stands beside the types of everything that it lints, which come along with whoever imports it. */
 export function constantByItself(): Plugin {
+  // Not a part of the id: what is built would tell where.
+  let file = ''
   return {
     name: 'constant-by-itself',
     resolveId: {
       filter: { id: /\/oas-types\.js$/ },
       async handler(source, importer = '') {
         if (!/\/(?:spec-components-invalid-map-name|component-name-from-title)\.js$/.test(importer)) return null
-        const file = await this.resolve(source, importer, { skipSelf: true })
-        return { id: `${CHARACTERS}:${file!.id}` }
+        file = (await this.resolve(source, importer, { skipSelf: true }))!.id
+        return { id: CHARACTERS }
       },
     },
     load: {
-      filter: { id: new RegExp(`^${CHARACTERS}:`) },
-      handler: (id) => /^export const COMPONENT_NAME_CHARS = .*;$/m.exec(readFileSync(id.slice(CHARACTERS.length + 1), 'utf8'))![0],
+      filter: { id: new RegExp(`^${CHARACTERS}$`) },
+      handler: () => /^export const COMPONENT_NAME_CHARS = .*;$/m.exec(readFileSync(file, 'utf8'))![0],
     },
   }
 }

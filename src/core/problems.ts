@@ -27,6 +27,7 @@ const REFUSALS = {
   'input-unreadable': EXIT.inputMissing,
   'input-changing': EXIT.inputMissing,
   'input-empty': EXIT.inputInvalid,
+  'not-utf8': EXIT.inputInvalid,
   'syntax-error': EXIT.inputInvalid,
   'duplicate-key': EXIT.inputInvalid,
   'endless-alias': EXIT.inputInvalid,
@@ -57,6 +58,8 @@ export type ProblemCode =
   | 'undefined-security-scheme'
   | 'unresolved-link'
   | 'merged-path-item'
+  | 'not-an-operation'
+  | 'no-operations'
   | 'webhooks-left-out'
   | 'unknown-root-field'
   | 'oversized-extension'
@@ -161,3 +164,6 @@ const shortened = (text: string, most: number): string =>
 
 /** The message of whatever was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** The same inside a sentence: without the full stop that it may end in. */
+export const clauseOf = (error: unknown): string => messageOf(error).trimEnd().replace(/\.$/, '')

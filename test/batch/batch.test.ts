@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Progress, sliceSpec } from '../../src/index.ts'
-import { memorySink } from '../../src/core/write/sink.ts'
+import { memorySink, type Sink } from '../../src/core/write/sink.ts'
 import { sliceInMemory } from '../support/slice.ts'
 
 const HEAD = 'openapi: 3.0.3\ninfo: {title: t, version: "1"}\n'
@@ -81,6 +81,69 @@ describe('a batch', () => {
       throw new Error('no')
     }
     await expect(sliceInMemory(input, { groupBy: broken })).rejects.toMatchObject({ code: 'bad-option' })
+  })
+
+  describe('into a sink of somebody else', () => {
+    const input = (): string => file(`paths:\n  /a: {get: ${OK}}\n  /b: {get: ${OK}}\n`)
+
+    it.each([
+      [
+        'throws',
+        () => {
+          throw new Error('The bucket is full.')
+        },
+      ],
+      [
+        'rejects',
+        async () => {
+          throw new Error('The bucket is full.')
+        },
+      ],
+      [
+        'throws what it will',
+        () => {
+          throw 'The bucket is full'
+        },
+      ],
+    ])('which %s, the endpoint fails with its words, and the others are written', async (_, refuse) => {
+      const files: string[] = []
+      const emitting = memorySink((name) => files.push(name))
+      const sink: Sink = {
+        ...emitting,
+        write: (name, chunks, endpoints) => (name === 'a_GET.yaml' ? refuse() : emitting.write(name, chunks, endpoints)),
+      }
+      const { failures, problems } = await sliceSpec({ input: input() }, { sink })
+      const message = 'a_GET.yaml could not be written: The bucket is full.'
+      expect(failures).toMatchObject([{ path: '/a', method: 'GET', reason: message }])
+      expect(problems).toMatchObject([{ code: 'write-failed', severity: 'error', message, endpoints: ['GET /a'] }])
+      expect(problems[0]!.help).not.toContain('mistake')
+      expect(files).toEqual(['b_GET.yaml', 'problems.json', 'index.csv'])
+    })
+
+    it.each(['problems.json', 'index.csv'])('which does not take %s, it is a problem of the run', async (refused) => {
+      const sink = memorySink((name) => {
+        if (name === refused) throw new Error('no')
+      })
+      const result = await sliceSpec({ input: input() }, { sink })
+      expect(result).toMatchObject({ extracted: 2, failed: 0 })
+      expect(result.problems).toMatchObject([{ code: 'write-failed', severity: 'error', message: `${refused} could not be written: no.` }])
+      expect(result.problems[0]).not.toHaveProperty('endpoints')
+      expect(result.indexPath === undefined).toBe(refused === 'index.csv')
+    })
+
+    it.each(['open', 'append', 'close', 'end'] as const)('what its %s throws, the run throws', async (method) => {
+      const sink: Sink = { ...memorySink(() => {}), [method]: () => Promise.reject(new Error(method)) }
+      await expect(sliceSpec({ input: input() }, { sink })).rejects.toThrow(method)
+    })
+
+    it('it need not know what is free, nor when everything is over', async () => {
+      const { free, end, ...needed } = memorySink(() => {})
+      expect([free, end]).toEqual([undefined, undefined])
+      expect(await sliceSpec({ input: input() }, { sink: needed })).toMatchObject({ extracted: 2 })
+      await expect(sliceSpec({ input: input() }, { sink: { ...needed, free: async () => 10 } })).rejects.toMatchObject({
+        code: 'output-too-large',
+      })
+    })
   })
 
   it('knows its own files again, whatever their names, and removes those that no longer belong', async () => {

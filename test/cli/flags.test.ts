@@ -269,6 +269,23 @@ describe('checks and limits', () => {
     expect(asked).toEqual([])
   })
 
+  it.for([
+    [
+      'extends: [recommended]\nrules: {operation-sumary: error}\n',
+      '“operation-sumary”, which does not exist; did you mean “operation-summary”.',
+    ],
+    ['oas3_0Rules: {of-nobody: {severity: warn}}\n', '“of-nobody”, which does not exist.'],
+  ] as const)('--ruleset has no rule that does not exist: %j', async ([rules, reason]) => {
+    const folder = folderWith(['tiny.yaml'], { 'redocly.yaml': rules })
+    const run = await sliceOas(['tiny.yaml', '--ruleset', 'redocly.yaml'], { cwd: folder })
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining(reason) })
+  })
+
+  it('--ruleset may turn off what does not exist', async () => {
+    const folder = folderWith(['tiny.yaml'], { 'redocly.yaml': 'rules: {of-nobody: off}\n' })
+    expect(await sliceOas(['tiny.yaml', '--ruleset', 'redocly.yaml'], { cwd: folder })).toMatchObject({ code: 0 })
+  })
+
   it('--ruleset may extend, assert, and bring plugins, from files and from packages', async () => {
     const plugin = (id: string): string => `export default () => ({
       id: '${id}',

@@ -39,7 +39,7 @@ describe('references where the specification has none', () => {
       paths: { '/a': { get: { responses, parameters: [parameter] } } },
       components: { schemas: { S: 'text' } },
     })
-    expect(messages).toEqual(['“$ref” is not a field of “0”.', '“S” must be an object (Schema) but is a text.'])
+    expect(messages).toEqual(['“$ref” is not a field of item 1 of “parameters”.', '“S” must be an object (Schema) but is a text.'])
   })
 
   it.each([

@@ -89,6 +89,13 @@ it('holds the build and the documents, and nothing else', () => {
   ])
 })
 
+it('says nothing of the folder in which it was built', () => {
+  const folder = join(project, 'node_modules/unplugin-openapi-slice')
+  const files = contents.map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }))
+
+  expect(files.filter(({ text }) => text.includes(ROOT)).map(({ path }) => path)).toEqual([])
+})
+
 it('has declarations that lead nowhere else', async () => {
   const dist = join(project, 'node_modules/unplugin-openapi-slice/dist')
   const { dependencies } = JSON.parse(readFileSync(join(dist, '../package.json'), 'utf8')) as { dependencies: Record<string, string> }

@@ -24,7 +24,19 @@ describe('what is said of mistakes', () => {
     const nameless = { in: 'query', schema: { type: 'string' } }
     const component = { components: { parameters: { P: nameless } } }
     const messages = await messagesOn({ ...withParameters(nameless, { $ref: '#/components/parameters/P' }), ...component })
-    expect(messages).toEqual(['“name” is missing in “0”.', '“name” is missing in “P”.'])
+    expect(messages).toEqual(['“name” is missing in item 1 of “parameters”.', '“name” is missing in “P”.'])
+  })
+
+  it('items of lists are counted, and numbers that are names are none', async () => {
+    const servers = [{ url: '/' }, { url: '/', wrong: 1 }]
+    const messages = await messagesOn({ openapi: '3.0.3', servers, paths: { '/a': { get: { responses: { 200: { wrong: 1 } } } } } })
+    expect(messages).toEqual(expect.arrayContaining(['“wrong” is not a field of item 2 of “servers”.', '“wrong” is not a field of “200”.']))
+  })
+
+  it('paths that do not begin with a slash are told to have to', async () => {
+    expect(await messagesOn({ openapi: '3.0.3', paths: { a: { get: { responses } } } })).toEqual([
+      '“a” is not a path: each begins with “/”.',
+    ])
   })
 
   it('parameters with the same name are told to have it, even “undefined”', async () => {

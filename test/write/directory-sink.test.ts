@@ -92,6 +92,40 @@ describe('a folder that is written to', () => {
     expect(readdirSync(root).filter((name) => name.endsWith('.slice-tmp'))).toEqual([])
   })
 
+  it.each([10, 1_000_000])('says that a folder is in the way of a file of %i bytes, and what helps', async (size) => {
+    mkdirSync(join(root, 'a.yaml'))
+    const sink = sinkFor(true)
+    await sink.open(['a.yaml'], [])
+    await expect(sink.write('a.yaml', [Buffer.alloc(size)])).rejects.toMatchObject({
+      code: 'write-failed',
+      message: 'out/a.yaml could not be written: there is a folder of that name',
+      help: 'Move it away, or choose another output folder, then run again.',
+    })
+  })
+
+  it('says that a file is in the way of a folder, and what helps', async () => {
+    writeFileSync(join(root, 'folder'), 'mine')
+    const sink = sinkFor()
+    await sink.open(['folder/a.yaml'], [])
+    await expect(sink.write('folder/a.yaml', text('a'))).rejects.toMatchObject({
+      message: 'out/folder/a.yaml could not be written: there is a file where a folder is needed',
+      help: 'Move it away, or choose another output folder, then run again.',
+    })
+  })
+
+  it('takes no folder that is in the way of its own files for one of them', async () => {
+    for (const file of ['a.yaml', 'problems.json']) mkdirSync(join(root, file))
+    const sink = sinkFor(true)
+    await sink.open(['a.yaml', 'b.yaml', 'problems.json'], ['problems.json'])
+    await sink.write('b.yaml', text('b'))
+    for (const file of ['a.yaml', 'problems.json']) {
+      await expect(sink.write(file, text('1'))).rejects.toMatchObject({ code: 'write-failed' })
+    }
+    await sink.close()
+    expect(readdirSync(root).toSorted()).toEqual(['.openapi-slice.json', 'a.yaml', 'b.yaml', 'problems.json'])
+    expect([...readManifest(join(root, '.openapi-slice.json')).keys()]).toEqual(['b.yaml'])
+  })
+
   it('loses what a killed run has left half written, and nothing through a link', async () => {
     const outside = mkdtempSync(join(tmpdir(), 'outside-'))
     await run({ 'a.yaml': text('a'), 'folder/b.yaml': text('b') })

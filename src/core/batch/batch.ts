@@ -25,7 +25,7 @@ import { Validator } from '../validate/validate.ts'
 import type { IndexRow } from '../write/index-csv.ts'
 import { PAGE, REPORT, SHARD } from '../write/names.ts'
 import { inOrder } from '../write/ordered.ts'
-import { nullSink, type Sink } from '../write/sink.ts'
+import { nullSink, type Sink, writeTo } from '../write/sink.ts'
 import type { FinishedRun } from './finished-run.ts'
 import { checkSize, forecastOf, sizesOf } from './forecast.ts'
 import { gather, indexFilesOf } from './gather.ts'
@@ -79,7 +79,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   await pause()
   const all = watch.run('select', () => endpointsOf(read))
   const selected = await watch.wait('select', () => select(all, request))
-  const general = [...read.problems, ...(selected.length === 0 ? [noteOfNothing(request, all)] : [])]
+  const general = [...read.problems, ...(selected.length === 0 ? [noteOfNothing(request, all, read.problems)] : [])]
 
   const whole = watch.run('select', () => groupsOf(all, selected, request))
   const converted = await watch.wait('convert', () => convertLinked(read, all, request, pause))
@@ -169,7 +169,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
 
   const written = (work: () => Promise<void>) => watch.wait('write', () => gathered.attempt(work))
   await watch.wait('write', () => gathered.report())
-  if (part) await written(() => target.write(SHARD, [part.bytes()]))
+  if (part) await written(() => writeTo(target, SHARD, [part.bytes()]))
   const run = (): FinishedRun => ({
     ...{ request, description, linked: converted.linked, result, renderer, pause },
     sourceBytes: description.files.reduce((sum, file) => sum + files.sizeOf(file), 0),
@@ -180,7 +180,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   })
   if (makePage) {
     const bytes = await watch.wait('report', () => makePage(run()))
-    if (!(await written(() => target.write(PAGE, [bytes])))) result.reportPath = join(request.outDir, PAGE)
+    if (!(await written(() => writeTo(target, PAGE, [bytes])))) result.reportPath = join(request.outDir, PAGE)
   }
   onFinished?.(run())
   if ((await written(() => target.close())) === 'write-failed') result.indexPath = result.llmsPath = undefined
@@ -216,8 +216,8 @@ function sliceOf(converted: Converted, endpoints: readonly Endpoint[]): Slice | 
 }
 
 /** Why there is nothing to slice, for a request that allows it. @throws SliceError otherwise */
-function noteOfNothing(request: ResolvedRequest, all: readonly Endpoint[]): Problem {
-  const refusal = nothingSelected(all, request)
+function noteOfNothing(request: ResolvedRequest, all: readonly Endpoint[], problems: readonly Problem[]): Problem {
+  const refusal = nothingSelected(all, request, problems)
   if (!request.allowEmpty) throw refusal
   return { code: 'nothing-selected', severity: 'warning', phase: 1, message: refusal.message, help: refusal.help }
 }

@@ -9,7 +9,7 @@ import { type IndexFile, indexWriter } from '../write/index-writer.ts'
 import { llmsTxt } from '../write/llms-txt.ts'
 import { INDEX, LLMS, REPORT } from '../write/names.ts'
 import { problemsJson } from '../write/problems-json.ts'
-import { type Sink, WriteError } from '../write/sink.ts'
+import { type Sink, WriteError, writeTo } from '../write/sink.ts'
 import { type Done, problemOf } from './group-slicer.ts'
 
 /** What of a request decides how its outcome is told. */
@@ -58,7 +58,7 @@ export function gather(request: Telling, sink: Sink, { total, inputs, indexFiles
       result.problems = found.all()
       result.warnings = result.problems.filter(({ severity }) => severity === 'warning')
     },
-    report: async () => void (await gathering.attempt(() => sink.write(REPORT, problemsJson(result)))),
+    report: async () => void (await gathering.attempt(() => writeTo(sink, REPORT, problemsJson(result)))),
     attempt: (work) => noted(work, result),
   }
   return gathering

@@ -12,7 +12,7 @@ import { type Slice, slice } from '../slice/slice.ts'
 import type { Validator } from '../validate/validate.ts'
 import { indexRow, type IndexRow } from '../write/index-csv.ts'
 import { type Left, leftOf, sizeOf } from '../write/left.ts'
-import { type Sink, WriteError } from '../write/sink.ts'
+import { type Sink, WriteError, writeTo } from '../write/sink.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 export interface GroupTools {
@@ -140,7 +140,7 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
   ): Promise<{ size: number; left: Left | undefined; note: Problem | undefined }> {
     const note = isAudited ? await watch.wait('validate', () => audited(whole, chunks)) : undefined
     if (note && isError(note)) throw new AuditError(note)
-    await watch.wait('write', () => sink.write(file, chunks, ids))
+    await watch.wait('write', () => writeTo(sink, file, chunks, ids))
     return { size: sizeOf(chunks), left: request.shard && leftOf(chunks), note }
   }
 

@@ -3,7 +3,7 @@ import { isAtMost, multiplies } from '../model/expanded-size.ts'
 import { isArray, isObject, type Json, type JsonObject, own, put, text } from '../model/json.ts'
 import { type ComponentKind, fieldOf, type ObjectType } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
-import { type Problem, readable } from '../problems.ts'
+import { type Problem, readable, type Severity } from '../problems.ts'
 import { type Draft, emptyDraft, Linker, type LinkOptions } from './linker.ts'
 import type { Component, LinkedDescription, LinkedOperation, LinkedPathItem, Unit } from './linked.ts'
 import { implicitSubtypes } from './subtypes.ts'
@@ -26,7 +26,10 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   const tagType = typeIn(model.root, 'tags')
   const problems: Problem[] = []
 
-  const pathItems = [...pathItemsOf(own(root, 'paths'), false), ...(settings.webhooks ? webhooksOf(root) : [])]
+  const pathItems = [
+    ...pathItemsOf('paths', false),
+    ...(settings.webhooks ? pathItemsOf(own(root, 'webhooks') === undefined ? 'x-webhooks' : 'webhooks', true) : []),
+  ]
   const shell = shellOf()
   const security =
     own(root, 'security') === undefined ? undefined : unitOf(linker.unit(own(root, 'security')!, fieldOf(model.root, 'security')))
@@ -49,27 +52,32 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     return model.components.get(kind)!.container.at(-1)!
   }
 
-  function pathItemsOf(map: Json | undefined, isWebhook: boolean): LinkedPathItem[] {
-    if (!isObject(map)) return []
+  function pathItemsOf(field: string, isWebhook: boolean): LinkedPathItem[] {
+    const map = own(root, field)
+    if (map === undefined) return []
+    if (!isObject(map)) return (noteOfNoOperations(`“${field}” must be an object but ${kindOf(map)}.`, field), [])
     return notes
       .keys(map)
       .filter((key) => isWebhook || !key.startsWith('x-'))
-      .map((key) => pathItemOf(key, own(map, key)!, isWebhook))
+      .map((key) => pathItemOf(key, map, isWebhook))
       .filter((item) => item !== undefined)
   }
 
-  function webhooksOf(document: JsonObject): LinkedPathItem[] {
-    return pathItemsOf(own(document, 'webhooks') ?? own(document, 'x-webhooks'), true)
-  }
-
-  function pathItemOf(key: string, node: Json, isWebhook: boolean): LinkedPathItem | undefined {
+  function pathItemOf(key: string, map: JsonObject, isWebhook: boolean): LinkedPathItem | undefined {
+    const node = own(map, key)!
     const draft = emptyDraft()
     const item = linker.pathItem(node, draft)
     if (!item) {
-      if (draft.problems.length === 0) return undefined
+      if (draft.problems.length === 0) {
+        return (noteOfNoOperations(`“${key}” has no operations: it must be an object but ${kindOf(node)}.`, key, map), undefined)
+      }
       return { key, isWebhook, value: {}, shared: unitOf({ value: {}, draft: emptyDraft() }), operations: [], broken: draft.problems }
     }
     const operations = operationsOf(item)
+    const unknown = Object.keys(item).find((field) => fieldOf(pathItemType, field) === pathItemType.others)
+    if (operations.length === 0 && unknown !== undefined) {
+      noteOfNoOperations(`“${key}” has no operations: “${unknown}” is not a field of it.`, unknown, item)
+    }
     const isOperation = (field: string): boolean => operations.some(({ field: [first] }) => first === field)
     const shared = linker.unit(without(item, isOperation), { holds: 'one', type: pathItemType }, draft)
     const value = replaced(item, (field, old) => own(shared.value, field) ?? old)
@@ -78,16 +86,18 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
 
   function operationsOf(item: JsonObject): LinkedOperation[] {
     const operations: LinkedOperation[] = []
-    const add = (method: string, field: readonly string[], node: Json): void => {
-      if (!isObject(node)) return
+    const add = (method: string, field: readonly string[], holder: JsonObject): void => {
+      const key = field.at(-1)!
+      const node = holder[key]!
       const walked = linker.unit(node, { holds: 'one', type: operationType })
-      const { value, needs, tags, inheritsSecurity, unresolved, problems } = unitOf(walked)
-      if (isObject(value)) operations.push({ method, field, origin: node, value, needs, tags, inheritsSecurity, unresolved, problems })
+      const { value: found, needs, tags, inheritsSecurity, unresolved, problems } = unitOf(walked)
+      const [value, broken] = isObject(found) ? [found, undefined] : [{}, [notAnOperation(key, found, holder)]]
+      operations.push({ method, field, origin: node, value, needs, tags, inheritsSecurity, unresolved, problems, broken })
     }
     for (const key of Object.keys(item)) {
-      if (model.methods.includes(key)) add(key.toUpperCase(), [key], item[key]!)
+      if (model.methods.includes(key)) add(key.toUpperCase(), [key], item)
       const more = key === 'additionalOperations' && model.family === '3.2' ? item[key] : undefined
-      if (isObject(more)) for (const method of Object.keys(more)) add(method, [key, method], more[method]!)
+      if (isObject(more)) for (const method of Object.keys(more)) add(method, [key, method], more)
     }
     return operations
   }
@@ -197,9 +207,22 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     }
   }
 
+  function notAnOperation(key: string, value: Json, holder: JsonObject): Problem {
+    const message = `“${key}” must be an operation but ${kindOf(value)}.`
+    return problemAt('not-an-operation', 'error', message, 'Describe the operation there, or remove the method.', key, holder)
+  }
+
+  function noteOfNoOperations(message: string, key: string, owner: JsonObject = root): void {
+    note('no-operations', message, 'Name operations by their methods, in small letters: get, put, post and so on.', key, owner)
+  }
+
   function note(code: Problem['code'], message: string, help: string, key: string, owner: JsonObject = root): void {
+    problems.push(problemAt(code, 'warning', message, help, key, owner))
+  }
+
+  function problemAt(code: Problem['code'], severity: Severity, message: string, help: string, key: string, owner: JsonObject): Problem {
     const place = source.places.of(owner, key)
-    problems.push({ code, severity: 'warning', phase: 1, message: readable(message), help, ...(place && { place }) })
+    return { code, severity, phase: 1, message: readable(message), help, ...(place && { place }) }
   }
 
   function replaced(item: JsonObject, value: (field: string, old: Json) => Json): JsonObject {
@@ -255,6 +278,14 @@ const TOO_MANY_SUBTYPES: Problem = {
 }
 
 const counted = (count: number, noun: string): string => (count === 1 ? `1 ${noun} was` : `${count} ${noun}s were`)
+
+/** What a value is that should be an object. */
+function kindOf(value: Json): string {
+  if (value === null) return 'is empty'
+  if (isArray(value)) return 'is a list'
+  const kinds: Record<string, string> = { string: 'is a text', number: 'is a number', boolean: 'is true or false' }
+  return kinds[typeof value]!
+}
 
 /** The type of the objects that a field holds. */
 function typeIn(type: ObjectType, key: string): ObjectType {

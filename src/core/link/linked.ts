@@ -36,6 +36,8 @@ export interface LinkedOperation extends Unit {
   readonly origin: Json
   /** The tokens that lead to it from its path item: `['get']` or `['additionalOperations', 'COPY']`. */
   readonly field: readonly string[]
+  /** Why nothing is known of it: what stands there is none. */
+  readonly broken: readonly Problem[] | undefined
 }
 
 export interface LinkedPathItem {

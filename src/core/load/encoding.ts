@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 /**
  * The text of a file in UTF-8, without a byte order mark. It is UTF-8 unless a mark or the zero bytes of ASCII in UTF-16
  * say otherwise (YAML 1.2.2 §5.2).
@@ -20,3 +22,19 @@ export function encodeText(text: string | Buffer): Buffer | undefined {
 
 /** The text of bytes in UTF-8. */
 export const decodeText = (text: string | Buffer): string => (typeof text === 'string' ? text : text.toString())
+
+/** Where the first byte is that UTF-8 has not in this place; undefined if there is none. */
+export function mistakeInUtf8(bytes: Buffer): number | undefined {
+  if (isUtf8(bytes)) return undefined
+  for (let start = 0, end = 0; start < bytes.length; start = end) {
+    end = bytes.indexOf(NEWLINE, start) + 1 || bytes.length
+    const line = bytes.subarray(start, end)
+    if (isUtf8(line)) continue
+    // Decoded, a mistake has become a sign that stands for one.
+    const read = Buffer.from(line.toString())
+    return start + line.findIndex((byte, index) => byte !== read[index])
+  }
+  return undefined
+}
+
+const NEWLINE = 10

@@ -14,7 +14,7 @@ const yaml = (): typeof Yaml => (library ??= createRequire(import.meta.url)('yam
  * of the nesting, and what puts the document together may run out of stack, which ends the process where an expression
  * has to be compiled just then.
  *
- * @throws SyntaxProblem `too-deep`
+ * @throws SyntaxProblem `too-deep`; `syntax-error` if there is more than one document
  */
 export function parseDocument(
   source: string,
@@ -22,7 +22,12 @@ export function parseDocument(
 ): Yaml.Document.Parsed {
   const { Composer } = yaml()
   // There always is one, if need be an empty one.
-  const [document] = new Composer(options).compose(tokensOf(source, options.lineCounter), true, source.length)
+  const [document, ...others] = new Composer(options).compose(tokensOf(source, options.lineCounter), true, source.length)
+  // A line that ends a document may also begin another one, with nothing in it.
+  const [start] = others.flatMap(({ contents }) => (contents?.range && contents.range[0] < contents.range[1] ? contents.range[0] : []))
+  if (start !== undefined && document!.errors.length === 0) {
+    throw new SyntaxProblem('syntax-error', 'A second document begins here, and a description is one', start)
+  }
   return document!
 }
 

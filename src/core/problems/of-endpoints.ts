@@ -45,6 +45,18 @@ export const OF_ENDPOINTS: Readonly<Record<OwnCode, Explanation & { severity: 'e
     why: 'The specification leaves open which one counts. The one beside the reference was taken.',
     remedy: 'Keep one of the two.',
   },
+  'not-an-operation': {
+    severity: 'error',
+    what: 'What stands under a method is not an object, so it is no operation.',
+    why: `Nothing is known of the endpoint. ${NO_FILE}`,
+    remedy: 'Describe the operation there, at least its “responses”, or remove the method.',
+  },
+  'no-operations': {
+    severity: 'warning',
+    what: 'A path has no operations, and something else that it cannot have, such as a method in capitals.',
+    why: 'What is meant to be an endpoint is none, for every tool that reads the description.',
+    remedy: 'Name operations by their methods, in small letters: get, put, post and so on.',
+  },
   'webhooks-left-out': {
     severity: 'warning',
     what: 'The description has webhooks, and `webhooks` is not set.',

@@ -50,6 +50,11 @@ export const REFUSALS: Readonly<Record<RefusalCode, Explanation>> = {
     why: `There is nothing to slice. ${NOTHING_WRITTEN}`,
     remedy: 'Check whether it was saved, or whether the step that makes it has run. It begins with a line such as “openapi: 3.1.0”.',
   },
+  'not-utf8': {
+    what: 'The file has bytes that are no text in UTF-8.',
+    why: `Read as UTF-8, its texts and names would be others than the ones that were written. ${NOTHING_WRITTEN}`,
+    remedy: 'Save the file as UTF-8. UTF-16 is read too; older encodings, such as Windows-1252 or Latin-1, cannot be told apart.',
+  },
   'syntax-error': {
     what: 'The file is not valid YAML or JSON.',
     why: `Everything behind the mistake could mean something else. ${NOTHING_WRITTEN}`,

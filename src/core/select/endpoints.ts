@@ -8,7 +8,7 @@ export interface Endpoint extends EndpointFacts {
   /** As messages name it: `GET /users/{id}`. */
   readonly id: string
   readonly isWebhook: boolean
-  /** Why nothing is known of it: it stands for all operations of a path item whose `$ref` leads nowhere. */
+  /** Why nothing is known of it: it is no operation, or stands for all of a path item whose `$ref` leads nowhere. */
   readonly broken: readonly Problem[] | undefined
   readonly item: LinkedPathItem
   readonly operation: LinkedOperation
@@ -41,6 +41,7 @@ const UNKNOWN: LinkedOperation = {
   inheritsSecurity: false,
   unresolved: new Set(),
   problems: [],
+  broken: undefined,
 }
 
 function endpointOf(item: LinkedPathItem, operation: LinkedOperation, id: string): Endpoint {
@@ -55,7 +56,7 @@ function endpointOf(item: LinkedPathItem, operation: LinkedOperation, id: string
     tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [],
     deprecated: own(value, 'deprecated') === true,
     isWebhook: item.isWebhook,
-    broken: item.broken,
+    broken: item.broken ?? operation.broken,
     item,
     operation,
   }

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import { SliceError } from '../problems.ts'
+import { type Problem, SliceError } from '../problems.ts'
 import type { Endpoint } from './endpoints.ts'
 import { type Filters, hasPatterns, matcherFor } from './matcher.ts'
 
@@ -9,13 +9,15 @@ export async function select(endpoints: readonly Endpoint[], filters: Filters): 
   return hasPatterns(filters) ? (await import('./filters.ts')).filtered(endpoints, filters) : endpoints.filter(matcherFor(filters))
 }
 
-/** Why nothing was selected, with the paths that come nearest to what was asked for. */
-export function nothingSelected(endpoints: readonly Endpoint[], filters: Filters): SliceError {
+/** Why nothing was selected, with the paths that come nearest to what was asked for. @param problems of the description as a whole */
+export function nothingSelected(endpoints: readonly Endpoint[], filters: Filters, problems: readonly Problem[] = []): SliceError {
   if (endpoints.length === 0) {
+    const reason = problems.find(({ code }) => code === 'no-operations')
     return new SliceError(
       'nothing-selected',
-      'The description has no endpoints.',
-      'Check that “paths” has operations; webhooks are sliced with the option “webhooks”.',
+      `The description has no endpoints.${reason ? ` ${reason.message}` : ''}`,
+      reason?.help ?? 'Check that “paths” has operations; webhooks are sliced with the option “webhooks”.',
+      reason?.place,
     )
   }
   const asked = [...filters.filter, ...filters.tags, ...filters.operationIds, ...filters.methods].join(', ')

@@ -47,18 +47,29 @@ export const helpFor = (rule: string): string =>
 
 /** The linter's messages in words that name the field and need no knowledge of types. */
 export function plainMessage(message: string, tokens: readonly string[]): string {
-  const field = quoted(tokens.at(-1) ?? 'the document')
+  const field = nameOf(tokens)
   const [, wanted, found] = /^Expected type `(.+?)`(?: \(\w+\))? but got `(\w+)`/.exec(message) ?? []
   if (wanted) return `${field} must be ${KINDS[wanted] ?? `an object (${wanted})`} but is ${KINDS[found!] ?? found}.`
   const [, missing] = /^The field `(.+?)` must be present on this level/.exec(message) ?? []
   if (missing) return `${quoted(missing)} is missing in ${field}.`
   const [, unknown] = /^Property `(.+?)` is not expected here/.exec(message) ?? []
-  if (unknown) return `${quoted(unknown)} is not a field of ${quoted(tokens.at(-2) ?? 'the document')}.`
+  if (unknown && tokens.length === 2 && tokens[0] === 'paths') return `${quoted(unknown)} is not a path: each begins with “/”.`
+  if (unknown) return `${quoted(unknown)} is not a field of ${nameOf(tokens.slice(0, -1))}.`
   return `${message
     .replace(/['`]\[object Object\]['`]/g, 'an object')
     .replace(/`([^`]*)`/g, '“$1”')
     .replace(/\.$/, '')}.`
 }
+
+/** What a pointer leads to, by its key; an item of a list by its position and the list. */
+function nameOf(tokens: readonly string[]): string {
+  const [list, last] = tokens.slice(-2)
+  if (last !== undefined && /^\d+$/.test(last) && LISTS.has(list!)) return `item ${Number(last) + 1} of ${quoted(list!)}`
+  return quoted(tokens.at(-1) ?? 'the document')
+}
+
+/** The fields whose values are lists; elsewhere a number is a name, such as a response code. */
+const LISTS = new Set(['servers', 'tags', 'parameters', 'security', 'allOf', 'oneOf', 'anyOf', 'prefixItems', 'required', 'enum'])
 
 const KINDS: Record<string, string> = {
   string: 'a text',

@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { rmdir, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { SliceError } from '../problems.ts'
-import { freeAt, isLink, makeFolder, namesIn } from './folder.ts'
+import { freeAt, isFolder, isLink, makeFolder, namesIn } from './folder.ts'
 import { type GrowingFile, growingFile } from './growing-file.ts'
 import { type Left, leftOf } from './left.ts'
 import { manifestText, readManifest } from './manifest.ts'
 import { INDEX, LLMS, MANIFEST } from './names.ts'
-import { reasonOf } from './reason.ts'
+import { reasonOf, remedyFor } from './reason.ts'
 import { type Sink, WriteError } from './sink.ts'
 import { twice } from './twice.ts'
 import { hasContents, isLarge, putFile, replaceFile, replaceLargeFile } from './whole-file.ts'
@@ -40,6 +40,8 @@ export class DirectorySink implements Sink {
   /** The files of an earlier run, and those that this one has claimed. */
   #ours: Map<string, Left | undefined> | undefined
   readonly #written = new Map<string, Left | undefined>()
+  /** Those that this run has tried to write in vain. */
+  readonly #failedFiles = new Set<string>()
   /** By folder, relative: the names in it when the run began, and those that it has put there. */
   readonly #names = new Map<string, Set<string>>()
   readonly #folders = new Map<string, Promise<void>>()
@@ -97,7 +99,8 @@ export class DirectorySink implements Sink {
         else replaceFile(path, chunks)
       })
     } catch (error) {
-      throw this.#failed(file, error)
+      this.#failedFiles.add(file)
+      throw await this.#failed(file, error)
     }
     this.#written.set(file, leftOf(chunks))
     this.#names.get(folder)?.add(nameOf(file))
@@ -118,7 +121,7 @@ export class DirectorySink implements Sink {
     try {
       await twice(() => this.#writeManifest(new Map([...this.#written, ...kept])))
     } catch (error) {
-      throw this.#failed(MANIFEST, error)
+      throw await this.#failed(MANIFEST, error)
     }
     const [stuck] = kept.keys()
     if (stuck !== undefined) throw this.#notRemoved(stuck, kept.size)
@@ -204,6 +207,8 @@ export class DirectorySink implements Sink {
       const folder = folderOf(file)
       // What lies behind a link is not ours.
       if (folder !== '' && (await isLink(join(this.#root, folder)))) continue
+      // A folder that was in the way of a file of this run is not what an earlier one has left.
+      if (this.#failedFiles.has(file) && (await isFolder(join(this.#root, file)))) continue
       await twice(() => unlink(join(this.#root, file))).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') kept.set(file, left)
       })
@@ -248,13 +253,10 @@ export class DirectorySink implements Sink {
     )
   }
 
-  #failed(file: string, error: unknown): WriteError {
-    return new WriteError(
-      'write-failed',
-      `${this.#shown}/${file} could not be written: ${reasonOf(error)}`,
-      'Check the free space and the permissions of the folder, then run again.',
-      { cause: error },
-    )
+  async #failed(file: string, error: unknown): Promise<WriteError> {
+    // Some systems, such as Windows, speak of permission where a folder is in the way.
+    const why = (await isFolder(join(this.#root, file))) ? { code: 'EISDIR' } : error
+    return new WriteError('write-failed', `${this.#shown}/${file} could not be written: ${reasonOf(why)}`, remedyFor(why), { cause: error })
   }
 }
 

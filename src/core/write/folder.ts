@@ -16,6 +16,9 @@ export async function namesIn(path: string, isInner: boolean): Promise<Set<strin
 
 export const isLink = async (path: string): Promise<boolean> => (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true
 
+/** Whether it is a folder itself, and not a link to one. */
+export const isFolder = async (path: string): Promise<boolean> => (await lstat(path).catch(() => undefined))?.isDirectory() === true
+
 const isTemporary = (name: string): boolean => name.endsWith(TEMPORARY)
 
 /** Bytes free for the user on the disk that a folder is on, or will be when it is made. */

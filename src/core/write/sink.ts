@@ -1,18 +1,19 @@
-/** Where a run's files go. Names are relative, with forward slashes, and already safe. */
+import { messageOf } from '../problems.ts'
+
+/** Where a run's files go. Names are relative, with forward slashes, and already safe. What a method throws, the run throws, but for `write`. */
 export interface Sink {
   /** The files that an earlier run has written, as far as they are known. */
   ours(): Promise<ReadonlySet<string>>
   /**
    * Before anything is written: what the run intends to write.
-   * @param reports those of the files without which the run makes no sense @throws SliceError
+   * @param reports those of the files without which the run makes no sense
    */
   open(files: readonly string[], reports: readonly string[]): Promise<void>
   /**
-   * Writes a whole file.
+   * Writes a whole file. Whatever it throws fails the endpoints in this file, with its message; the others go on.
    *
    * @param chunks its bytes; not to be read any more when it is written
    * @param endpoints those in it, such as `GET /users`; none for the index and the reports
-   * @throws WriteError if this file could not be written, though others may
    */
   write(file: string, chunks: readonly Uint8Array[], endpoints?: readonly string[]): Promise<void>
   /** One of those files stays as it is. */
@@ -21,7 +22,7 @@ export interface Sink {
   free?(): Promise<number | undefined>
   /** Adds to the end of a file that grows during the run. */
   append(file: string, text: string): Promise<void>
-  /** After everything: what of an earlier run no longer belongs goes away. @throws WriteError if the whole is not complete */
+  /** After everything: files that have grown are complete, and what of an earlier run no longer belongs goes away. */
   close(): Promise<void>
   /** At the very end of every run, however it went. */
   end?(): Promise<void>
@@ -39,7 +40,24 @@ export class WriteError extends Error {
   }
 }
 
-/** Keeps everything in memory and hands each whole file to `emit`, whose result is awaited; growing files come last. */
+/** Has a sink write a file. @throws WriteError whatever the sink throws, for that may be anybody's */
+export const writeTo = (sink: Sink, file: string, chunks: readonly Uint8Array[], endpoints?: readonly string[]): Promise<void> =>
+  placing(file, () => sink.write(file, chunks, endpoints))
+
+async function placing(file: string, work: () => unknown): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof WriteError) throw error
+    const help = 'The reason is that of the sink which takes the files of this run. See to it, then run again.'
+    throw new WriteError('write-failed', `${file} could not be written: ${messageOf(error).replace(/\.+$/, '')}`, help, { cause: error })
+  }
+}
+
+/**
+ * Keeps everything in memory and hands each whole file to `emit`, whose result is awaited; growing files come last. What
+ * it throws is a problem of that file.
+ */
 export function memorySink(emit: (file: string, bytes: Uint8Array, endpoints?: readonly string[]) => unknown): Sink {
   const growing = new Map<string, string>()
   return {
@@ -53,7 +71,7 @@ export function memorySink(emit: (file: string, bytes: Uint8Array, endpoints?: r
       growing.set(file, (growing.get(file) ?? '') + text)
     },
     async close() {
-      for (const [file, text] of growing) await emit(file, Buffer.from(text))
+      for (const [file, text] of growing) await placing(file, () => emit(file, Buffer.from(text)))
     },
   }
 }
