@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, extname, join, resolve } from 'node:path'
+import { dirname, extname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { cacheFolder } from './cache-folder.ts'
 import type { Options } from './core/options/options.ts'
-import { messageOf, SliceError } from './core/problems.ts'
+import { clauseOf, messageOf, type Place, SliceError } from './core/problems.ts'
+import { reasonOf } from './core/write/reason.ts'
 
 const NAMES = ['ts', 'mts', 'js', 'mjs', 'json', 'yaml', 'yml'].map((extension) => `unplugin.config.${extension}`)
 
@@ -25,31 +26,80 @@ export async function loadConfig(cwd: string, file?: string): Promise<LoadedConf
   const path = file === undefined ? findConfig(cwd) : resolve(cwd, file)
   if (path === undefined) return undefined
   if (!existsSync(path)) throw new SliceError('bad-config', `There is no configuration file ${file}.`, 'Check the path behind --config.')
-  const options = await read(path).catch((error: unknown) => {
-    throw new SliceError(
-      'bad-config',
-      `${path} cannot be loaded: ${messageOf(error).split('\n')[0]}.`,
-      'Correct the file; it should end with “export default defineConfig({ … })”.',
-      undefined,
-      { cause: error },
-    )
+  const options = await read(path, cwd).catch((error: unknown) => {
+    throw refusal(error, path, cwd)
   })
-  if (typeof options !== 'object' || options === null) {
-    throw new SliceError('bad-config', `${path} exports no options.`, 'Let it end with “export default defineConfig({ specs: […] })”.')
-  }
+  if (typeof options !== 'object' || options === null) throw withoutOptions(path, cwd)
   return { file: path, options: options as Options }
 }
 
 /** The absolute path of a folder's configuration file, if there is one. */
 export const findConfig = (cwd: string): string | undefined => NAMES.map((name) => resolve(cwd, name)).find((name) => existsSync(name))
 
-async function read(path: string): Promise<unknown> {
-  const extension = extname(path)
-  if (extension === '.json') return withoutSchema(JSON.parse(await readFile(path, 'utf8')))
-  if (extension === '.yaml' || extension === '.yml') {
-    return withoutSchema((await import('yaml')).parse(await readFile(path, 'utf8')))
+/** How options are written in what is data; everything else is a program. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  '.json': '{ "specs": ["./openapi.yaml"] }',
+  '.yaml': 'specs: [./openapi.yaml]',
+  '.yml': 'specs: [./openapi.yaml]',
+}
+
+function withoutOptions(path: string, cwd: string): SliceError {
+  const shown = relative(cwd, path)
+  const example = EXAMPLES[extname(path)]
+  if (example !== undefined) return new SliceError('bad-config', `${shown} has no options.`, `Write them into it, for example ${example}.`)
+  return new SliceError('bad-config', `${shown} exports no options.`, 'Let it end with “export default defineConfig({ specs: […] })”.')
+}
+
+/** Why a configuration could not be loaded. */
+function refusal(error: unknown, path: string, cwd: string): SliceError {
+  const shown = relative(cwd, path)
+  const refuse = (message: string, help: string, place?: Place): SliceError =>
+    new SliceError('bad-config', message, help, place, { cause: error })
+  if (error instanceof SliceError) return refuse(error.message, error.help, error.place)
+  // A program may fail to read files of its own.
+  if ((error as NodeJS.ErrnoException | null | undefined)?.path === path) {
+    return refuse(`${shown} cannot be read: ${reasonOf(error)}.`, 'Check that it is a file, and that you may read it.')
   }
+  const mistake = mistakeIn(messageOf(error), cwd)
+  if (mistake) {
+    const { reason, place } = mistake
+    const where = `${place.file === shown ? '' : `${place.file}, `}line ${place.line}, column ${place.column}`
+    return refuse(
+      `${shown} cannot be loaded: ${reason} (${where}).`,
+      'Correct it at this line; the mistake can also be just before it.',
+      place,
+    )
+  }
+  const [reason] = messageOf(error).split('\n')
+  return refuse(
+    `${shown} cannot be loaded: ${clauseOf(reason)}.`,
+    'Correct the file; it should end with “export default defineConfig({ … })”.',
+  )
+}
+
+/** What stops a program, or one that it imports, from being understood, as jiti tells it: its columns count from 0. */
+function mistakeIn(message: string, cwd: string): { reason: string; place: Place } | undefined {
+  const [, reason, file, line, column] = /^ParseError: (.+?)\.?\s*\n\s*(.+):(\d+):(\d+)$/.exec(message) ?? []
+  if (reason === undefined || file === undefined) return undefined
+  return { reason, place: { file: relative(cwd, file), line: Number(line), column: Number(column) + 1, pointer: '#' } }
+}
+
+async function read(path: string, cwd: string): Promise<unknown> {
+  const extension = extname(path)
+  if (extension in EXAMPLES) return withoutSchema(await readData(path, relative(cwd, path)))
   return (await readNatively(path, extension)) ?? readAnew(path)
+}
+
+async function readData(path: string, shown: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8')
+  if (text.trim() === '') return undefined
+  try {
+    return path.endsWith('.json') ? JSON.parse(text) : (await import('yaml')).parse(text)
+  } catch {
+    // What reads descriptions says where the mistake is. It takes longer to load, so it is asked only now.
+    const [{ parseSource }, { Notes }] = await Promise.all([import('./core/load/parse.ts'), import('./core/load/notes.ts')])
+    return parseSource(text, path, shown, new Notes())
+  }
 }
 
 /** What editors are told is none of the options. */

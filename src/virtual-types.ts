@@ -1,7 +1,7 @@
 /** An endpoint as `virtual:openapi-slices` lists it: what its row of the index says. */
 export interface SliceEndpoint<Id extends string = string> {
   path: string
-  /** In capitals. */
+  /** In capitals; a further one of 3.2 (`additionalOperations`) as it is written. */
   method: string
   summary: string
   operationId: string

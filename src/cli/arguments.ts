@@ -51,6 +51,13 @@ function valueOf({ written, value, isInline }: WrittenFlag, expected: string): s
 }
 
 function takeInput(value: string, given: Map<string, FlagValue>): void {
+  if (value.trim() === '') {
+    throw new SliceError(
+      'bad-option',
+      'The path of the description is empty.',
+      'Name its file, such as openapi.yaml. Where a variable of the shell stands for it, check that it is set.',
+    )
+  }
   const before = given.get('input')
   if (before !== undefined && before !== value) {
     throw new SliceError(

@@ -99,7 +99,7 @@ function merged(defaults: Options | undefined, specs: unknown, overrides: Overri
 const without = (record: Readonly<Record<string, unknown>>, keys: Overrides): Record<string, unknown> =>
   Object.fromEntries(Object.entries(record).filter(([key]) => !keys.has(key)))
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Says where a refused option stands, unless it came as a flag. */
 function inConfig(error: unknown, { file }: LoadedConfig, cwd: string, flags: FlagNames): unknown {

@@ -1,6 +1,7 @@
 import { link } from './link/link.ts'
 import { load } from './load/load.ts'
 import type { ListedEndpoint } from './listed-endpoint.ts'
+import { checkAllowed } from './options/allowed.ts'
 import type { ResolvedRequest } from './options/resolve-request.ts'
 import { endpointsOf } from './select/endpoints.ts'
 import { nothingSelected, select } from './select/select.ts'
@@ -8,6 +9,7 @@ import { groupsOf } from './slice/groups.ts'
 
 /** Reads a description and lists what would be sliced of it, in source order. @throws SliceError */
 export async function listOf(request: ResolvedRequest, cwd: string): Promise<ListedEndpoint[]> {
+  checkAllowed(request.allow, cwd)
   const all = endpointsOf(link(await load({ input: request.input, cwd, allow: request.allow }), request))
   const selected = await select(all, request)
   // A description without endpoints can be looked at; filters that miss everything were a mistake.

@@ -1,5 +1,6 @@
 import { type BigIntStats, readFileSync, statSync } from 'node:fs'
 import { digest, digestOfFile } from './digest.ts'
+import { reasonOf } from './write/reason.ts'
 
 /** Bytes that are kept for the time of a run. What is more is read again where it is asked for again, which is seldom. */
 const MAX_KEPT = 32e6
@@ -35,10 +36,18 @@ export class ReadFiles {
     }
   }
 
-  /** @throws NotAFile, or what the file system says */
+  /** @throws NotAFile, or what the file system says, in plain words and with its code */
   read(path: string): Uint8Array {
     const kept = this.#files.get(path)?.bytes
     if (kept) return kept
+    try {
+      return this.#read(path)
+    } catch (error) {
+      throw error instanceof NotAFile ? error : inPlainWords(error as NodeJS.ErrnoException)
+    }
+  }
+
+  #read(path: string): Uint8Array {
     const found = statSync(path, { bigint: true })
     if (!found.isFile()) throw new NotAFile(found.isDirectory() ? 'folder' : 'pipe or a device')
     const bytes = readFileSync(path)
@@ -114,6 +123,9 @@ export class NotAFile extends Error {
     this.kind = kind
   }
 }
+
+const inPlainWords = (error: NodeJS.ErrnoException): NodeJS.ErrnoException =>
+  Object.assign(new Error(reasonOf(error), { cause: error }), { code: error.code })
 
 /** Whether a file still has the stamp that it was read with. It is not opened for this. */
 export const hasStamp = (path: string, stamp: string): boolean => stampAt(path) === stamp

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createSlicer, describeSpec, listEndpoints, sliceSpec } from '../../src/index.ts'
 import { sliceInMemory } from '../support/slice.ts'
 
 const TEXT = `openapi: 3.1.0
@@ -77,7 +78,37 @@ describe('options', () => {
   })
 
   it('a ruleset that cannot be read is refused', async () => {
-    await expect(sliceInMemory(input, { ruleset: join(folder, 'gone.yaml') })).rejects.toMatchObject({ code: 'bad-option' })
+    const ruleset = join(folder, 'gone.yaml')
+    await expect(sliceInMemory(input, { ruleset })).rejects.toMatchObject({
+      code: 'bad-option',
+      message: `The ruleset ${ruleset} cannot be read: there is no such file.`,
+    })
+  })
+
+  it.runIf(process.platform === 'linux')('a ruleset that nobody may read is refused in plain words', async () => {
+    await expect(sliceInMemory(input, { ruleset: '/proc/sys/vm/drop_caches' })).rejects.toMatchObject({
+      message: 'The ruleset /proc/sys/vm/drop_caches cannot be read: permission denied.',
+    })
+  })
+
+  it('a ruleset that extends something unknown is refused with one full stop', async () => {
+    const ruleset = join(folder, 'redocly.yaml')
+    writeFileSync(ruleset, 'extends: [nosuch]\n')
+    await expect(sliceInMemory(input, { ruleset })).rejects.toMatchObject({ message: expect.stringMatching(/nosuch.*[^.]\.$/) })
+  })
+
+  it.each([[null], [undefined], ['openapi.yaml'], [['openapi.yaml']], [42]])('%j instead of options is refused', async (request) => {
+    const refusal = { code: 'bad-option', message: 'The options must be an object.', help: expect.stringContaining('input:') }
+    for (const call of [sliceSpec, describeSpec, listEndpoints]) await expect(call(request as never)).rejects.toMatchObject(refusal)
+    expect(() => createSlicer(request as never)).toThrow(expect.objectContaining(refusal))
+  })
+
+  it('what a function of a request throws comes out as it is', async () => {
+    const mine = new Error('too much')
+    const onForecast = (): void => {
+      throw mine
+    }
+    await expect(sliceInMemory(input, { onForecast })).rejects.toBe(mine)
   })
 
   it.each(['utf-8 with a mark', 'utf-16le', 'utf-16be'])('%s is read', async (encoding) => {

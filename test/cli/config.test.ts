@@ -134,6 +134,7 @@ describe('a configuration is refused', () => {
     ['a list of something else', 'export default { specs: [42] }', /“specs” must be/],
     ['a syntax error', 'export default { specs: [', /cannot be loaded/],
     ['an exception', 'throw new Error("no luck")', /cannot be loaded: no luck/],
+    ['an exception that is none', 'throw undefined', /cannot be loaded: undefined/],
     ['no default export', 'export const a = 1', /./],
   ])('%s', async ([, text, message]) => {
     const folder = folderWith(['tiny.yaml'], { 'unplugin.config.ts': text })
@@ -157,6 +158,107 @@ describe('a configuration is refused', () => {
       stderr: expect.stringMatching(/^✗ The function “groupBy” failed for GET \/ping: no luck\.\n {2}What to do: .*“groupBy”.*\n$/),
     })
     expect(debug.stderr).toMatch(/\n\s+at groupBy /)
+  })
+
+  it.for<[what: string, file: string, text: string, message: string, remedy: string]>([
+    ['a name that is nearly right', 'yaml', 'spec: tiny.yaml', 'the option “specs” is missing.', 'Did you mean “specs” by “spec”?'],
+    ['a list', 'json', '[]', 'the option “specs” is missing.', "Add it, for example specs: ['./openapi.yaml']."],
+    ['other names', 'ts', 'export const x = 1', 'the option “specs” is missing.', "Add it, for example specs: ['./openapi.yaml']."],
+    ['nothing in YAML', 'yaml', '', 'unplugin.config.yaml has no options.', 'for example specs: [./openapi.yaml].'],
+    ['only comments', 'yml', '# soon', 'unplugin.config.yml has no options.', 'for example specs: [./openapi.yaml].'],
+    ['nothing in JSON', 'json', '', 'unplugin.config.json has no options.', 'for example { "specs": ["./openapi.yaml"] }.'],
+    ['text in JSON', 'json', '"tiny.yaml"', 'unplugin.config.json has no options.', 'for example { "specs": ["./openapi.yaml"] }.'],
+    [
+      'no object in a program',
+      'mjs',
+      'export default 42',
+      'unplugin.config.mjs exports no options.',
+      'end with “export default defineConfig(',
+    ],
+    [
+      'an option of all descriptions in the entry of one',
+      'json',
+      '{"specs": [{"input": "tiny.yaml", "failOn": "never"}]}',
+      'The option “failOn” stands in an entry of “specs”, and holds for all descriptions together.',
+      'Move “failOn” out of the entry, beside “specs”.',
+    ],
+    [
+      'a list in the list',
+      'json',
+      '{"specs": [["tiny.yaml"]]}',
+      'The option “specs” must be a path, or a list',
+      'Write, for example, specs:',
+    ],
+  ])('%s, with advice for it', async ([, extension, text, message, remedy]) => {
+    const run = await sliceOas([], { cwd: folderWith(['tiny.yaml'], { [`unplugin.config.${extension}`]: text }) })
+
+    expect(run).toMatchObject({ code: 2, stdout: '' })
+    expect(run.stderr.split('\n')[0]).toContain(message)
+    expect(run.stderr).toMatch(/\n {2}What to do: .+\n$/)
+    expect(run.stderr.split('What to do: ')[1]).toContain(remedy)
+  })
+
+  it.for<[what: string, file: string, text: string, reason: string, place: string]>([
+    [
+      'JSON',
+      'unplugin.config.json',
+      '{\n  "specs": "tiny.yaml",\n}',
+      'is not valid JSON: Expected a name in double quotes but found "}" (line 3, column 1).',
+      'unplugin.config.json:3:1',
+    ],
+    ['YAML', 'unplugin.config.yaml', 'specs: [tiny.yaml\nformat: json', 'is not valid YAML: ', 'unplugin.config.yaml:2:1'],
+    [
+      'YAML with a key twice',
+      'unplugin.config.yml',
+      'specs: tiny.yaml\nspecs: shop.yaml',
+      'is not valid YAML: The key "specs" is used twice in the same map, first in line 1 (line 2, column 1).',
+      'unplugin.config.yml:2:1',
+    ],
+    [
+      'TypeScript',
+      'unplugin.config.ts',
+      'const a: number = 1\nexport default { specs: [a 2] }',
+      'cannot be loaded: Unexpected token, expected "," (line 2, column 28).',
+      'unplugin.config.ts:2:28',
+    ],
+    [
+      'JavaScript',
+      'unplugin.config.mjs',
+      "export default {\n  specs: ['tiny.yaml]\n}",
+      'cannot be loaded: Unterminated string constant (line 2, column 11).',
+      'unplugin.config.mjs:2:11',
+    ],
+    [
+      'what it imports',
+      'unplugin.config.ts',
+      "import './broken.ts'\nexport default { specs: 'tiny.yaml' }",
+      'cannot be loaded: Unexpected token, expected "," (broken.ts, line 1, column 14).',
+      'broken.ts:1:14',
+    ],
+  ])('a mistake in %s, with its line and column', async ([, file, text, reason, place]) => {
+    const run = await sliceOas([], { cwd: folderWith(['tiny.yaml'], { [file]: text, 'broken.ts': 'const b = [1 2]' }) })
+    const [message, where, remedy, ...rest] = run.stderr.split('\n')
+
+    expect(run).toMatchObject({ code: 2, stdout: '' })
+    expect(message).toContain(`✗ ${file} ${reason}`)
+    expect(where).toBe(`  Where: ${place}`)
+    expect(remedy).not.toContain('defineConfig')
+    expect(rest).toEqual([''])
+  })
+
+  it.for<[option: string, text: string]>([
+    ['onForecast', "() => { throw new Error('no luck.') }"],
+    ['onProgress', "() => { throw new Error('no luck.') }"],
+    ['onProgress', "async () => { throw new Error('no luck.') }"],
+  ])('by an exception of %s: %s', async ([option, text]) => {
+    const cwd = folderWith(['tiny.yaml'], { 'unplugin.config.mjs': `export default { specs: ['tiny.yaml'], ${option}: ${text} }\n` })
+    const refusal = `✗ The function “${option}” failed: no luck.\n  What to do: Correct the function of the option “${option}”, or leave it out.\n`
+
+    for (const command of [[], ['check'], ['report']]) {
+      const run = await sliceOas(command, { cwd })
+      expect(run.code).toBe(2)
+      expect(run.stderr.slice(run.stderr.indexOf('✗'))).toBe(refusal)
+    }
   })
 
   it('with flags named where flags were given', async () => {

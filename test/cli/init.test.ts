@@ -41,6 +41,18 @@ export default defineConfig({
     expect(slicesIn(join(cwd, 'slices'))).toHaveLength(7)
   })
 
+  it.runIf(process.platform === 'linux')('says in plain words that it may not write into the folder', async () => {
+    const input = join(folderWith(['shop.yaml']), 'shop.yaml')
+
+    expect(await sliceOas(['init', input], { cwd: '/sys' })).toEqual({
+      code: 6,
+      stdout: '',
+      stderr: `✗ unplugin.config.ts cannot be written: permission denied.
+  What to do: Check that you may write into the folder, and run it again.
+`,
+    })
+  })
+
   it('shows the lines that a bundler needs, and writes them only with --yes', async () => {
     const cwd = folderWith(['tiny.yaml'], { 'vite.config.ts': VITE, 'package.json': '{"devDependencies": {"vite": "*", "rollup": "*"}}' })
     const run = await sliceOas(['init', 'tiny.yaml'], { cwd })

@@ -74,7 +74,17 @@ describe('the command line', () => {
     ],
     ['an invalid exclusion', 'shop.yaml --filter-type regex --exclude [', 2, '"[" in --exclude is not a valid regular expression'],
     ['an unknown version', 'shop.yaml --output-version 9', 2, '--output-version is "9"; it must be'],
-    ['a version that is never written', 'shop.yaml --output-version 2.0', 2, '--output-version is "2.0"; it must be'],
+    [
+      'a version that is never written',
+      'shop.yaml --output-version 2.0',
+      2,
+      '--output-version is "2.0"; it must be “auto”, “3.0.x”, “3.1.x”, “3.2.x” or an exact version such as “3.1.0”.',
+    ],
+    ['a folder to allow that is not there', 'shop.yaml --allow gone', 2, 'There is no folder gone, which --allow names.'],
+    ['the same among others', 'check shop.yaml --allow a-folder --allow gone', 2, 'There is no folder gone, which --allow names.'],
+    ['the same without slicing', 'list shop.yaml --allow gone', 2, 'There is no folder gone, which --allow names.'],
+    ['the same for what is said of it', 'info shop.yaml --allow gone', 2, 'There is no folder gone, which --allow names.'],
+    ['the same for what is read', 'inputs shop.yaml --allow gone', 2, 'There is no folder gone, which --allow names.'],
     [
       'JSON of slices',
       'shop.yaml --json',
@@ -110,6 +120,10 @@ describe('the command line', () => {
     expectRefusal(['shop.yaml', '--path', '/users', '--method', 'GET', ...flag.split(' ')], 2, '--path names one endpoint'),
   )
 
+  it.for([[['']], [['--input=']], [['check', ' ']], [['init', '']], [['shop.yaml', '']]])('an empty path: %j', ([args]) =>
+    expectRefusal(args!, 2, /^✗ The path of the description is empty\.\n.*such as openapi\.yaml/),
+  )
+
   it('--path needs one method', async () => {
     await expectRefusal(['shop.yaml', '--path', '/users'], 2, /one method\.\n.*--method GET/)
     await expectRefusal(['shop.yaml', '--path', '/users', '--method', 'GET', '--method', 'POST'], 2, 'one method')
@@ -140,6 +154,10 @@ describe('the selection', () => {
 
 describe('the input', () => {
   it('is missing', () => expectRefusal(['--input', 'missing.yaml'], 3, 'There is no file missing.yaml.'))
+  // Nobody may read it, the administrator neither.
+  it.runIf(process.platform === 'linux')('cannot be read', () =>
+    expectRefusal(['/proc/sys/vm/drop_caches'], 3, '/proc/sys/vm/drop_caches cannot be read: permission denied.'),
+  )
   it('is a folder', () => expectRefusal(['--input', 'a-folder'], 3, 'a-folder is a folder, not a file.'))
 
   it.for<[what: string, file: string, text: string, message: string | RegExp]>([

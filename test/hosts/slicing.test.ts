@@ -171,6 +171,34 @@ components:
     for (const { calls } of runs) expect(calls).toContain('emit slices/parcels_GET.yaml')
   })
 
+  it('fails with the name of a function of the options that throws', async () => {
+    const onProgress = (): void => {
+      throw new Error('no luck.')
+    }
+    const { failures } = await callsOf(createSlicing({ specs: './openapi.yaml', onProgress }), await folderOf('parcels'))
+    expect(failures.map(({ text }) => text)).toEqual([
+      'The function “onProgress” failed: no luck.\nCorrect the function of the option “onProgress”, or leave it out.',
+    ])
+  })
+
+  it('gives the place of a mistake in the configuration, as an absolute path with line and column', async () => {
+    const root = await folderOf('parcels')
+    const places: unknown[] = []
+    for (const [name, text] of [
+      ['unplugin.config.json', '{ "specs": "openapi.yaml", }'],
+      ['unplugin.config.ts', 'export default { specs: [1 2] }'],
+    ] as const) {
+      await writeFile(join(root, name), text)
+      const { failures } = await callsOf(createSlicing(undefined), root)
+      places.push(...failures.map(({ place }) => place))
+      await rm(join(root, name))
+    }
+    expect(places).toEqual([
+      { file: join(root, 'unplugin.config.json'), line: 1, column: 28 },
+      { file: join(root, 'unplugin.config.ts'), line: 1, column: 28 },
+    ])
+  })
+
   it('refuses wrong options with what is right', async () => {
     const options = { specs: './openapi.yaml', fliter: '/a' }
     const { failures } = await callsOf(createSlicing(options), await folderOf('parcels'))

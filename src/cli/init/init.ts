@@ -3,7 +3,8 @@ import { basename, join } from 'node:path'
 import { createColors } from 'picocolors'
 import { findConfig } from '../../config.ts'
 import { load } from '../../core/load/load.ts'
-import { EXIT, messageOf, SliceError } from '../../core/problems.ts'
+import { EXIT, SliceError } from '../../core/problems.ts'
+import { reasonOf } from '../../core/write/reason.ts'
 import { plain } from '../../report/plain.ts'
 import { type Arguments, argumentsOf } from '../arguments.ts'
 import { wantsColors } from '../colors.ts'
@@ -50,7 +51,7 @@ function write(path: string, text: string, flag: 'w' | 'wx'): void {
     writeFileSync(path, text, { flag })
   } catch (error) {
     const help = 'Check that you may write into the folder, and run it again.'
-    throw new SliceError('cannot-write', `${basename(path)} cannot be written: ${messageOf(error)}.`, help, undefined, { cause: error })
+    throw new SliceError('cannot-write', `${basename(path)} cannot be written: ${reasonOf(error)}.`, help, undefined, { cause: error })
   }
 }
 

@@ -96,7 +96,7 @@ export type GroupBy = 'endpoint' | 'path' | 'tag' | 'prefix' | ((endpoint: Endpo
 /** What a grouping function is told about an endpoint. */
 export interface EndpointFacts {
   readonly path: string
-  /** In capitals. */
+  /** In capitals; a further one of 3.2 (`additionalOperations`) as it is written. */
   readonly method: string
   readonly operationId: string | undefined
   readonly summary: string | undefined
@@ -171,7 +171,7 @@ export interface SliceResult {
   failures: FailedEndpoint[]
   files: OutputFile[]
   warnings: Problem[]
-  /** Everything that was found, errors first: the contents of `problems.json`. */
+  /** Everything that was found, errors first. `problems.json` has it up to the moment when it was written, each with its `phaseName` too. */
   problems: Problem[]
   /** Absolute paths of all files that were read: what a watcher must watch. */
   inputs: readonly string[]

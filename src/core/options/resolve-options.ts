@@ -3,6 +3,7 @@ import { SliceError } from '../problems.ts'
 import { safeName, uniqueNames } from '../slice/file-names.ts'
 import { nearestName } from './nearest-name.ts'
 import type { Options } from './options.ts'
+import { ownFunction } from './own-function.ts'
 import type { SliceRequest } from './request.ts'
 import { checkOptions, type ResolvedRequest, resolveRequest } from './resolve-request.ts'
 
@@ -30,14 +31,17 @@ export function resolveOptions(options: Options): ResolvedOptions {
       "Add at least one, for example specs: ['./openapi.yaml'].",
     )
   }
-  for (const request of requests) checkOptions(request)
+  for (const request of requests) {
+    refuseMisplaced(request)
+    checkOptions(request)
+  }
   const names = namesOf(requests)
   const isSingle = requests.length === 1
   const resolved = requests.map((request, index) => {
     const name = names[index]!
     const declared = typeof specs !== 'string' && typeof specs[index] === 'object' ? specs[index].outDir : undefined
     const outDir = declared ?? (isSingle ? (request.outDir ?? 'slices') : join(request.outDir ?? 'slices', name))
-    return resolveRequest({ ...request, name: request.name ?? name, outDir })
+    return named(resolveRequest({ ...request, name: request.name ?? name, outDir }))
   })
   refuseSharedFolders(resolved)
   return {
@@ -53,7 +57,10 @@ function checked(options: Options): Options {
     throw new SliceError('bad-option', 'The options must be an object.', "Write, for example, { specs: ['./openapi.yaml'] }.")
   }
   if (options.specs === undefined) {
-    const nearest = nearestName('specs', Object.keys(options))
+    const nearest = nearestName(
+      'specs',
+      Object.keys(options).filter((name) => name !== 'specs'),
+    )
     throw new SliceError(
       'no-specs',
       'No descriptions are declared: the option “specs” is missing.',
@@ -70,7 +77,7 @@ function checked(options: Options): Options {
   checkOptions(options, OWN)
   const { specs } = options
   const isPath = (spec: unknown): boolean => typeof spec === 'string' && spec !== ''
-  const isSpec = (spec: unknown): boolean => isPath(spec) || (typeof spec === 'object' && spec !== null)
+  const isSpec = (spec: unknown): boolean => isPath(spec) || (typeof spec === 'object' && spec !== null && !Array.isArray(spec))
   if (!isPath(specs) && !(Array.isArray(specs) && specs.every(isSpec))) {
     throw new SliceError(
       'bad-option',
@@ -101,6 +108,24 @@ function checked(options: Options): Options {
   }
   return options
 }
+
+/** What is decided for all descriptions together cannot stand in the entry of one. */
+function refuseMisplaced(request: SliceRequest): void {
+  const misplaced = OWN.find((name) => name !== 'specs' && name in request)
+  if (misplaced === undefined) return
+  throw new SliceError(
+    'bad-option',
+    `The option “${misplaced}” stands in an entry of “specs”, and holds for all descriptions together.`,
+    `Move “${misplaced}” out of the entry, beside “specs”.`,
+  )
+}
+
+/** Its functions are the user's: what they throw is told with their names. */
+const named = (request: ResolvedRequest): ResolvedRequest => ({
+  ...request,
+  onForecast: ownFunction('onForecast', request.onForecast),
+  onProgress: ownFunction('onProgress', request.onProgress),
+})
 
 const isSafeFolder = (folder: unknown): boolean =>
   typeof folder === 'string' && folder.split('/').every((part) => /^[^\\:*?"<>|]+$/.test(part) && part !== '..' && part !== '.')

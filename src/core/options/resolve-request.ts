@@ -81,6 +81,7 @@ export const requestOptions: readonly string[] = Object.keys(OPTIONS)
 
 /** Checks a request and fills in the defaults. @throws SliceError naming the option */
 export function resolveRequest(request: SliceRequest): ResolvedRequest {
+  checkObject(request)
   checkOptions(request)
   const resolved: ResolvedRequest = {
     input: request.input,
@@ -144,6 +145,12 @@ export function resolveRequest(request: SliceRequest): ResolvedRequest {
   return resolved
 }
 
+/** What programs hand over need not be what its type says. */
+function checkObject(request: unknown): void {
+  if (typeof request === 'object' && request !== null && !Array.isArray(request)) return
+  throw new SliceError('bad-option', 'The options must be an object.', "Write, for example, { input: './openapi.yaml' }.")
+}
+
 /** Refuses what is not an option or not of its kind. `known` are further names that the caller looks after. */
 export function checkOptions(request: object, known: readonly string[] = []): void {
   for (const [name, value] of Object.entries(request)) {
@@ -172,8 +179,8 @@ function badValue(name: string, value: unknown, expected: string): SliceError {
 }
 
 function outputVersion(version: string): string {
-  if (version !== 'auto' && !targetVersion(version)) throw badValue('outputVersion', version, '“auto”, “3.0.x”, “3.1.x” or “3.2.x”')
-  return version
+  if (version === 'auto' || targetVersion(version)) return version
+  throw badValue('outputVersion', version, '“auto”, “3.0.x”, “3.1.x”, “3.2.x” or an exact version such as “3.1.0”')
 }
 
 const list = (value: string | readonly string[] | undefined): readonly string[] => (typeof value === 'string' ? [value] : (value ?? []))

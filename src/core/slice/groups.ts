@@ -1,5 +1,5 @@
 import type { EndpointFacts, GroupBy } from '../options/request.ts'
-import { messageOf, SliceError } from '../problems.ts'
+import { clauseOf, SliceError } from '../problems.ts'
 import type { Endpoint } from '../select/endpoints.ts'
 import { endpointNames, safeName, uniqueNames } from './file-names.ts'
 import { addTo } from '../model/lists.ts'
@@ -45,7 +45,7 @@ function ownGroup(groupBy: (endpoint: EndpointFacts) => string, endpoint: Endpoi
   try {
     name = groupBy(endpoint)
   } catch (error) {
-    throw new SliceError('bad-option', `The function “groupBy” failed for ${endpoint.id}: ${messageOf(error)}.`, help, undefined, {
+    throw new SliceError('bad-option', `The function “groupBy” failed for ${endpoint.id}: ${clauseOf(error)}.`, help, undefined, {
       cause: error,
     })
   }

@@ -1,12 +1,14 @@
+import { accessSync, constants, existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { NormalizedProblem } from '../redocly.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Family } from '../model/object-types.ts'
 import { pointerOf, unescapeToken } from '../model/pointer.ts'
-import { messageOf, SliceError } from '../problems.ts'
+import { clauseOf, SliceError } from '../problems.ts'
 import { fixedConfig } from '../redocly-config.ts'
 import { SPECIFICATION_RULES, SPECIFICATION_SETTINGS } from '../redocly-rules.ts'
 import { getTypes, normalizeTypes } from '../redocly-types.ts'
+import { reasonOf } from '../write/reason.ts'
 import { illegalNames } from './illegal-names.ts'
 import { correctTypes, LINTER_VERSIONS, linterTypes, oncePerFamily, walkedTypes } from './linter-types.ts'
 import { preparedLint, Stumble } from './prepared-lint.ts'
@@ -38,16 +40,20 @@ export const specificationLint = oncePerFamily((family): Lint => {
 
 /** The same with the rules of a `redocly.yaml` of the user. */
 export async function rulesetLint(file: string, cwd: string, family: Family): Promise<Lint> {
+  const configPath = resolve(cwd, file)
   const { loadConfig } = await import('../redocly-ruleset.ts')
   const version = LINTER_VERSIONS[family]
   try {
-    const config = await loadConfig({ configPath: resolve(cwd, file) })
+    // Redocly would say in the words of Node that it may not be read.
+    accessSync(configPath, constants.R_OK)
+    const config = await loadConfig({ configPath })
     const types = normalizeTypes(config.extendTypes(getTypes(version), version), config)
     return lintWith(preparedLint(config, types, version))
   } catch (error) {
+    const reason = existsSync(configPath) ? clauseOf(reasonOf(error)) : 'there is no such file'
     throw new SliceError(
       'bad-option',
-      `The ruleset ${file} cannot be read: ${messageOf(error)}.`,
+      `The ruleset ${file} cannot be read: ${reason}.`,
       'Name a Redocly configuration such as redocly.yaml.',
       undefined,
       { cause: error },
