@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'rolldown'
 
-/** Redocly lints GraphQL, too, with a library as large as all the rest. No description of an HTTP API comes by there. */
+/**
+ * Redocly lints GraphQL, too, with a library as large as all the rest. No description of an HTTP API comes by there; only the
+ * names of its rules are kept, which configurations for several kinds of documents have.
+ */
 export function withoutGraphql(): Plugin {
   return {
     name: 'without-graphql',
     load: {
       filter: { id: /openapi-core\/lib\/(?:rules\/graphql\/index|graphql\/lint-graphql)\.js$/ },
-      handler: () => 'export const rules = {}\nexport const lintGraphqlDocument = undefined\n',
+      async handler(id) {
+        const { rules = {} } = (await import(pathToFileURL(id).href)) as { rules?: object }
+        const names = Object.keys(rules).map((name) => [name, null])
+        return `export const rules = ${JSON.stringify(Object.fromEntries(names))}\nexport const lintGraphqlDocument = undefined\n`
+      },
     },
   }
 }

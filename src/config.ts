@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, extname, join, relative, resolve } from 'node:path'
+import { dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { cacheFolder } from './cache-folder.ts'
 import type { Options } from './core/options/options.ts'
@@ -43,8 +43,14 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   '.yml': 'specs: [./openapi.yaml]',
 }
 
+/** As messages name it. */
+const shownIn = (cwd: string, path: string): string => {
+  const inside = relative(cwd, path)
+  return (inside.startsWith('..') ? path : inside).replaceAll(sep, '/')
+}
+
 function withoutOptions(path: string, cwd: string): SliceError {
-  const shown = relative(cwd, path)
+  const shown = shownIn(cwd, path)
   const example = EXAMPLES[extname(path)]
   if (example !== undefined) return new SliceError('bad-config', `${shown} has no options.`, `Write them into it, for example ${example}.`)
   return new SliceError('bad-config', `${shown} exports no options.`, 'Let it end with “export default defineConfig({ specs: […] })”.')
@@ -52,12 +58,13 @@ function withoutOptions(path: string, cwd: string): SliceError {
 
 /** Why a configuration could not be loaded. */
 function refusal(error: unknown, path: string, cwd: string): SliceError {
-  const shown = relative(cwd, path)
+  const shown = shownIn(cwd, path)
   const refuse = (message: string, help: string, place?: Place): SliceError =>
     new SliceError('bad-config', message, help, place, { cause: error })
   if (error instanceof SliceError) return refuse(error.message, error.help, error.place)
-  // A program may fail to read files of its own.
-  if ((error as NodeJS.ErrnoException | null | undefined)?.path === path) {
+  // A program may fail to read files of its own. That a folder is none is said without its path.
+  const { path: failed, code } = (error ?? {}) as NodeJS.ErrnoException
+  if (failed === path || (code === 'EISDIR' && failed === undefined)) {
     return refuse(`${shown} cannot be read: ${reasonOf(error)}.`, 'Check that it is a file, and that you may read it.')
   }
   const mistake = mistakeIn(messageOf(error), cwd)
@@ -81,17 +88,18 @@ function refusal(error: unknown, path: string, cwd: string): SliceError {
 function mistakeIn(message: string, cwd: string): { reason: string; place: Place } | undefined {
   const [, reason, file, line, column] = /^ParseError: (.+?)\.?\s*\n\s*(.+):(\d+):(\d+)$/.exec(message) ?? []
   if (reason === undefined || file === undefined) return undefined
-  return { reason, place: { file: relative(cwd, file), line: Number(line), column: Number(column) + 1, pointer: '#' } }
+  return { reason, place: { file: shownIn(cwd, file), line: Number(line), column: Number(column) + 1, pointer: '#' } }
 }
 
 async function read(path: string, cwd: string): Promise<unknown> {
   const extension = extname(path)
-  if (extension in EXAMPLES) return withoutSchema(await readData(path, relative(cwd, path)))
+  if (extension in EXAMPLES) return withoutSchema(await readData(path, shownIn(cwd, path)))
   return (await readNatively(path, extension)) ?? readAnew(path)
 }
 
 async function readData(path: string, shown: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8')
+  // Editors of Windows write a mark in front.
+  const text = (await readFile(path, 'utf8')).replace(/^\ufeff/, '')
   if (text.trim() === '') return undefined
   try {
     return path.endsWith('.json') ? JSON.parse(text) : (await import('yaml')).parse(text)

@@ -4,7 +4,6 @@ import { cacheFolder } from './cache-folder.ts'
 import type { BatchContext } from './core/batch/batch.ts'
 import { type Entries, folderEntries } from './core/cache/entries.ts'
 import { RunCache } from './core/cache/run-cache.ts'
-import { checkAllowed } from './core/options/allowed.ts'
 import type { SliceResult } from './core/options/request.ts'
 import type { ResolvedRequest } from './core/options/resolve-request.ts'
 import { SliceError } from './core/problems.ts'
@@ -29,7 +28,6 @@ export interface RunContext extends Omit<BatchContext, 'sourceDate' | 'program'>
 /** Slices one description for a front end. What makes slices takes a moment to load, so it is loaded when it is needed. */
 export async function runRequest(request: ResolvedRequest, { sink, contents, entries, ...context }: RunContext): Promise<SliceResult> {
   const started = performance.now()
-  checkAllowed(request.allow, context.cwd)
   const date = sourceDate(process.env['SOURCE_DATE_EPOCH'])
   // Files that go elsewhere cannot be looked at, and what is read from elsewhere neither.
   const cache = sink || contents ? undefined : cacheFor(request, context.cwd, date, entries)

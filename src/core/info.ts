@@ -4,7 +4,6 @@ import { targetVersion } from './convert/target-version.ts'
 import { link } from './link/link.ts'
 import type { LinkedDescription } from './link/linked.ts'
 import { load } from './load/load.ts'
-import { checkAllowed } from './options/allowed.ts'
 import type { ResolvedRequest } from './options/resolve-request.ts'
 import type { Problem } from './problems.ts'
 import { type Endpoint, endpointsOf } from './select/endpoints.ts'
@@ -15,7 +14,6 @@ const TARGETS = ['3.0.x', '3.1.x', '3.2.x'] as const
 
 /** Reads a description, tries every conversion, and writes nothing. @throws SliceError */
 export async function infoOf(request: ResolvedRequest, cwd: string): Promise<SpecInfo> {
-  checkAllowed(request.allow, cwd)
   const description = await load({ input: request.input, cwd, allow: request.allow })
   const linked = link(description, request)
   const all = endpointsOf(linked)

@@ -1,34 +1,55 @@
 /** What reads Redocly configurations, with all that may stand in one: much more than the rest, so it is imported when there is one. */
-import { BaseResolver, type Config, loadConfig as loadRedoclyConfig, type Source } from '@redocly/openapi-core'
+import {
+  BaseResolver,
+  type Config,
+  type Document,
+  loadConfig as loadRedoclyConfig,
+  ResolveError,
+  YamlParseError,
+} from '@redocly/openapi-core'
 import { nearestName } from './options/nearest-name.ts'
+import { messageOf } from './problems.ts'
+import type { SpecVersion } from './redocly.ts'
 
 /** Reads a configuration and the files that it extends, and none of the network. @throws Error */
 export async function loadConfig({ configPath }: { configPath: string }): Promise<Config> {
   const resolver = new LocalResolver()
   const config = await loadRedoclyConfig({ configPath, externalRefResolver: resolver })
-  const [refused] = resolver.refused
-  if (refused !== undefined) throw new Error(`it extends ${refused}, and the network is not read`)
-  refuseUnknownRules(config)
+  const [missing] = resolver.missing
+  if (missing !== undefined) throw new Error(missing)
   return config
 }
 
-/** Redocly passes over a rule that it does not know, and nobody would notice that nothing is checked. */
-function refuseUnknownRules({ plugins, rules }: Config): void {
-  const known = plugins.flatMap((plugin) => [plugin.rules?.oas2, plugin.rules?.oas3].flatMap((some) => Object.keys(some ?? {})))
-  const asked = [rules.oas2, rules.oas3_0, rules.oas3_1, rules.oas3_2].flatMap((some) => Object.entries(some))
-  const [unknown] = asked.find(([rule, setting]) => setting !== 'off' && !known.includes(rule)) ?? []
-  if (unknown === undefined) return
+/** Redocly passes over a rule that it does not know, and nobody would notice that nothing is checked. @returns one, as messages name it */
+export function unknownRule({ plugins, rules }: Config, version: SpecVersion): string | undefined {
+  // Of other kinds of documents too, for which the same file may be used.
+  const known = plugins.flatMap((plugin) => Object.values(plugin.rules ?? {}).flatMap((some) => Object.keys(some)))
+  const [unknown] = Object.entries(rules[version]).find(([rule, setting]) => !isOff(setting) && !known.includes(rule)) ?? []
+  if (unknown === undefined) return undefined
   const nearest = nearestName(unknown, known)
-  throw new Error(`it has the rule “${unknown}”, which does not exist${nearest === undefined ? '' : `; did you mean “${nearest}”`}`)
+  return `“${unknown}”${nearest === undefined ? '' : ` (did you mean “${nearest}”?)`}`
 }
+
+const isOff = (setting: unknown): boolean =>
+  setting === 'off' || (typeof setting === 'object' && setting !== null && 'severity' in setting && setting.severity === 'off')
 
 /** Redocly goes on without what cannot be read, and rules would be missing without a word. */
 class LocalResolver extends BaseResolver {
-  readonly refused: string[] = []
+  readonly missing: string[] = []
 
-  override async loadExternalRef(ref: string): Promise<Source> {
-    if (!/^https?:/i.test(ref)) return super.loadExternalRef(ref)
-    this.refused.push(ref)
-    throw new Error(`${ref} is on the network`)
+  override async resolveDocument<T>(
+    base: string | null,
+    ref: string,
+    isRoot?: boolean,
+  ): Promise<Document<T> | ResolveError | YamlParseError> {
+    try {
+      if (/^https?:/i.test(this.resolveExternalRef(base, ref))) throw new Error('and the network is not read')
+      return await super.resolveDocument<T>(base, ref, isRoot)
+    } catch (error) {
+      const isParsed = error instanceof YamlParseError
+      const isRead = isParsed || error instanceof ResolveError
+      this.missing.push(`it extends ${ref}, ${isParsed ? 'which is not valid YAML' : isRead ? 'which cannot be read' : messageOf(error)}`)
+      throw error
+    }
   }
 }

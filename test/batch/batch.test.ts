@@ -131,6 +131,16 @@ describe('a batch', () => {
       expect(result.indexPath === undefined).toBe(refused === 'index.csv')
     })
 
+    it('which does not take one of the indexes, the other one comes', async () => {
+      const files: string[] = []
+      const sink = memorySink((name) => {
+        if (name === 'index.csv') throw new Error('no')
+        files.push(name)
+      })
+      await sliceSpec({ input: input(), llms: true }, { sink })
+      expect(files).toContain('llms.txt')
+    })
+
     it.each(['open', 'append', 'close', 'end'] as const)('what its %s throws, the run throws', async (method) => {
       const sink: Sink = { ...memorySink(() => {}), [method]: () => Promise.reject(new Error(method)) }
       await expect(sliceSpec({ input: input() }, { sink })).rejects.toThrow(method)

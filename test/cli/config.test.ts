@@ -246,6 +246,19 @@ describe('a configuration is refused', () => {
     expect(rest).toEqual([''])
   })
 
+  it('in JSON with the mark that some editors write in front', async () => {
+    const cwd = folderWith(['tiny.yaml'], { 'unplugin.config.json': '\ufeff{ "specs": ["tiny.yaml"] }' })
+    expect(await sliceOas(['check'], { cwd })).toMatchObject({ code: 0 })
+  })
+
+  it('that is a folder, in plain words', async () => {
+    const run = await sliceOas([], { cwd: folderWith(['tiny.yaml'], { 'unplugin.config.json/file': '' }) })
+    expect(run).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('unplugin.config.json cannot be read: there is a folder of that name.'),
+    })
+  })
+
   it.for<[option: string, text: string]>([
     ['onForecast', "() => { throw new Error('no luck.') }"],
     ['onProgress', "() => { throw new Error('no luck.') }"],

@@ -272,18 +272,34 @@ describe('checks and limits', () => {
   it.for([
     [
       'extends: [recommended]\nrules: {operation-sumary: error}\n',
-      '“operation-sumary”, which does not exist; did you mean “operation-summary”.',
+      'has a rule that does not exist: “operation-sumary” (did you mean “operation-summary”?).',
     ],
-    ['oas3_0Rules: {of-nobody: {severity: warn}}\n', '“of-nobody”, which does not exist.'],
+    ['oas3_0Rules: {of-nobody: {severity: warn}}\n', 'has a rule that does not exist: “of-nobody”.'],
   ] as const)('--ruleset has no rule that does not exist: %j', async ([rules, reason]) => {
     const folder = folderWith(['tiny.yaml'], { 'redocly.yaml': rules })
     const run = await sliceOas(['tiny.yaml', '--ruleset', 'redocly.yaml'], { cwd: folder })
     expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining(reason) })
   })
 
-  it('--ruleset may turn off what does not exist', async () => {
-    const folder = folderWith(['tiny.yaml'], { 'redocly.yaml': 'rules: {of-nobody: off}\n' })
+  it('--ruleset may turn off what does not exist, and have rules for other documents', async () => {
+    const plugin = `export default () => ({ id: 'own', rules: { async2: { other: () => ({}) } } })`
+    const folder = folderWith(['tiny.yaml'], {
+      'plugin.mjs': plugin,
+      'redocly.yaml': `plugins: [./plugin.mjs]
+rules: {nobody: off, nothing: {severity: off}, channels-kebab-case: error, no-unused-types: error, own/other: error}
+oas3_1Rules: {not-in-this-version: error}
+`,
+    })
     expect(await sliceOas(['tiny.yaml', '--ruleset', 'redocly.yaml'], { cwd: folder })).toMatchObject({ code: 0 })
+  })
+
+  it.for([
+    ['./gone.yaml', 'it extends ./gone.yaml, which cannot be read'],
+    ['./broken.yaml', 'it extends ./broken.yaml, which is not valid YAML'],
+  ] as const)('--ruleset extends %s only if it is there and right', async ([file, reason]) => {
+    const folder = folderWith(['tiny.yaml'], { 'redocly.yaml': `extends: [recommended, ${file}]\n`, 'broken.yaml': 'rules: [\n' })
+    const run = await sliceOas(['tiny.yaml', '--ruleset', 'redocly.yaml'], { cwd: folder })
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining(reason) })
   })
 
   it('--ruleset may extend, assert, and bring plugins, from files and from packages', async () => {

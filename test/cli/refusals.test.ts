@@ -80,11 +80,6 @@ describe('the command line', () => {
       2,
       '--output-version is "2.0"; it must be “auto”, “3.0.x”, “3.1.x”, “3.2.x” or an exact version such as “3.1.0”.',
     ],
-    ['a folder to allow that is not there', 'shop.yaml --allow gone', 2, 'There is no folder gone, which --allow names.'],
-    ['the same among others', 'check shop.yaml --allow a-folder --allow gone', 2, 'There is no folder gone, which --allow names.'],
-    ['the same without slicing', 'list shop.yaml --allow gone', 2, 'There is no folder gone, which --allow names.'],
-    ['the same for what is said of it', 'info shop.yaml --allow gone', 2, 'There is no folder gone, which --allow names.'],
-    ['the same for what is read', 'inputs shop.yaml --allow gone', 2, 'There is no folder gone, which --allow names.'],
     [
       'JSON of slices',
       'shop.yaml --json',

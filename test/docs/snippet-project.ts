@@ -28,8 +28,6 @@ export function snippetProject(): SnippetProject {
   cpSync(join(MODULES, '.bin'), bins, { recursive: true, verbatimSymlinks: true })
   for (const name of ['slice-oas', PACKAGE]) symlinkSync(`../${PACKAGE}/dist/cli.js`, join(bins, name))
   chmodSync(join(modules, PACKAGE, 'dist/cli.js'), 0o755)
-  // A folder beside those of the snippets, which one of them allows.
-  mkdirSync(join(root, 'snippets/shared/schemas'), { recursive: true })
   writeFileSync(join(root, 'package.json'), '{ "private": true, "type": "module" }\n')
   let count = 0
   return {

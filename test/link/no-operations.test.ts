@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { listEndpoints } from '../../src/index.ts'
 import { type Sliced, sliceInMemory } from '../support/slice.ts'
 
 const responses = { 200: { description: 'ok' } }
@@ -98,6 +99,41 @@ describe('what stands in a path and is no operation', () => {
     ])
   })
 
+  it('is told of once, however many paths have it', async () => {
+    const paths = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`/${index}`, { GET: { responses } }]))
+    const { result } = await sliced({ '/a': { get: { responses } }, ...paths })
+    expect(result.problems).toMatchObject([
+      { message: '“/0” has no operations: “GET” is not a field of it. So it is with 999 more.', place: { pointer: '#/paths/~10/GET' } },
+    ])
+  })
+
+  it('is told of with what fits', async () => {
+    const helpFor = async (paths: unknown): Promise<string[]> =>
+      (await sliced(paths, { webhooks: { w: { get: { responses } } } })).result.problems.map(({ help }) => help)
+    expect(await helpFor({ '/a': { GET: {} } })).toEqual([expect.stringContaining('in small letters')])
+    expect(await helpFor({ '/a': { query: { responses } } })).toEqual(['It is one from OpenAPI 3.2 on.'])
+    expect(await helpFor(['/a'])).toEqual([expect.stringMatching(/^Write each path with its operations below it/)])
+    expect(await helpFor(null)).toEqual([])
+  })
+
+  it('is no note of one’s own among further methods', async () => {
+    const { result } = await sliced({ '/a': { additionalOperations: { 'x-note': 'hello', LOCK: { responses } } } }, { openapi: '3.2.0' })
+    expect(result.failures.filter(({ method }) => method === 'x-note')).toEqual([])
+  })
+
+  it('is why there is nothing to list', async () => {
+    const file = join(folder, 'openapi.json')
+    writeFileSync(file, JSON.stringify({ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: { '/a': { Get: {} } } }))
+    await expect(listEndpoints({ input: file })).rejects.toThrow(/“\/a” has no operations/)
+    writeFileSync(file, JSON.stringify({ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {} }))
+    expect(await listEndpoints({ input: file })).toEqual([])
+  })
+
+  it('does not hide webhooks of the older kind', async () => {
+    const { result } = await sliced({}, { webhooks: null, 'x-webhooks': { w: { get: { responses } } } })
+    expect(result.files).toHaveLength(1)
+  })
+
   it('is told of in webhooks, too', async () => {
     const { problems } = await sliced({ '/a': { get: { responses } } }, { webhooks: { new: 'text' } })
     expect(problems).toMatchObject([
@@ -120,7 +156,7 @@ describe('what stands in a path and is no operation', () => {
 
   it.for([
     [{ '/a': { Get: { responses } } }, /^The description has no endpoints\. “\/a” has no operations: “Get” is not a field of it\.$/],
-    [[1], /^The description has no endpoints\. “paths” must be an object but is a list\.$/],
+    [[1], /^The description has no endpoints\. “paths” has no operations: it must be an object but is a list\.$/],
     [{}, /^The description has no endpoints\.$/],
   ] as const)('is why there are no endpoints: %j', async ([paths, message]) => {
     await expect(sliced(paths)).rejects.toThrow(message)

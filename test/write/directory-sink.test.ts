@@ -92,13 +92,26 @@ describe('a folder that is written to', () => {
     expect(readdirSync(root).filter((name) => name.endsWith('.slice-tmp'))).toEqual([])
   })
 
-  it.each([10, 1_000_000])('says that a folder is in the way of a file of %i bytes, and what helps', async (size) => {
+  it.each([
+    [10, true],
+    [10, false],
+    [1_000_000, true],
+  ])('says that a folder is in the way of a file of %i bytes, and what helps: force %s', async (size, force) => {
     mkdirSync(join(root, 'a.yaml'))
-    const sink = sinkFor(true)
+    const sink = sinkFor(force)
     await sink.open(['a.yaml'], [])
     await expect(sink.write('a.yaml', [Buffer.alloc(size)])).rejects.toMatchObject({
       code: 'write-failed',
       message: 'out/a.yaml could not be written: there is a folder of that name',
+      help: 'Move it away, or choose another output folder, then run again.',
+    })
+  })
+
+  it('says that a folder is in the way of a report, which force would not help', async () => {
+    mkdirSync(join(root, 'problems.json'))
+    await expect(sinkFor().open(['problems.json'], ['problems.json'])).rejects.toMatchObject({
+      code: 'cannot-write',
+      message: 'out/problems.json could not be written: there is a folder of that name.',
       help: 'Move it away, or choose another output folder, then run again.',
     })
   })

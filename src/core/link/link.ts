@@ -26,10 +26,11 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   const tagType = typeIn(model.root, 'tags')
   const problems: Problem[] = []
 
-  const pathItems = [
-    ...pathItemsOf('paths', false),
-    ...(settings.webhooks ? pathItemsOf(own(root, 'webhooks') === undefined ? 'x-webhooks' : 'webhooks', true) : []),
-  ]
+  let firstLost: Lost | undefined
+  let lost = 0
+
+  const webhooks = isNothing(own(root, 'webhooks')) ? 'x-webhooks' : 'webhooks'
+  const pathItems = [...pathItemsOf('paths', false), ...(settings.webhooks ? pathItemsOf(webhooks, true) : [])]
   const shell = shellOf()
   const security =
     own(root, 'security') === undefined ? undefined : unitOf(linker.unit(own(root, 'security')!, fieldOf(model.root, 'security')))
@@ -43,6 +44,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     components.push({ id, kind, name, type, origin: node, value, needs, tags, inheritsSecurity, unresolved, problems })
   }
   if (settings.subtypes) addSubtypes(components)
+  noteWhatIsLost()
   noteWhatIsChanged()
   const byAddress = new Map(linker.kinds.map((kind) => [containerOf(kind), new Map<string, Component>()]))
   for (const component of components) byAddress.get(containerOf(component.kind))!.set(component.name, component)
@@ -54,8 +56,12 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
 
   function pathItemsOf(field: string, isWebhook: boolean): LinkedPathItem[] {
     const map = own(root, field)
-    if (map === undefined) return []
-    if (!isObject(map)) return (noteOfNoOperations(`“${field}” must be an object but ${kindOf(map)}.`, field), [])
+    // A description may have none, and say so.
+    if (map === undefined || isNothing(map)) return []
+    if (!isObject(map)) {
+      lose({ name: field, reason: `it must be an object but ${kindOf(map)}`, help: BELOW_PATHS, key: field, owner: root })
+      return []
+    }
     return notes
       .keys(map)
       .filter((key) => isWebhook || !key.startsWith('x-'))
@@ -69,14 +75,16 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     const item = linker.pathItem(node, draft)
     if (!item) {
       if (draft.problems.length === 0) {
-        return (noteOfNoOperations(`“${key}” has no operations: it must be an object but ${kindOf(node)}.`, key, map), undefined)
+        lose({ name: key, reason: `it must be an object but ${kindOf(node)}`, help: BELOW_PATHS, key, owner: map })
+        return undefined
       }
       return { key, isWebhook, value: {}, shared: unitOf({ value: {}, draft: emptyDraft() }), operations: [], broken: draft.problems }
     }
     const operations = operationsOf(item)
     const unknown = Object.keys(item).find((field) => fieldOf(pathItemType, field) === pathItemType.others)
     if (operations.length === 0 && unknown !== undefined) {
-      noteOfNoOperations(`“${key}” has no operations: “${unknown}” is not a field of it.`, unknown, item)
+      const help = OF_32.includes(unknown) ? 'It is one from OpenAPI 3.2 on.' : BY_METHODS
+      lose({ name: key, reason: `“${unknown}” is not a field of it`, help, key: unknown, owner: item })
     }
     const isOperation = (field: string): boolean => operations.some(({ field: [first] }) => first === field)
     const shared = linker.unit(without(item, isOperation), { holds: 'one', type: pathItemType }, draft)
@@ -89,6 +97,8 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     const add = (method: string, field: readonly string[], holder: JsonObject): void => {
       const key = field.at(-1)!
       const node = holder[key]!
+      // Not by the letter, but nobody means a method.
+      if (key.startsWith('x-') && !isObject(node)) return
       const walked = linker.unit(node, { holds: 'one', type: operationType })
       const { value: found, needs, tags, inheritsSecurity, unresolved, problems } = unitOf(walked)
       const [value, broken] = isObject(found) ? [found, undefined] : [{}, [notAnOperation(key, found, holder)]]
@@ -157,11 +167,11 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   }
 
   function noteWhatIsChanged(): void {
-    const webhooks = own(root, 'webhooks') ?? own(root, 'x-webhooks')
-    if (!settings.webhooks && isObject(webhooks) && Object.keys(webhooks).length > 0) {
+    const leftOut = own(root, webhooks)
+    if (!settings.webhooks && isObject(leftOut) && Object.keys(leftOut).length > 0) {
       note(
         'webhooks-left-out',
-        `${counted(Object.keys(webhooks).length, 'webhook')} left out.`,
+        `${counted(Object.keys(leftOut).length, 'webhook')} left out.`,
         'Set the option “webhooks” to slice them too.',
         'webhooks',
       )
@@ -212,8 +222,17 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     return problemAt('not-an-operation', 'error', message, 'Describe the operation there, or remove the method.', key, holder)
   }
 
-  function noteOfNoOperations(message: string, key: string, owner: JsonObject = root): void {
-    note('no-operations', message, 'Name operations by their methods, in small letters: get, put, post and so on.', key, owner)
+  function lose(one: Lost): void {
+    firstLost ??= one
+    lost++
+  }
+
+  /** Together, for there may be a million. */
+  function noteWhatIsLost(): void {
+    if (!firstLost) return
+    const { name, reason, help, key, owner } = firstLost
+    const more = lost === 1 ? '' : ` So it is with ${lost - 1} more.`
+    note('no-operations', `“${name}” has no operations: ${reason}.${more}`, help, key, owner)
   }
 
   function note(code: Problem['code'], message: string, help: string, key: string, owner: JsonObject = root): void {
@@ -278,6 +297,23 @@ const TOO_MANY_SUBTYPES: Problem = {
 }
 
 const counted = (count: number, noun: string): string => (count === 1 ? `1 ${noun} was` : `${count} ${noun}s were`)
+
+const isNothing = (value: Json | undefined): boolean => value === undefined || value === null
+
+/** What should have operations and has none. */
+interface Lost {
+  name: string
+  reason: string
+  help: string
+  key: string
+  owner: JsonObject
+}
+
+const BELOW_PATHS = 'Write each path with its operations below it, by their methods: get, put, post and so on.'
+const BY_METHODS = 'Name operations by their methods, in small letters: get, put, post and so on.'
+
+/** Fields of a path item that earlier versions do not have. */
+const OF_32: readonly string[] = ['query', 'additionalOperations']
 
 /** What a value is that should be an object. */
 function kindOf(value: Json): string {

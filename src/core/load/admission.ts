@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { isWeb } from '../options/allowed.ts'
 
@@ -19,14 +19,20 @@ const MAX_NAME = 255
 /** Whether a file of this path could ever be there: systems refuse to be asked for others. */
 export const canExist = (file: string): boolean => !file.includes('\0') && file.split(sep).every(({ length }) => length <= MAX_NAME)
 
-/** Lets files within some folders through. @param roots absolute */
-export function admission(roots: readonly string[]): (file: string, shown: string) => void {
+/** Lets files within some folders through. @param roots absolute @param show how messages name one */
+export function admission(roots: readonly string[], show: (folder: string) => string): (file: string, shown: string) => void {
   const realFolders = new Map<string, string>()
   return (file, shown) => {
     if (!canExist(file)) throw new Error('no file can have such a name')
     // Nothing outside is touched, not even to see what it is.
     const isInside = isWithinAny(roots, file) || isWithinAny(realRoots(), file)
-    if (!isInside || !isReallyInside(file)) throw new Refusal(`${shown} is outside the folders that may be read`)
+    if (!isInside || !isReallyInside(file)) throw new Refusal(`${shown} is outside the folders that may be read`, remedy())
+  }
+
+  /** Who has allowed a folder already would be told to do so again. */
+  function remedy(): string | undefined {
+    const missing = roots.find((root) => !existsSync(root))
+    return missing === undefined ? undefined : `Check the option “allow”: there is no folder ${show(missing)}.`
   }
 
   /** A link inside a folder must not lead out of it, so real paths are compared. */

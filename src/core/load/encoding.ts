@@ -1,4 +1,6 @@
 import { isUtf8 } from 'node:buffer'
+import { SliceError } from '../problems.ts'
+import { linesOf } from './lines.ts'
 
 /**
  * The text of a file in UTF-8, without a byte order mark. It is UTF-8 unless a mark or the zero bytes of ASCII in UTF-16
@@ -23,18 +25,40 @@ export function encodeText(text: string | Buffer): Buffer | undefined {
 /** The text of bytes in UTF-8. */
 export const decodeText = (text: string | Buffer): string => (typeof text === 'string' ? text : text.toString())
 
-/** Where the first byte is that UTF-8 has not in this place; undefined if there is none. */
-export function mistakeInUtf8(bytes: Buffer): number | undefined {
-  if (isUtf8(bytes)) return undefined
-  for (let start = 0, end = 0; start < bytes.length; start = end) {
-    end = bytes.indexOf(NEWLINE, start) + 1 || bytes.length
-    const line = bytes.subarray(start, end)
-    if (isUtf8(line)) continue
-    // Decoded, a mistake has become a sign that stands for one.
-    const read = Buffer.from(line.toString())
-    return start + line.findIndex((byte, index) => byte !== read[index])
-  }
-  return undefined
+/** Read as UTF-8 another encoding would say something else, in names too. @throws SliceError `not-utf8` */
+export function refuseOtherEncoding(bytes: Buffer, shown: string): void {
+  if (isUtf8(bytes)) return
+  const place = { file: shown, ...linesOf(bytes)(mistakeIn(bytes)), pointer: '#' }
+  throw new SliceError(
+    'not-utf8',
+    `${shown} is not text in UTF-8 (line ${place.line}, column ${place.column}).`,
+    'Save it as UTF-8; it seems to be in an older encoding, such as Windows-1252 or Latin-1.',
+    place,
+  )
 }
 
-const NEWLINE = 10
+/** Where the first character begins that is none. */
+function mistakeIn(bytes: Buffer): number {
+  // What lies in front of `start` is right, and the mistake in front of `end`, but for the bytes of one character.
+  let [start, end] = [0, bytes.length]
+  while (end - start > 2 * MAX_BYTES) {
+    const middle = startOfCharacter(bytes, (start + end) >>> 1)
+    if (isUtf8(bytes.subarray(start, middle))) start = middle
+    else end = middle
+  }
+  for (let size = 1; size <= MAX_BYTES; size++) {
+    if (start + size > bytes.length || !isUtf8(bytes.subarray(start, start + size))) continue
+    start += size
+    size = 0
+  }
+  return start
+}
+
+/** The bytes of a character at most (RFC 3629 §3). */
+const MAX_BYTES = 4
+
+/** Where the character begins that a byte belongs to, if it is one. */
+function startOfCharacter(bytes: Buffer, at: number): number {
+  for (let start = at; start > at - MAX_BYTES; start--) if ((bytes[start]! & 0xc0) !== 0x80) return start
+  return at
+}

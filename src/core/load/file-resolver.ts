@@ -5,7 +5,7 @@ import { messageOf } from '../problems.ts'
 import type { ReadFiles } from '../read-files.ts'
 import { addressOf } from './address.ts'
 import { admission, admitAddress, canExist, Refusal } from './admission.ts'
-import { toUtf8 } from './encoding.ts'
+import { refuseOtherEncoding, toUtf8 } from './encoding.ts'
 import type { ReadFile } from './endless-references.ts'
 import type { Fetched } from './network/fetch.ts'
 import { leadsOutByText } from './leads-out.ts'
@@ -126,7 +126,7 @@ export class FileResolver {
 
   constructor(access: FileAccess) {
     this.#access = access
-    this.#admit = admission(access.roots)
+    this.#admit = admission(access.roots, access.show)
   }
 
   /** The absolute path or URL that a reference in a file leads to. */
@@ -190,6 +190,7 @@ export class FileResolver {
 
   #parse({ address, shown, bytes, isData }: Read, isRoot: boolean): LoadedDocument {
     const outline: Outline = new Map()
+    refuseOtherEncoding(bytes, shown)
     const parsed = isData ? parseSource(bytes, address, shown, this.notes, outline) : bytes.toString()
     const file = { path: address, shown, text: isAbsolute(address) ? this.#reader(address) : keeper(bytes), parsed, outline }
     this.files.set(address, file)

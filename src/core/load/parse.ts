@@ -1,6 +1,5 @@
 import type { Json } from '../model/json.ts'
 import { SliceError } from '../problems.ts'
-import { mistakeInUtf8 } from './encoding.ts'
 import type { Notes } from './notes.ts'
 import type { Outline } from './outline.ts'
 import { parseJson } from './parse-json.ts'
@@ -16,25 +15,11 @@ const beginningOf = (source: string | Buffer): string => (typeof source === 'str
 
 /** Parses a description's text, or its bytes in UTF-8. @throws SliceError with line and column */
 export function parseSource(source: string | Buffer, file: string, shown: string, notes: Notes, outline?: Outline): Json {
-  if (typeof source !== 'string') refuseOtherEncoding(source, shown)
   try {
     return looksLikeJson(source, file) ? parseJson(source, notes, outline) : parseYaml(source, notes)
   } catch (error) {
     throw refusal(error, source, file, shown)
   }
-}
-
-/** Read as UTF-8 it would say something else, in names too. */
-function refuseOtherEncoding(bytes: Buffer, shown: string): void {
-  const offset = mistakeInUtf8(bytes)
-  if (offset === undefined) return
-  const place = { file: shown, ...linesOf(bytes)(offset), pointer: '#' }
-  throw new SliceError(
-    'not-utf8',
-    `${shown} is not text in UTF-8 (line ${place.line}, column ${place.column}).`,
-    'Save it as UTF-8; it seems to be in an older encoding, such as Windows-1252 or Latin-1.',
-    place,
-  )
 }
 
 function refusal(error: unknown, source: string | Buffer, file: string, shown: string): unknown {

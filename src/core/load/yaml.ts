@@ -21,13 +21,15 @@ export function parseDocument(
   options: Yaml.ParseOptions & Yaml.DocumentOptions & Yaml.SchemaOptions,
 ): Yaml.Document.Parsed {
   const { Composer } = yaml()
-  // There always is one, if need be an empty one.
-  const [document, ...others] = new Composer(options).compose(tokensOf(source, options.lineCounter), true, source.length)
-  // A line that ends a document may also begin another one, with nothing in it.
-  const [start] = others.flatMap(({ contents }) => (contents?.range && contents.range[0] < contents.range[1] ? contents.range[0] : []))
-  if (start !== undefined && document!.errors.length === 0) {
-    throw new SyntaxProblem('syntax-error', 'A second document begins here, and a description is one', start)
+  let document: Yaml.Document.Parsed | undefined
+  for (const next of new Composer(options).compose(tokensOf(source, options.lineCounter), true, source.length)) {
+    document ??= next
+    if (document.errors.length > 0) break
+    // A line that ends a document may also begin another one, with nothing in it.
+    const [start, end] = next.contents?.range ?? [0, 0]
+    if (next !== document && start < end) throw new SyntaxProblem('syntax-error', 'A second document begins here; a file has one', start)
   }
+  // There always is one, if need be an empty one.
   return document!
 }
 

@@ -1,9 +1,5 @@
 /** What the option `allow` lists: folders, and origins such as `https://example.com`. */
 
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { SliceError } from '../problems.ts'
-
 /** One letter before the colon is a drive of Windows. */
 const SCHEME = /^[a-z][a-z\d+.-]+:/i
 
@@ -28,18 +24,3 @@ export const allowsNetwork = (allow: readonly string[]): boolean => allow.some(i
 export const originsIn = (allow: readonly string[]): string[] => allow.filter(isWeb).map((entry) => new URL(entry).origin)
 
 export const foldersIn = (allow: readonly string[]): string[] => allow.filter((entry) => !isWeb(entry))
-
-/**
- * A folder that is not there lets nothing be read, and what needs it would be refused with the advice to allow it.
- *
- * @throws SliceError `bad-option`
- */
-export function checkAllowed(allow: readonly string[], cwd: string): void {
-  const missing = foldersIn(allow).find((folder) => !existsSync(resolve(cwd, folder)))
-  if (missing === undefined) return
-  throw new SliceError(
-    'bad-option',
-    `There is no folder ${missing}, which the option “allow” names.`,
-    'Check the spelling, and the folder that the path starts from.',
-  )
-}

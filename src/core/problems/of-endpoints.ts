@@ -53,9 +53,9 @@ export const OF_ENDPOINTS: Readonly<Record<OwnCode, Explanation & { severity: 'e
   },
   'no-operations': {
     severity: 'warning',
-    what: 'A path has no operations, and something else that it cannot have, such as a method in capitals.',
+    what: 'A path has no operations, but something that it cannot have, such as a method in capitals; or it is no object at all.',
     why: 'What is meant to be an endpoint is none, for every tool that reads the description.',
-    remedy: 'Name operations by their methods, in small letters: get, put, post and so on.',
+    remedy: 'Write operations below their paths, by their methods, in small letters: get, put, post and so on.',
   },
   'webhooks-left-out': {
     severity: 'warning',

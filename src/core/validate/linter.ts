@@ -1,4 +1,5 @@
-import { accessSync, constants, existsSync } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { NormalizedProblem } from '../redocly.ts'
 import type { JsonObject } from '../model/json.ts'
@@ -41,25 +42,31 @@ export const specificationLint = oncePerFamily((family): Lint => {
 /** The same with the rules of a `redocly.yaml` of the user. */
 export async function rulesetLint(file: string, cwd: string, family: Family): Promise<Lint> {
   const configPath = resolve(cwd, file)
-  const { loadConfig } = await import('../redocly-ruleset.ts')
+  const { loadConfig, unknownRule } = await import('../redocly-ruleset.ts')
   const version = LINTER_VERSIONS[family]
-  try {
-    // Redocly would say in the words of Node that it may not be read.
-    accessSync(configPath, constants.R_OK)
-    const config = await loadConfig({ configPath })
-    const types = normalizeTypes(config.extendTypes(getTypes(version), version), config)
-    return lintWith(preparedLint(config, types, version))
-  } catch (error) {
-    const reason = existsSync(configPath) ? clauseOf(reasonOf(error)) : 'there is no such file'
-    throw new SliceError(
-      'bad-option',
-      `The ruleset ${file} cannot be read: ${reason}.`,
-      'Name a Redocly configuration such as redocly.yaml.',
-      undefined,
-      { cause: error },
-    )
-  }
+  const refusal = (reason: string, help: string, cause?: unknown): SliceError =>
+    new SliceError('bad-option', `The ruleset ${file} ${reason}.`, help, undefined, { cause })
+  const config = await readable(configPath)
+    .then(() => loadConfig({ configPath }))
+    .catch((error: unknown) => {
+      throw refusal(`cannot be read: ${firstLine(clauseOf(error))}`, 'Name a Redocly configuration such as redocly.yaml.', error)
+    })
+  const unknown = unknownRule(config, version)
+  if (unknown !== undefined) throw refusal(`has a rule that does not exist: ${unknown}`, 'Correct the name of the rule, or turn it off.')
+  const types = normalizeTypes(config.extendTypes(getTypes(version), version), config)
+  return lintWith(preparedLint(config, types, version))
 }
+
+/** Redocly would say in the words of Node that it cannot be read. @throws Error */
+async function readable(path: string): Promise<void> {
+  if (!existsSync(path)) throw new Error('there is no such file')
+  await access(path, constants.R_OK).catch((error: unknown) => {
+    throw new Error(reasonOf(error), { cause: error })
+  })
+}
+
+/** Plugins may fail with whole stacks in their messages. */
+const firstLine = (text: string): string => text.split('\n')[0]!
 
 /** @param more what the linter overlooks */
 function lintWith(lint: (parsed: JsonObject) => NormalizedProblem[], more: (document: JsonObject) => Finding[] = () => []): Lint {

@@ -76,7 +76,7 @@ export class DirectorySink implements Sink {
       // Claimed beforehand: if the run is killed, the next one still knows these files as ours.
       for (const file of files) if (!ours.has(file) && (this.#force || !this.#isThere(file))) ours.set(file, undefined)
       const foreign = reports.find((file) => !ours.has(file))
-      if (foreign !== undefined) throw this.#notOurs(foreign)
+      if (foreign !== undefined) throw await this.#inTheWay(foreign)
       this.#writeManifest(ours)
     })
   }
@@ -87,7 +87,7 @@ export class DirectorySink implements Sink {
   }
 
   async write(file: string, chunks: readonly Uint8Array[]): Promise<void> {
-    if (!this.#manifest().has(file)) throw this.#notOurs(file)
+    if (!this.#manifest().has(file)) throw await this.#inTheWay(file)
     const folder = folderOf(file)
     try {
       await twice(async () => {
@@ -236,7 +236,9 @@ export class DirectorySink implements Sink {
     }
   }
 
-  #notOurs(file: string): WriteError {
+  /** A folder is not replaced, whatever is asked for. */
+  async #inTheWay(file: string): Promise<WriteError> {
+    if (await isFolder(join(this.#root, file))) return this.#failed(file, { code: 'EISDIR' })
     return new WriteError(
       'not-ours',
       `${this.#shown}/${file} exists and was not written by an earlier run`,

@@ -1,4 +1,4 @@
-import { messageOf } from '../problems.ts'
+import { clauseOf } from '../problems.ts'
 
 /** Where a run's files go. Names are relative, with forward slashes, and already safe. What a method throws, the run throws, but for `write`. */
 export interface Sink {
@@ -50,7 +50,7 @@ async function placing(file: string, work: () => unknown): Promise<void> {
   } catch (error) {
     if (error instanceof WriteError) throw error
     const help = 'The reason is that of the sink which takes the files of this run. See to it, then run again.'
-    throw new WriteError('write-failed', `${file} could not be written: ${messageOf(error).replace(/\.+$/, '')}`, help, { cause: error })
+    throw new WriteError('write-failed', `${file} could not be written: ${clauseOf(error)}`, help, { cause: error })
   }
 }
 
@@ -71,7 +71,9 @@ export function memorySink(emit: (file: string, bytes: Uint8Array, endpoints?: r
       growing.set(file, (growing.get(file) ?? '') + text)
     },
     async close() {
-      for (const [file, text] of growing) await placing(file, () => emit(file, Buffer.from(text)))
+      const failures: unknown[] = []
+      for (const [file, text] of growing) await placing(file, () => emit(file, Buffer.from(text))).catch((error) => failures.push(error))
+      if (failures.length > 0) throw failures[0]
     },
   }
 }
