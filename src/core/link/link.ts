@@ -25,7 +25,6 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   const operationType = typeIn(pathItemType, 'get')
   const tagType = typeIn(model.root, 'tags')
   const problems: Problem[] = []
-
   let firstLost: Lost | undefined
   let lost = 0
 
@@ -81,8 +80,9 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
       return { key, isWebhook, value: {}, shared: unitOf({ value: {}, draft: emptyDraft() }), operations: [], broken: draft.problems }
     }
     const operations = operationsOf(item)
-    const unknown = Object.keys(item).find((field) => fieldOf(pathItemType, field) === pathItemType.others)
-    if (operations.length === 0 && unknown !== undefined) {
+    const isUnknown = (field: string): boolean => fieldOf(pathItemType, field) === pathItemType.others
+    const unknown = operations.length > 0 ? undefined : Object.keys(item).find(isUnknown)
+    if (unknown !== undefined) {
       const help = OF_32.includes(unknown) ? 'It is one from OpenAPI 3.2 on.' : BY_METHODS
       lose({ name: key, reason: `“${unknown}” is not a field of it`, help, key: unknown, owner: item })
     }
