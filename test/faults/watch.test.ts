@@ -66,9 +66,10 @@ describe('a process that rebuilds again and again keeps nothing of what is over'
       note: `${Math.round(slope)} bytes for each rebuild (${sizes}), ${rate} ms each`,
     }
     expect(Object.keys(treeOf(folder)).filter(isLeftover)).toEqual([])
+    // What watches a file is sometimes just being renewed, so one sample may have less than there always is.
     for (const kind of new Set(last.resources.filter(isLasting))) {
-      const [before, after] = [first, last].map(({ resources }) => resources.filter((one) => one === kind).length)
-      expect(after, kind).toBeLessThanOrEqual(before!)
+      const counts = samples.map(({ resources }) => resources.filter((one) => one === kind).length)
+      expect(counts.pop(), kind).toBeLessThanOrEqual(Math.max(...counts))
     }
     // Files are open for a moment now and then.
     const [early, late] = [samples.slice(0, -1), samples.slice(1)].map((some) => Math.min(...some.map(({ files }) => files)))
