@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, extname, join, relative, resolve, sep } from 'node:path'
+import { dirname, extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { cacheFolder } from './cache-folder.ts'
 import type { Options } from './core/options/options.ts'
-import { clauseOf, messageOf, type Place, SliceError } from './core/problems.ts'
+import { firstClauseOf, messageOf, type Place, SliceError } from './core/problems.ts'
+import { showPath } from './core/show-path.ts'
 import { reasonOf } from './core/write/reason.ts'
 
 const NAMES = ['ts', 'mts', 'js', 'mjs', 'json', 'yaml', 'yml'].map((extension) => `unplugin.config.${extension}`)
@@ -43,14 +44,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   '.yml': 'specs: [./openapi.yaml]',
 }
 
-/** As messages name it. */
-const shownIn = (cwd: string, path: string): string => {
-  const inside = relative(cwd, path)
-  return (inside.startsWith('..') ? path : inside).replaceAll(sep, '/')
-}
-
 function withoutOptions(path: string, cwd: string): SliceError {
-  const shown = shownIn(cwd, path)
+  const shown = showPath(path, cwd)
   const example = EXAMPLES[extname(path)]
   if (example !== undefined) return new SliceError('bad-config', `${shown} has no options.`, `Write them into it, for example ${example}.`)
   return new SliceError('bad-config', `${shown} exports no options.`, 'Let it end with “export default defineConfig({ specs: […] })”.')
@@ -58,7 +53,7 @@ function withoutOptions(path: string, cwd: string): SliceError {
 
 /** Why a configuration could not be loaded. */
 function refusal(error: unknown, path: string, cwd: string): SliceError {
-  const shown = shownIn(cwd, path)
+  const shown = showPath(path, cwd)
   const refuse = (message: string, help: string, place?: Place): SliceError =>
     new SliceError('bad-config', message, help, place, { cause: error })
   if (error instanceof SliceError) return refuse(error.message, error.help, error.place)
@@ -77,9 +72,8 @@ function refusal(error: unknown, path: string, cwd: string): SliceError {
       place,
     )
   }
-  const [reason] = messageOf(error).split('\n')
   return refuse(
-    `${shown} cannot be loaded: ${clauseOf(reason)}.`,
+    `${shown} cannot be loaded: ${firstClauseOf(error)}.`,
     'Correct the file; it should end with “export default defineConfig({ … })”.',
   )
 }
@@ -88,12 +82,12 @@ function refusal(error: unknown, path: string, cwd: string): SliceError {
 function mistakeIn(message: string, cwd: string): { reason: string; place: Place } | undefined {
   const [, reason, file, line, column] = /^ParseError: (.+?)\.?\s*\n\s*(.+):(\d+):(\d+)$/.exec(message) ?? []
   if (reason === undefined || file === undefined) return undefined
-  return { reason, place: { file: shownIn(cwd, file), line: Number(line), column: Number(column) + 1, pointer: '#' } }
+  return { reason, place: { file: showPath(file, cwd), line: Number(line), column: Number(column) + 1, pointer: '#' } }
 }
 
 async function read(path: string, cwd: string): Promise<unknown> {
   const extension = extname(path)
-  if (extension in EXAMPLES) return withoutSchema(await readData(path, shownIn(cwd, path)))
+  if (extension in EXAMPLES) return withoutSchema(await readData(path, showPath(path, cwd)))
   return (await readNatively(path, extension)) ?? readAnew(path)
 }
 

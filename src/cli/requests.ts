@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path'
 import { type LoadedConfig, loadConfig } from '../config.ts'
+import { isObject } from '../core/model/json.ts'
 import type { Options } from '../core/options/options.ts'
 import type { SliceRequest } from '../core/options/request.ts'
 import { type ResolvedOptions, resolveOptions } from '../core/options/resolve-options.ts'
@@ -74,7 +75,7 @@ function choiceOf(specs: unknown, given: Arguments, cwd: string): Choice {
   if (typeof input !== 'string') return { specs, isWanted: () => true }
   const isSame = (other: unknown): boolean => typeof other === 'string' && resolve(cwd, other) === resolve(cwd, input)
   const isWanted = (spec: { input: string }): boolean => isSame(spec.input)
-  const declared = (Array.isArray(specs) ? specs : [specs]).filter((spec: unknown) => isSame(isRecord(spec) ? spec['input'] : spec))
+  const declared = (Array.isArray(specs) ? specs : [specs]).filter((spec: unknown) => isSame(isObject(spec) ? spec['input'] : spec))
   if (declared.length === 0) return { specs: [input], isWanted }
   return { specs: given.has('output-dir') ? declared : specs, isWanted }
 }
@@ -92,14 +93,12 @@ function onlyOne(requests: ResolvedRequest[], given: Arguments): ResolvedRequest
 /** Flags win over the defaults of the configuration, and over what it says about one description. */
 function merged(defaults: Options | undefined, specs: unknown, overrides: Overrides): Options {
   const set = [...overrides].filter(([, value]) => value !== undefined)
-  const own = Array.isArray(specs) ? specs.map((spec: unknown) => (isRecord(spec) ? without(spec, overrides) : spec)) : specs
+  const own = Array.isArray(specs) ? specs.map((spec: unknown) => (isObject(spec) ? without(spec, overrides) : spec)) : specs
   return { ...without({ ...defaults }, overrides), ...Object.fromEntries(set), specs: own } as Options
 }
 
 const without = (record: Readonly<Record<string, unknown>>, keys: Overrides): Record<string, unknown> =>
   Object.fromEntries(Object.entries(record).filter(([key]) => !keys.has(key)))
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Says where a refused option stands, unless it came as a flag. */
 function inConfig(error: unknown, { file }: LoadedConfig, cwd: string, flags: FlagNames): unknown {

@@ -167,3 +167,6 @@ export const messageOf = (error: unknown): string => (error instanceof Error ? e
 
 /** The same inside a sentence: without the full stop that it may end in. */
 export const clauseOf = (error: unknown): string => messageOf(error).trimEnd().replace(/\.$/, '')
+
+/** The same of the first line: what stands below it may be a whole stack. */
+export const firstClauseOf = (error: unknown): string => clauseOf(messageOf(error).split('\n')[0])

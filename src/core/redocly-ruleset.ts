@@ -4,11 +4,11 @@ import {
   type Config,
   type Document,
   loadConfig as loadRedoclyConfig,
-  ResolveError,
+  type ResolveError,
   YamlParseError,
 } from '@redocly/openapi-core'
+import { own } from './model/json.ts'
 import { nearestName } from './options/nearest-name.ts'
-import { messageOf } from './problems.ts'
 import type { SpecVersion } from './redocly.ts'
 
 /** Reads a configuration and the files that it extends, and none of the network. @throws Error */
@@ -30,8 +30,7 @@ export function unknownRule({ plugins, rules }: Config, version: SpecVersion): s
   return `“${unknown}”${nearest === undefined ? '' : ` (did you mean “${nearest}”?)`}`
 }
 
-const isOff = (setting: unknown): boolean =>
-  setting === 'off' || (typeof setting === 'object' && setting !== null && 'severity' in setting && setting.severity === 'off')
+const isOff = (setting: unknown): boolean => setting === 'off' || own(setting, 'severity') === 'off'
 
 /** Redocly goes on without what cannot be read, and rules would be missing without a word. */
 class LocalResolver extends BaseResolver {
@@ -42,14 +41,13 @@ class LocalResolver extends BaseResolver {
     ref: string,
     isRoot?: boolean,
   ): Promise<Document<T> | ResolveError | YamlParseError> {
-    try {
-      if (/^https?:/i.test(this.resolveExternalRef(base, ref))) throw new Error('and the network is not read')
-      return await super.resolveDocument<T>(base, ref, isRoot)
-    } catch (error) {
-      const isParsed = error instanceof YamlParseError
-      const isRead = isParsed || error instanceof ResolveError
-      this.missing.push(`it extends ${ref}, ${isParsed ? 'which is not valid YAML' : isRead ? 'which cannot be read' : messageOf(error)}`)
-      throw error
+    if (/^https?:/i.test(this.resolveExternalRef(base, ref))) {
+      this.missing.push(`it extends ${ref}, and the network is not read`)
+      throw new Error(`${ref} is on the network`)
     }
+    return super.resolveDocument<T>(base, ref, isRoot).catch((error: unknown) => {
+      this.missing.push(`it extends ${ref}, which ${error instanceof YamlParseError ? 'is not valid YAML' : 'cannot be read'}`)
+      throw error
+    })
   }
 }

@@ -1,6 +1,7 @@
 import type { Description } from '../load/load.ts'
 import { isAtMost, multiplies } from '../model/expanded-size.ts'
 import { isArray, isObject, type Json, type JsonObject, own, put, text } from '../model/json.ts'
+import { kindOf } from '../model/kinds.ts'
 import { type ComponentKind, fieldOf, type ObjectType } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
 import { type Problem, readable, type Severity } from '../problems.ts'
@@ -56,9 +57,9 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   function pathItemsOf(field: string, isWebhook: boolean): LinkedPathItem[] {
     const map = own(root, field)
     // A description may have none, and say so.
-    if (map === undefined || isNothing(map)) return []
+    if (isNothing(map)) return []
     if (!isObject(map)) {
-      lose({ name: field, reason: `it must be an object but ${kindOf(map)}`, help: BELOW_PATHS, key: field, owner: root })
+      lose({ name: field, reason: `it must be an object but is ${kindOf(map)}`, help: BELOW_PATHS, key: field, owner: root })
       return []
     }
     return notes
@@ -74,7 +75,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     const item = linker.pathItem(node, draft)
     if (!item) {
       if (draft.problems.length === 0) {
-        lose({ name: key, reason: `it must be an object but ${kindOf(node)}`, help: BELOW_PATHS, key, owner: map })
+        lose({ name: key, reason: `it must be an object but is ${kindOf(node)}`, help: BELOW_PATHS, key, owner: map })
         return undefined
       }
       return { key, isWebhook, value: {}, shared: unitOf({ value: {}, draft: emptyDraft() }), operations: [], broken: draft.problems }
@@ -218,7 +219,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   }
 
   function notAnOperation(key: string, value: Json, holder: JsonObject): Problem {
-    const message = `“${key}” must be an operation but ${kindOf(value)}.`
+    const message = `“${key}” must be an operation but is ${kindOf(value)}.`
     return problemAt('not-an-operation', 'error', message, 'Describe the operation there, or remove the method.', key, holder)
   }
 
@@ -298,7 +299,7 @@ const TOO_MANY_SUBTYPES: Problem = {
 
 const counted = (count: number, noun: string): string => (count === 1 ? `1 ${noun} was` : `${count} ${noun}s were`)
 
-const isNothing = (value: Json | undefined): boolean => value === undefined || value === null
+const isNothing = (value: Json | undefined): value is null | undefined => value === undefined || value === null
 
 /** What should have operations and has none. */
 interface Lost {
@@ -314,14 +315,6 @@ const BY_METHODS = 'Name operations by their methods, in small letters: get, put
 
 /** Fields of a path item that earlier versions do not have. */
 const OF_32: readonly string[] = ['query', 'additionalOperations']
-
-/** What a value is that should be an object. */
-function kindOf(value: Json): string {
-  if (value === null) return 'is empty'
-  if (isArray(value)) return 'is a list'
-  const kinds: Record<string, string> = { string: 'is a text', number: 'is a number', boolean: 'is true or false' }
-  return kinds[typeof value]!
-}
 
 /** The type of the objects that a field holds. */
 function typeIn(type: ObjectType, key: string): ObjectType {

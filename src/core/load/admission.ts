@@ -22,6 +22,7 @@ export const canExist = (file: string): boolean => !file.includes('\0') && file.
 /** Lets files within some folders through. @param roots absolute @param show how messages name one */
 export function admission(roots: readonly string[], show: (folder: string) => string): (file: string, shown: string) => void {
   const realFolders = new Map<string, string>()
+  let missingRoots: readonly string[] | undefined
   return (file, shown) => {
     if (!canExist(file)) throw new Error('no file can have such a name')
     // Nothing outside is touched, not even to see what it is.
@@ -31,7 +32,8 @@ export function admission(roots: readonly string[], show: (folder: string) => st
 
   /** Who has allowed a folder already would be told to do so again. */
   function remedy(): string | undefined {
-    const missing = roots.find((root) => !existsSync(root))
+    missingRoots ??= roots.filter((root) => !existsSync(root))
+    const [missing] = missingRoots
     return missing === undefined ? undefined : `Check the option “allow”: there is no folder ${show(missing)}.`
   }
 

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, resolve } from 'node:path'
 import { excerpt } from '../model/excerpt.ts'
 import { isObject, type Json, type JsonObject, own, put, valueAt } from '../model/json.ts'
 import { isShallow, nestingOf } from '../model/nesting.ts'
@@ -6,6 +6,7 @@ import { type Family, type Model, modelOf } from '../model/object-types.ts'
 import { foldersIn, isWeb, originsIn, schemeOf } from '../options/allowed.ts'
 import { messageOf, SliceError } from '../problems.ts'
 import { ReadFiles } from '../read-files.ts'
+import { showPath } from '../show-path.ts'
 import { type Failure, FileResolver, type LoadedDocument } from './file-resolver.ts'
 import { leadsOut } from './leads-out.ts'
 import type { Notes } from './notes.ts'
@@ -185,11 +186,4 @@ function componentPointers(root: JsonObject, model: Model): Set<string> {
     if (isObject(map)) for (const name of Object.keys(map)) pointers.add(`${kind}/${name}`)
   }
   return pointers
-}
-
-/** How messages name a file: as the user would write it, relative to the working folder if it is inside, with forward slashes. */
-export function showPath(file: string, cwd: string): string {
-  if (file.includes('://')) return file
-  const path = relative(cwd, file)
-  return (path.startsWith('..') ? file : path || '.').replaceAll(sep, '/')
 }

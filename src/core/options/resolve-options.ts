@@ -1,4 +1,5 @@
 import { basename, dirname, extname, join, normalize } from 'node:path'
+import { isObject } from '../model/json.ts'
 import { SliceError } from '../problems.ts'
 import { safeName, uniqueNames } from '../slice/file-names.ts'
 import { nearestName } from './nearest-name.ts'
@@ -77,7 +78,7 @@ function checked(options: Options): Options {
   checkOptions(options, OWN)
   const { specs } = options
   const isPath = (spec: unknown): boolean => typeof spec === 'string' && spec !== ''
-  const isSpec = (spec: unknown): boolean => isPath(spec) || (typeof spec === 'object' && spec !== null && !Array.isArray(spec))
+  const isSpec = (spec: unknown): boolean => isPath(spec) || isObject(spec)
   if (!isPath(specs) && !(Array.isArray(specs) && specs.every(isSpec))) {
     throw new SliceError(
       'bad-option',

@@ -1,3 +1,4 @@
+import { isObject } from '../model/json.ts'
 import { basename, extname } from 'node:path'
 import { targetVersion } from '../convert/target-version.ts'
 import { SliceError } from '../problems.ts'
@@ -147,7 +148,7 @@ export function resolveRequest(request: SliceRequest): ResolvedRequest {
 
 /** What programs hand over need not be what its type says. */
 function checkObject(request: unknown): void {
-  if (typeof request === 'object' && request !== null && !Array.isArray(request)) return
+  if (isObject(request)) return
   throw new SliceError('bad-option', 'The options must be an object.', "Write, for example, { input: './openapi.yaml' }.")
 }
 

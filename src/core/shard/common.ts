@@ -1,6 +1,7 @@
 import { dirname, relative, resolve, sep } from 'node:path'
 import { digest, digestOfFile } from '../digest.ts'
-import { type Description, showPath } from '../load/load.ts'
+import type { Description } from '../load/load.ts'
+import { showPath } from '../show-path.ts'
 import { filesBehind } from '../named-files.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import type { Group } from '../slice/groups.ts'

@@ -5,7 +5,7 @@ import type { NormalizedProblem } from '../redocly.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Family } from '../model/object-types.ts'
 import { pointerOf, unescapeToken } from '../model/pointer.ts'
-import { clauseOf, SliceError } from '../problems.ts'
+import { firstClauseOf, SliceError } from '../problems.ts'
 import { fixedConfig } from '../redocly-config.ts'
 import { SPECIFICATION_RULES, SPECIFICATION_SETTINGS } from '../redocly-rules.ts'
 import { getTypes, normalizeTypes } from '../redocly-types.ts'
@@ -49,7 +49,7 @@ export async function rulesetLint(file: string, cwd: string, family: Family): Pr
   const config = await readable(configPath)
     .then(() => loadConfig({ configPath }))
     .catch((error: unknown) => {
-      throw refusal(`cannot be read: ${firstLine(clauseOf(error))}`, 'Name a Redocly configuration such as redocly.yaml.', error)
+      throw refusal(`cannot be read: ${firstClauseOf(error)}`, 'Name a Redocly configuration such as redocly.yaml.', error)
     })
   const unknown = unknownRule(config, version)
   if (unknown !== undefined) throw refusal(`has a rule that does not exist: ${unknown}`, 'Correct the name of the rule, or turn it off.')
@@ -64,9 +64,6 @@ async function readable(path: string): Promise<void> {
     throw new Error(reasonOf(error), { cause: error })
   })
 }
-
-/** Plugins may fail with whole stacks in their messages. */
-const firstLine = (text: string): string => text.split('\n')[0]!
 
 /** @param more what the linter overlooks */
 function lintWith(lint: (parsed: JsonObject) => NormalizedProblem[], more: (document: JsonObject) => Finding[] = () => []): Lint {

@@ -1,3 +1,4 @@
+import { KINDS } from '../model/kinds.ts'
 import type { Phase, Severity } from '../problems.ts'
 
 /**
@@ -70,15 +71,5 @@ function nameOf(tokens: readonly string[]): string {
 
 /** The fields whose values are lists; elsewhere a number is a name, such as a response code. */
 const LISTS = new Set(['servers', 'tags', 'parameters', 'security', 'allOf', 'oneOf', 'anyOf', 'prefixItems', 'required', 'enum'])
-
-const KINDS: Record<string, string> = {
-  string: 'a text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  null: 'empty',
-}
 
 const quoted = (name: string): string => `“${name}”`

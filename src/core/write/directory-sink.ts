@@ -238,7 +238,7 @@ export class DirectorySink implements Sink {
 
   /** A folder is not replaced, whatever is asked for. */
   async #inTheWay(file: string): Promise<WriteError> {
-    if (await isFolder(join(this.#root, file))) return this.#failed(file, { code: 'EISDIR' })
+    if (await isFolder(join(this.#root, file))) return this.#unwritten(file, IS_FOLDER)
     return new WriteError(
       'not-ours',
       `${this.#shown}/${file} exists and was not written by an earlier run`,
@@ -255,12 +255,18 @@ export class DirectorySink implements Sink {
     )
   }
 
+  #unwritten(file: string, why: unknown, cause = why): WriteError {
+    return new WriteError('write-failed', `${this.#shown}/${file} could not be written: ${reasonOf(why)}`, remedyFor(why), { cause })
+  }
+
   async #failed(file: string, error: unknown): Promise<WriteError> {
     // Some systems, such as Windows, speak of permission where a folder is in the way.
-    const why = (await isFolder(join(this.#root, file))) ? { code: 'EISDIR' } : error
-    return new WriteError('write-failed', `${this.#shown}/${file} could not be written: ${reasonOf(why)}`, remedyFor(why), { cause: error })
+    return this.#unwritten(file, (await isFolder(join(this.#root, file))) ? IS_FOLDER : error, error)
   }
 }
+
+/** What Linux says where a folder is in the way of a file. */
+const IS_FOLDER = { code: 'EISDIR' }
 
 const isIndex = (file: string): boolean => file === INDEX || file === LLMS
 
