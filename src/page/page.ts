@@ -8,7 +8,9 @@ import { reportOf, textsOf } from './report.ts'
 
 /** The page of a finished run. @param hasFiles whether the slices lie beside it */
 export async function pageOf(run: FinishedRun, hasFiles: boolean): Promise<Uint8Array> {
-  return Buffer.from(reportPage(await reportOf(run, generator(), hasFiles), await textsOf(run)))
+  // First, so that what they are made of is still there when the report asks for sizes.
+  const texts = await textsOf(run)
+  return Buffer.from(reportPage(await reportOf(run, generator(), hasFiles), texts))
 }
 
 /** A report that needs nothing but itself. @param texts undefined where there are none to show */

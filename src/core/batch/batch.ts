@@ -153,8 +153,9 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   })
   await watch.wait('index', () => gathered.end())
 
-  /** Its units and document need not be kept until the end. */
+  /** Its units and document need not be kept until the end, unless a page will show them once more. */
   function letGo(group: Group): void {
+    if (makePage) return
     const plan = plans.get(group)
     if (plan) renderer.release(plan)
     plans.delete(group)
