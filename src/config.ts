@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -26,7 +26,10 @@ export interface LoadedConfig {
 export async function loadConfig(cwd: string, file?: string): Promise<LoadedConfig | undefined> {
   const path = file === undefined ? findConfig(cwd) : resolve(cwd, file)
   if (path === undefined) return undefined
-  if (!existsSync(path)) throw new SliceError('bad-config', `There is no configuration file ${file}.`, 'Check the path behind --config.')
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) throw new SliceError('bad-config', `There is no configuration file ${file}.`, 'Check the path behind --config.')
+  if (found.isDirectory())
+    throw new SliceError('bad-config', `${file} is a folder, not a configuration file.`, 'Name a file behind --config.')
   const options = await read(path, cwd).catch((error: unknown) => {
     throw refusal(error, path, cwd)
   })

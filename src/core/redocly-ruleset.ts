@@ -7,16 +7,19 @@ import {
   type ResolveError,
   YamlParseError,
 } from '@redocly/openapi-core'
-import { own } from './model/json.ts'
+import { isArray, type Json, own } from './model/json.ts'
+import { kindOf } from './model/kinds.ts'
 import { nearestName } from './options/nearest-name.ts'
 import type { SpecVersion } from './redocly.ts'
 
 /** Reads a configuration and the files that it extends, and none of the network. @throws Error */
 export async function loadConfig({ configPath }: { configPath: string }): Promise<Config> {
   const resolver = new LocalResolver()
-  const config = await loadRedoclyConfig({ configPath, externalRefResolver: resolver })
-  const [missing] = resolver.missing
-  if (missing !== undefined) throw new Error(missing)
+  const config = await loadRedoclyConfig({ configPath, externalRefResolver: resolver }).catch((error: unknown) => {
+    throw resolver.flaws.length > 0 ? new Error(resolver.flaws[0], { cause: error }) : error
+  })
+  const [flaw] = resolver.flaws
+  if (flaw !== undefined) throw new Error(flaw)
   return config
 }
 
@@ -32,9 +35,9 @@ export function unknownRule({ plugins, rules }: Config, version: SpecVersion): s
 
 const isOff = (setting: unknown): boolean => setting === 'off' || own(setting, 'severity') === 'off'
 
-/** Redocly goes on without what cannot be read, and rules would be missing without a word. */
+/** Redocly goes on without what cannot be read, and rules would be missing without a word; by what it cannot use, it is thrown. */
 class LocalResolver extends BaseResolver {
-  readonly missing: string[] = []
+  readonly flaws: string[] = []
 
   override async resolveDocument<T>(
     base: string | null,
@@ -42,12 +45,23 @@ class LocalResolver extends BaseResolver {
     isRoot?: boolean,
   ): Promise<Document<T> | ResolveError | YamlParseError> {
     if (/^https?:/i.test(this.resolveExternalRef(base, ref))) {
-      this.missing.push(`it extends ${ref}, and the network is not read`)
+      this.flaws.push(`it extends ${ref}, and the network is not read`)
       throw new Error(`${ref} is on the network`)
     }
-    return super.resolveDocument<T>(base, ref, isRoot).catch((error: unknown) => {
-      this.missing.push(`it extends ${ref}, which ${error instanceof YamlParseError ? 'is not valid YAML' : 'cannot be read'}`)
+    const document = await super.resolveDocument<T>(base, ref, isRoot).catch((error: unknown) => {
+      this.flaws.push(`it extends ${ref}, which ${error instanceof YamlParseError ? 'is not valid YAML' : 'cannot be read'}`)
       throw error
     })
+    const flaw = 'parsed' in document ? flawOf(own(document.parsed as Json, 'extends')) : undefined
+    if (flaw !== undefined) this.flaws.push(isRoot ? `its ${flaw}` : `it extends ${ref}, whose ${flaw}`)
+    return document
   }
+}
+
+/** What is wrong with a list of configurations to extend, to follow “its”. */
+function flawOf(list: Json | undefined): string | undefined {
+  if (list === undefined || list === null) return undefined
+  if (!isArray(list)) return `“extends” is ${kindOf(list)} instead of a list`
+  const other = list.find((name) => typeof name !== 'string')
+  return other === undefined ? undefined : `“extends” has something that is ${kindOf(other)} instead of a text`
 }

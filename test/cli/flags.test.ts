@@ -302,6 +302,16 @@ oas3_1Rules: {not-in-this-version: error}
     expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining(reason) })
   })
 
+  it.for([
+    ['redocly.yaml', 'extends: recommended\n', 'its “extends” is a text instead of a list'],
+    ['redocly.yaml', 'extends: [1]\n', 'its “extends” has something that is a number instead of a text'],
+    ['other', undefined, 'it is a folder'],
+  ] as const)('--ruleset %s has to be what Redocly reads: %s', async ([name, text, reason]) => {
+    const folder = folderWith(['tiny.yaml'], text === undefined ? { [`${name}/redocly.yaml`]: '' } : { [name]: text })
+    const run = await sliceOas(['tiny.yaml', '--ruleset', name], { cwd: folder })
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining(`The ruleset ${name} cannot be read: ${reason}.`) })
+  })
+
   it('--ruleset may extend, assert, and bring plugins, from files and from packages', async () => {
     const plugin = (id: string): string => `export default () => ({
       id: '${id}',

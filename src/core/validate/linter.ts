@@ -1,4 +1,4 @@
-import { constants, existsSync } from 'node:fs'
+import { constants, statSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { NormalizedProblem } from '../redocly.ts'
@@ -59,7 +59,9 @@ export async function rulesetLint(file: string, cwd: string, family: Family): Pr
 
 /** Redocly would say in the words of Node that it cannot be read. @throws Error */
 async function readable(path: string): Promise<void> {
-  if (!existsSync(path)) throw new Error('there is no such file')
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) throw new Error('there is no such file')
+  if (found.isDirectory()) throw new Error('it is a folder')
   await access(path, constants.R_OK).catch((error: unknown) => {
     throw new Error(reasonOf(error), { cause: error })
   })
