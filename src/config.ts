@@ -28,8 +28,9 @@ export async function loadConfig(cwd: string, file?: string): Promise<LoadedConf
   if (path === undefined) return undefined
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) throw new SliceError('bad-config', `There is no configuration file ${file}.`, 'Check the path behind --config.')
-  if (found.isDirectory())
-    throw new SliceError('bad-config', `${file} is a folder, not a configuration file.`, 'Name a file behind --config.')
+  if (found.isDirectory()) {
+    throw new SliceError('bad-config', `${showPath(path, cwd)} is a folder, not a file.`, 'Name the file that has the configuration.')
+  }
   const options = await read(path, cwd).catch((error: unknown) => {
     throw refusal(error, path, cwd)
   })
@@ -60,10 +61,9 @@ function refusal(error: unknown, path: string, cwd: string): SliceError {
   const refuse = (message: string, help: string, place?: Place): SliceError =>
     new SliceError('bad-config', message, help, place, { cause: error })
   if (error instanceof SliceError) return refuse(error.message, error.help, error.place)
-  // A program may fail to read files of its own. That a folder is none is said without its path.
-  const { path: failed, code } = (error ?? {}) as NodeJS.ErrnoException
-  if (failed === path || (code === 'EISDIR' && failed === undefined)) {
-    return refuse(`${shown} cannot be read: ${reasonOf(error)}.`, 'Check that it is a file, and that you may read it.')
+  // A program may fail to read files of its own.
+  if ((error as NodeJS.ErrnoException | undefined)?.path === path) {
+    return refuse(`${shown} cannot be read: ${reasonOf(error)}.`, 'Check that you may read it.')
   }
   const mistake = mistakeIn(messageOf(error), cwd)
   if (mistake) {

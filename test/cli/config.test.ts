@@ -255,7 +255,7 @@ describe('a configuration is refused', () => {
     const run = await sliceOas([], { cwd: folderWith(['tiny.yaml'], { 'unplugin.config.json/file': '' }) })
     expect(run).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('unplugin.config.json cannot be read: there is a folder of that name.'),
+      stderr: expect.stringContaining('unplugin.config.json is a folder, not a file.'),
     })
   })
 

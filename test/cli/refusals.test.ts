@@ -93,7 +93,7 @@ describe('the command line', () => {
     ['a word for help', 'help', 2, /no command help.*\n.*slice-oas --help\?/],
     ['a mistyped command alone', 'inof', 2, /no command inof.*\n.*slice-oas info\?/],
     ['a missing configuration', '--config other.config.ts', 2, 'There is no configuration file other.config.ts.'],
-    ['a folder for a configuration', '--config .', 2, '. is a folder, not a configuration file.'],
+    ['a folder for a configuration', '--config .', 2, '. is a folder, not a file.'],
   ])('%s', ([, args, code, message]) =>
     expectRefusal(
       args.split(' ').filter((arg) => arg !== ''),

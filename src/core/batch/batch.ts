@@ -145,7 +145,8 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
     const kept = known.get(group)
     const plan = plans.get(group)
     const done = (kept && (await keep(group, kept))) ?? (await slicer.slice(group, plan, samples.has(group)))
-    letGo(group)
+    // A page shows it once more.
+    if (!makePage) letGo(group)
     if (!kept) past?.keep(group, done)
     watch.run('index', () => take(position, { group, done }))
     failed += done.failures.length
@@ -153,9 +154,8 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   })
   await watch.wait('index', () => gathered.end())
 
-  /** Its units and document need not be kept until the end, unless a page will show them once more. */
+  /** Its units and document need not be kept until the end. */
   function letGo(group: Group): void {
-    if (makePage) return
     const plan = plans.get(group)
     if (plan) renderer.release(plan)
     plans.delete(group)
