@@ -51,6 +51,46 @@ describe('a description in several files', () => {
     expect(slices.get('GET /a')!.document).toMatchObject({ components: { [kind]: { 'Gone-2': {} } } })
   })
 
+  it('keeps the names under which the root has what lies in files of other names, as discriminators tell them in data', async () => {
+    const file = join(folder, 'openapi.yaml')
+    const kind = 'type: object, required: [t], properties: {t: {type: string}, friend: {$ref: ./dog-file.yaml}}'
+    writeFileSync(join(folder, 'cat-file.yaml'), `{${kind}}\n`)
+    writeFileSync(join(folder, 'dog-file.yaml'), `{${kind}, description: a dog}\n`)
+    writeFileSync(join(folder, 'page-file.yaml'), '{name: page, in: query, schema: {$ref: "openapi.yaml#/components/schemas/Kitty"}}\n')
+    writeFileSync(
+      file,
+      `openapi: 3.1.0
+info: {title: Names, version: '1'}
+paths:
+  /a:
+    parameters: [{$ref: '#/components/parameters/Page'}]
+    get: {responses: {'200': {description: ok, content: {a/b: {schema: {
+      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Few'}],
+      discriminator: {propertyName: t, mapping: {d: ./dog-file.yaml}}}}}}}}
+components:
+  parameters: {Page: {$ref: page-file.yaml}}
+  schemas:
+    Few: {$ref: cat-file.yaml, maxProperties: 2}
+    Cat: {$ref: cat-file.yaml}
+    Kitty: {$ref: cat-file.yaml}
+    Dog: {$ref: dog-file.yaml}
+`,
+    )
+    const { slices, result } = await sliceInMemory(file)
+    expect(result.failures).toEqual([])
+    const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` })
+    const animal = { type: 'object', required: ['t'], properties: { t: { type: 'string' }, friend: ref('Dog') } }
+    const { document } = slices.get('GET /a')!
+    expect(document).toHaveProperty('paths./a.get.responses.200.content.a/b.schema', {
+      oneOf: [ref('Cat'), ref('Dog'), ref('Few')],
+      discriminator: { propertyName: 't', mapping: { d: '#/components/schemas/Dog' } },
+    })
+    expect(document).toHaveProperty('components', {
+      parameters: { Page: { name: 'page', in: 'query', schema: ref('Kitty') } },
+      schemas: { Few: { ...ref('Cat'), maxProperties: 2 }, Cat: animal, Kitty: ref('Cat'), Dog: { ...animal, description: 'a dog' } },
+    })
+  })
+
   it('leaves what extensions refer to as it is where operations use it', async () => {
     const file = join(folder, 'openapi.yaml')
     const animal = (friend: string): string =>

@@ -3,6 +3,7 @@ import { isContainer, isObject, type Json, type JsonObject, put } from '../model
 import type { Model } from '../model/object-types.ts'
 import { fixedConfig } from '../redocly-config.ts'
 import { getTypes } from '../redocly-types.ts'
+import { keepAliases } from './aliases.ts'
 import type { FileResolver, LoadedDocument } from './file-resolver.ts'
 import { Hidden, reveal } from './hidden.ts'
 import { inlineExtensions } from './inline-extensions.ts'
@@ -49,8 +50,10 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
   const externalRefResolver = resolver as unknown as BaseResolver
   const config = fixedConfig({ decorators: { oas2: { hide }, oas3: { hide } } })
   const giveBack = reserveNames(loaded.parsed as JsonObject, model)
+  const giveNames = keepAliases(loaded.parsed as JsonObject, model)
   try {
     await bundleDocument({ document, config, types: getTypes(specVersion(model)), externalRefResolver })
+    giveNames()
     giveBack()
     const outside = reveal(loaded.parsed, ({ isExtension }) => isExtension)
     await inlineExtensions(loaded.parsed, outside, resolver)

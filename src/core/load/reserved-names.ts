@@ -1,6 +1,7 @@
-import { containersIn, isObject, type Json, type JsonObject, own, put, valueAt } from '../model/json.ts'
+import { isObject, type Json, type JsonObject, own, put, valueAt } from '../model/json.ts'
 import type { Model } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
+import { targetsIn } from './targets.ts'
 
 /** Stands for a component that is missing: an object without any field to walk into, and equal to no other. */
 class Missing {}
@@ -22,7 +23,8 @@ export function reserveNames(root: JsonObject, model: Model): () => void {
       else put(node, key, former)
     })
   }
-  for (const tokens of targetsIn(root)) {
+  for (const { pointer } of targetsIn(root)) {
+    const tokens = tokensOf(pointer) ?? []
     for (const { container } of model.components.values()) {
       const place = tokens.slice(0, container.length + 1)
       if (place.length <= container.length || !container.every((token, at) => token === place[at])) continue
@@ -37,17 +39,4 @@ export function reserveNames(root: JsonObject, model: Model): () => void {
     }
   }
   return () => undo.reverse().forEach((step) => step())
-}
-
-/** Where references and mappings lead to within their own document. */
-function* targetsIn(root: Json): Generator<string[]> {
-  for (const node of containersIn(root)) {
-    for (const [key, value] of Object.entries(node) as [string, Json][]) {
-      const targets = key === '$ref' ? [value] : key === 'mapping' && isObject(value) ? Object.values(value) : []
-      for (const target of targets) {
-        const tokens = typeof target === 'string' && target.startsWith('#/') ? tokensOf(target) : undefined
-        if (tokens) yield tokens
-      }
-    }
-  }
 }
