@@ -59,6 +59,7 @@ export type ProblemCode =
   | 'unresolved-link'
   | 'merged-path-item'
   | 'not-an-operation'
+  | 'not-together'
   | 'no-operations'
   | 'webhooks-left-out'
   | 'unknown-root-field'

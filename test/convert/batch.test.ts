@@ -259,7 +259,8 @@ describe.runIf(hasSpecs)('GitHub REST in 3.1', { timeout: 300_000 }, () => {
     const { slices, files } = await to(GITHUB, '3.1.x', { groupBy: 'prefix', format: 'json' })
     const names = new Set([...slices.values()].map(({ file }) => file))
 
-    expect(slices.size).toBe(1223)
+    // Two of its paths differ only in the names of their parameters from others of the same prefix.
+    expect(slices.size).toBe(1221)
     for (const file of names) expect([file, await isAccepted(JSON.parse(files.get(file)!))]).toEqual([file, true])
   })
 })

@@ -70,14 +70,14 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
   return {
     slice: sliceGroup,
     async problemsOf({ endpoints }) {
-      const verdicts = await Promise.all(endpoints.map((endpoint) => judged(endpoint, undefined)))
+      const verdicts = await verdictsOn(endpoints, undefined)
       return verdicts.map(({ problems }) => problems)
     },
   }
 
   async function sliceGroup({ file, endpoints }: Group, plan: Slice | undefined, isAudited: boolean): Promise<Done> {
     const begun = performance.now()
-    const verdicts = await Promise.all(endpoints.map((endpoint) => judged(endpoint, plan)))
+    const verdicts = await verdictsOn(endpoints, plan)
     const passed = verdicts.filter(({ error }) => !error)
     const whole = watch.run('slice', () => sliceOf(passed, plan))
     let output: OutputFile | undefined
@@ -104,6 +104,19 @@ export function groupSlicer(tools: GroupTools): GroupSlicer {
       left,
       rows: watch.run('index', () => outcomes.map((outcome) => rowOf(outcome, output, whole, elapsed))),
     }
+  }
+
+  /** Each by itself, and then beside those before that pass. */
+  async function verdictsOn(endpoints: readonly Endpoint[], plan: Slice | undefined): Promise<Verdict[]> {
+    const verdicts = await Promise.all(endpoints.map((endpoint) => judged(endpoint, plan)))
+    const passed = verdicts.filter(({ error }) => !error)
+    if (passed.length < 2) return verdicts
+    const found = validator.together(passed.map(({ single }) => single!))
+    const byVerdict = new Map(passed.map((verdict, index) => [verdict, found[index]!]))
+    return verdicts.map((verdict) => {
+      const more = byVerdict.get(verdict) ?? []
+      return more.length === 0 ? verdict : verdictOf(verdict.endpoint, [...verdict.problems, ...more], verdict.single)
+    })
   }
 
   async function judged(endpoint: Endpoint, plan: Slice | undefined): Promise<Verdict> {

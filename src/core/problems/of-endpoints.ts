@@ -51,6 +51,12 @@ export const OF_ENDPOINTS: Readonly<Record<OwnCode, Explanation & { severity: 'e
     why: `Nothing is known of the endpoint. ${NO_FILE}`,
     remedy: 'Describe the operation there, at least its “responses”, or remove the method.',
   },
+  'not-together': {
+    severity: 'error',
+    what: 'Endpoints that are to share a file have the same `operationId`, or paths that differ only in the names of their parameters.',
+    why: 'No document may have both. The first is in the file; in a file of its own each would be.',
+    remedy: "Correct the description, or group otherwise: with “groupBy: 'endpoint'” each has a file of its own.",
+  },
   'no-operations': {
     severity: 'warning',
     what: 'A path has no operations, but something that it cannot have, such as a method in capitals; or it is no object at all.',

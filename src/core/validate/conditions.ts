@@ -67,6 +67,19 @@ export function areUnique(parameters: readonly ParameterKey[] | undefined): para
   return new Set(parameters.map((parameter) => `${parameter.in}___${parameter.name}`)).size === parameters.length
 }
 
+/** A path with one name for all templates. An expression would look for the end anew at each brace. */
+export function withoutVariables(path: string): string {
+  let text = ''
+  let at = 0
+  for (;;) {
+    const open = path.indexOf('{', at)
+    const close = open === -1 ? -1 : path.indexOf('}', open + 2)
+    if (close === -1) return text + path.slice(at)
+    text += `${path.slice(at, open)}{VARIABLE}`
+    at = close + 1
+  }
+}
+
 /** path-parameters-defined: what it takes for templates. */
 export const templatesOf = (path: string): ReadonlySet<Json | undefined> =>
   new Set(Array.from(path.matchAll(/\{([a-zA-Z0-9_.-]+)\}+/g), ([, name]) => name))

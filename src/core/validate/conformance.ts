@@ -3,7 +3,7 @@ import type { LinkedDescription, LinkedPathItem, Unit } from '../link/linked.ts'
 import { type Json, own } from '../model/json.ts'
 import type { Endpoint } from '../select/endpoints.ts'
 import type { Slice } from '../slice/slice.ts'
-import { areUnique, type ParameterKey, parametersOf, templatesOf } from './conditions.ts'
+import { areUnique, type ParameterKey, parametersOf, templatesOf, withoutVariables } from './conditions.ts'
 import { ConformanceWalk } from './conformance-walk.ts'
 import type { Finding } from './linter.ts'
 import type { LinterTypes } from './linter-types.ts'
@@ -116,18 +116,5 @@ export function conformanceOf(linked: LinkedDescription, slice: Slice, types: Li
 /** path-parameters-defined, for what is declared. */
 const areIn = (templates: ReadonlySet<Json | undefined>, parameters: readonly ParameterKey[]): boolean =>
   parameters.every((parameter) => parameter.in !== 'path' || templates.has(parameter.name))
-
-/** With one name for all templates. An expression would look for the end anew at each brace. */
-function withoutVariables(path: string): string {
-  let text = ''
-  let at = 0
-  for (;;) {
-    const open = path.indexOf('{', at)
-    const close = open === -1 ? -1 : path.indexOf('}', open + 2)
-    if (close === -1) return text + path.slice(at)
-    text += `${path.slice(at, open)}{VARIABLE}`
-    at = close + 1
-  }
-}
 
 const QUERY = "Don't put query string items in the path, they belong in parameters with `in: query`."

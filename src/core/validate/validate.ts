@@ -13,6 +13,7 @@ import { adjusted } from './adjustments.ts'
 import { defect, Defects, REPORT } from './defects.ts'
 import type { Finding, Lint, LintResult } from './linter.ts'
 import { helpFor, phaseOf, plainMessage, severityOf } from './rules.ts'
+import { Together } from './together.ts'
 import { identity, unresolvedIn, verdictOn, type WholeVerdict } from './verdict.ts'
 import { addAll } from '../model/lists.ts'
 
@@ -78,6 +79,15 @@ export class Validator {
       }
     }
     return [...this.#tolerated(inherited), ...made.map((problem) => ({ ...problem, help: REPORT })), ...defects]
+  }
+
+  /** What keeps each of several slices out of a file with those before; none where nothing does. */
+  together(singles: readonly Slice[]): readonly (readonly Problem[])[] {
+    const file = new Together(this.#linked, this.#options.inherited === 'warn')
+    return singles.map((single) => {
+      const problem = file.add(single.endpoints[0]!, single)
+      return problem ? this.#tolerated([problem]) : []
+    })
   }
 
   #tolerated(inherited: readonly Problem[]): readonly Problem[] {
