@@ -33,6 +33,13 @@ describe('the specification demands what the linter does not:', () => {
     })
   })
 
+  it('no text of extensions among the scopes of 2.0', async () => {
+    const scopes = { a: 'A', 'x-a': { any: 1 } }
+    const securityDefinitions = { O: { type: 'oauth2', flow: 'implicit', authorizationUrl: 'https://e.x', scopes } }
+    const responses = { default: { description: 'ok' } }
+    expect(await errorsOf('2.0', responses, { securityDefinitions, security: [{ O: ['a'] }] })).toEqual([])
+  })
+
   it.each([
     ['3.0.3', { $ref: '#/components/schemas/B' }],
     ['3.1.1', { $ref: '#/components/schemas/B', description: 'x' }],

@@ -48,6 +48,11 @@ export function correctTypes<Types>(types: Types, version: string): Types {
   corrected['Responses'] = { ...corrected['Responses'], required: (value: unknown) => (hasResponse(value) ? [] : ['default']) }
   // OAS 3.0.4 §4.7.20: a linked operation MUST be identified. OAS 2.0 has no links.
   if (version !== 'oas2') corrected['Link'] = { ...corrected['Link'], requiredOneOf: ['operationRef', 'operationId'] }
+  // OAS 2.0, Scopes Object: beside texts it has extensions.
+  if (version === 'oas2') {
+    const scope = (_: unknown, name: string) => (name.startsWith('x-') ? null : { type: 'string' })
+    corrected['Scopes'] = { ...corrected['Scopes'], additionalProperties: scope }
+  }
   if (version === 'oas3_1' || version === 'oas3_2') {
     // `null` means “known, not looked into”; extensions are recognised before.
     corrected['Schema'] = { ...corrected['Schema'], additionalProperties: () => null }

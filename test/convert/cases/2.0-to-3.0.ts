@@ -299,6 +299,46 @@ export const CASES_20_30: Case[] = [
     { type: 'object', discriminator: 'kind', properties: { kind: { type: 'string' } } },
     { type: 'object', discriminator: { propertyName: 'kind' }, properties: { kind: { type: 'string' } } },
   ),
+  document(
+    { code: 'discriminator-string', behaviour: 'names that components cannot have go on telling them in data', effect: 'equal' },
+    {
+      ...PATH,
+      definitions: {
+        Pet: { type: 'object', discriminator: 't', required: ['t'], properties: { t: { type: 'string' } } },
+        'Big Cat': { allOf: [{ $ref: '#/definitions/Cat' }] },
+        Cat: { allOf: [{ $ref: '#/definitions/Pet' }] },
+      },
+    },
+    {
+      '#/components/schemas/Pet/discriminator': { propertyName: 't', mapping: { 'Big Cat': '#/components/schemas/Big-Cat' } },
+      '#/components/schemas/Big-Cat': { allOf: [{ $ref: '#/components/schemas/Cat' }] },
+    },
+  ),
+  document(
+    { code: 'security-scheme', behaviour: 'extensions of scopes are beside them', effect: 'equal' },
+    {
+      ...PATH,
+      securityDefinitions: {
+        o: { type: 'oauth2', flow: 'implicit', authorizationUrl: 'https://e.x/a', scopes: { s: 'S', 'x-s': { any: 1 } } },
+      },
+    },
+    {
+      '#/components/securitySchemes/o': {
+        type: 'oauth2',
+        flows: { implicit: { authorizationUrl: 'https://e.x/a', scopes: { s: 'S' }, 'x-s': { any: 1 } } },
+      },
+    },
+  ),
+  operation(
+    { code: 'reserved-header', behaviour: 'a header of a response that media types are for is ignored', effect: 'loss' },
+    { responses: { 200: { description: 'ok', headers: { 'content-type': { type: 'string' } } } } },
+    { responses: { 200: { description: 'ok', headers: { 'content-type': { schema: { type: 'string' } } } } } },
+  ),
+  operation(
+    { code: 'parameter-schema', behaviour: 'what is no list is not written as one', effect: 'equal' },
+    parameters({ name: 's', in: 'query', type: 'string', collectionFormat: 'csv' }),
+    parameters({ name: 's', in: 'query', schema: { type: 'string' } }),
+  ),
   operation(
     { code: 'header-schema', id: 'S13', behaviour: 'a header of a response has a schema', effect: 'equal' },
     { responses: { 200: { description: 'ok', headers: { H: { type: 'integer', description: 'h' } } } } },

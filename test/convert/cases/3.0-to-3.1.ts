@@ -173,6 +173,48 @@ export const CASES_30_31: Case[] = [
     }),
   ),
   operation(
+    {
+      code: 'binary-content',
+      behaviour: 'a part that is octets behind a reference, or beside null, has a media type of its own',
+      effect: 'equal',
+    },
+    withBody({
+      'multipart/form-data': {
+        schema: { allOf: [{ $ref: '#/components/schemas/Upload' }, { properties: { plain: { type: 'string' } } }] },
+        encoding: { headed: { headers: { H: { schema: {} } } }, image: { contentType: 'image/png' } },
+      },
+    }),
+    withBody({
+      'multipart/form-data': {
+        schema: { allOf: [{ $ref: '#/components/schemas/Upload' }, { properties: { plain: { type: 'string' } } }] },
+        encoding: {
+          headed: { headers: { H: { schema: {} } }, contentType: 'application/octet-stream' },
+          image: { contentType: 'image/png' },
+          file: { contentType: 'application/octet-stream' },
+          files: { contentType: 'application/octet-stream' },
+          none: { contentType: 'application/octet-stream' },
+        },
+      },
+    }),
+    {
+      components: {
+        schemas: {
+          Bin: { type: 'string', format: 'binary' },
+          Upload: {
+            properties: {
+              file: { type: 'string', format: 'binary' },
+              files: { type: 'array', items: { $ref: '#/components/schemas/Bin' } },
+              headed: { allOf: [{ $ref: '#/components/schemas/Bin' }] },
+              image: { $ref: '#/components/schemas/Bin' },
+              none: { type: 'string', format: 'binary', nullable: true },
+              text: { type: 'string' },
+            },
+          },
+        },
+      },
+    },
+  ),
+  operation(
     { code: 'binary-content', id: 'U19', behaviour: 'content that is octets has an empty schema', effect: 'equal' },
     withBody({ 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }),
     withBody({ 'application/octet-stream': { schema: {} } }),

@@ -1,9 +1,9 @@
 import { isArray, isObject, type Json, type JsonObject, own, put } from '../../model/json.ts'
-import type { Edit } from '../edit.ts'
+import { changed, type Edit } from '../edit.ts'
 import { below } from '../place.ts'
-import { type RuleOf, rulesOf, versionRule } from '../rule.ts'
+import { type Context, type RuleOf, rulesOf, versionRule } from '../rule.ts'
 import { BODY_RULES_20_30, convertedBody } from './body-2.0-to-3.0.ts'
-import { namesIn30 } from './names-2.0-to-3.0.ts'
+import { namesIn30, renamedKinds } from './names-2.0-to-3.0.ts'
 import { TYPE_RULES } from './null-3.1-to-3.0.ts'
 import { PARAMETER_RULES_20_30 } from './parameter-2.0-to-3.0.ts'
 import { RESPONSE_RULES_20_30 } from './response-2.0-to-3.0.ts'
@@ -92,9 +92,13 @@ const SCHEMA_RULES: RuleOf[] = [
     effect: 'equal',
     message: 'The discriminator is an object that names its property.',
     help: NOTHING,
-    convert(edit) {
+    convert(edit, at) {
       const propertyName = edit.get('discriminator')
-      if (typeof propertyName === 'string') edit.set('discriminator', { propertyName })
+      if (typeof propertyName !== 'string') return
+      // Names in data stay what they are.
+      const renamed = at.shared('renamed kinds', () => renamedKinds(at.document))
+      const mapping = at.field === 'definitions' ? renamed.get(at.key) : undefined
+      edit.set('discriminator', mapping ? { propertyName, mapping } : { propertyName })
     },
   },
   {
@@ -161,11 +165,11 @@ const SECURITY_RULES: RuleOf[] = [
     effect: 'equal',
     message: 'The security scheme is said in the words of OpenAPI 3.0.',
     help: NOTHING,
-    convert(edit) {
+    convert(edit, at) {
       if (edit.get('type') === 'basic') {
         edit.set('type', 'http')
         edit.setAfter('type', 'scheme', 'basic')
-      } else if (edit.get('type') === 'oauth2' && !edit.has('flows') && typeof (edit.get('flow') ?? '') === 'string') withFlows(edit)
+      } else if (edit.get('type') === 'oauth2' && !edit.has('flows') && typeof (edit.get('flow') ?? '') === 'string') withFlows(edit, at)
     },
   },
   {
@@ -185,10 +189,15 @@ const SECURITY_RULES: RuleOf[] = [
   },
 ]
 
-function withFlows(edit: Edit): void {
+function withFlows(edit: Edit, at: Context): void {
   const flow: Record<string, Json> = {}
   for (const key of ['authorizationUrl', 'tokenUrl']) if (edit.has(key)) flow[key] = edit.get(key)!
-  flow['scopes'] = edit.get('scopes') ?? {}
+  const scopes = edit.get('scopes') ?? {}
+  const extensions = isObject(scopes) ? Object.keys(scopes).filter((name) => name.startsWith('x-')) : []
+  const without = Object.fromEntries(extensions.map((name) => [name, undefined]))
+  flow['scopes'] = isObject(scopes) ? changed(at.notes, scopes, without) : scopes
+  // A map of scopes has no extensions in 3.0; the object around it has.
+  for (const name of extensions) flow[name] = own(scopes, name)!
   const kind = String(edit.get('flow') ?? 'implicit')
   edit.delete('flow', 'authorizationUrl', 'tokenUrl', 'scopes')
   edit.setAfter('type', 'flows', { [FLOWS[kind] ?? kind]: flow })

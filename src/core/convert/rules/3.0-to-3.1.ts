@@ -147,6 +147,25 @@ function withOctets(body: Json | undefined, at: Context): JsonObject | undefined
   return changed(at.notes, body, { properties: changed(at.notes, properties, found) })
 }
 
+/** How many layers of `allOf` are looked through for parts of a body. */
+const LAYERS = 3
+
+/** The parts of a body, in the order of their schemas, behind references too. */
+function* partsOf(body: Json | undefined, at: Context, layers = LAYERS): Iterable<[name: string, part: Json]> {
+  const schema = body === undefined ? undefined : at.resolve(body)
+  const [properties, all] = [own(schema, 'properties'), own(schema, 'allOf')]
+  if (isObject(properties)) yield* Object.entries(properties)
+  if (layers > 0 && isArray(all)) for (const inner of all) yield* partsOf(inner, at, layers - 1)
+}
+
+/** Whether a part, or each item of it, is octets in 3.0. */
+function isOctets(part: Json | undefined, at: Context, layers = LAYERS): boolean {
+  const schema = part === undefined ? undefined : at.resolve(part)
+  if (own(schema, 'format') === 'binary' && own(schema, 'type') === 'string') return true
+  const [items, all] = [own(schema, 'items'), own(schema, 'allOf')]
+  return layers > 0 && [items, ...(isArray(all) ? all : [])].some((inner) => isOctets(inner, at, layers - 1))
+}
+
 const CONTENT_RULES: RuleOf[] = [
   {
     code: 'binary-content',
@@ -165,6 +184,29 @@ const CONTENT_RULES: RuleOf[] = [
       if (!changedSchema) return
       at.moved(changedSchema, below(at.place, 'schema'))
       edit.set('schema', changedSchema)
+    },
+  },
+  {
+    code: 'binary-content',
+    sections: ['3.0.4 §4.7.15 (string with format binary: application/octet-stream)', '3.1.2 §4.8.15 (string: text/plain)'],
+    type: 'MediaType',
+    keys: ['schema'],
+    effect: 'equal',
+    message: 'Parts that are octets, but whose schema has a type for other uses, name their media type.',
+    help: NOTHING,
+    convert(edit, at) {
+      if (!isMultipart(at.key)) return
+      const encodings = edit.get('encoding') ?? {}
+      const named: Record<string, Json> = {}
+      for (const [name, part] of partsOf(edit.get('schema'), at)) {
+        const encoding = own(encodings, name) ?? {}
+        if (!isObject(encodings) || !isObject(encoding) || Object.hasOwn(encoding, 'contentType') || !isOctets(part, at)) continue
+        put(named, name, changed(at.notes, encoding, { contentType: 'application/octet-stream' }))
+      }
+      if (Object.keys(named).length === 0) return
+      const all = changed(at.notes, encodings as JsonObject, named)
+      if (edit.has('encoding')) edit.set('encoding', all)
+      else edit.setAfter('schema', 'encoding', all)
     },
   },
   {

@@ -1,5 +1,5 @@
 import { isLegalName, legalName, uniqueName } from '../../link/names.ts'
-import { isObject, type Json, type JsonObject, own, refOf } from '../../model/json.ts'
+import { isArray, isObject, type Json, type JsonObject, own, put, refOf } from '../../model/json.ts'
 import { tokensOf } from '../../model/pointer.ts'
 
 const CONTAINERS: Record<string, string> = {
@@ -28,6 +28,40 @@ function legalNames(container: Json | undefined): Map<string, string> {
     names.set(name, legal)
   }
   return names
+}
+
+/** How many names are given to discriminators: far beyond any real description. */
+const MAX_KINDS = 100_000
+
+/**
+ * By definition, what builds on it through `allOf`, itself included, and has another name in 3.0: the name that stands in
+ * data, and what it leads to.
+ */
+export function renamedKinds(document: JsonObject): Map<string, Record<string, string>> {
+  const definitions = own(document, 'definitions')
+  const found = new Map<string, Record<string, string>>()
+  let left = MAX_KINDS
+  for (const [name, to] of namesIn30(document).get('definitions')!) {
+    if (name === to) continue
+    // A set grows while it is iterated, so bases of bases are found.
+    const bases = new Set([name])
+    for (const base of bases) {
+      if (left-- === 0) return found
+      const kinds = found.get(base) ?? {}
+      found.set(base, kinds)
+      put(kinds, name, `#/components/schemas/${to}`)
+      for (const other of basesOf(own(definitions, base))) bases.add(other)
+    }
+  }
+  return found
+}
+
+function basesOf(definition: Json | undefined): string[] {
+  const all = own(definition, 'allOf')
+  const refs = [definition, ...(isArray(all) ? all : [])].map((part) => tokensOf(refOf(part) ?? '') ?? [])
+  return refs.flatMap(([container, name, ...rest]) =>
+    container === 'definitions' && name !== undefined && rest.length === 0 ? [name] : [],
+  )
 }
 
 /** The tokens of a reference after the step; undefined where nothing moves. */

@@ -88,6 +88,17 @@ export const PARAMETER_RULES_20_30: RuleOf[] = [
     convert: (edit) => withStyle(edit, 'header'),
   },
   {
+    code: 'reserved-header',
+    sections: ['2.0 Header Object', '3.0.4 §4.7.17 (a header named Content-Type SHALL be ignored)'],
+    type: 'Header',
+    effect: 'loss',
+    message: 'OpenAPI 3.0 ignores the header Content-Type of responses.',
+    help: 'Describe it by the media types of the response.',
+    convert(_, at) {
+      if (/^content-type$/i.test(at.key)) at.report({ before: at.key, after: undefined })
+    },
+  },
+  {
     code: 'header-schema',
     sections: ['2.0 Header Object', '3.0.4 §4.7.21'],
     type: 'Header',
@@ -124,5 +135,6 @@ function withSchema(edit: Edit, at: Context): void {
   const first = fields.includes('type') ? 'type' : fields[0]
   if (first === undefined) edit.set('schema', {})
   else edit.rename(first, 'schema', schema)
-  edit.delete(...fields)
+  // It says how a list is written, and what is no list has none.
+  edit.delete(...fields, 'collectionFormat')
 }
