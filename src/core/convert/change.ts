@@ -39,6 +39,7 @@ export type ChangeCode =
   | 'binary'
   | 'binary-content'
   | 'encoding-style'
+  | 'request-body'
   | 'server-variable'
   | 'webhooks'
   | 'type-array'

@@ -100,3 +100,21 @@ export const versionRule = (source: string, target: string): RuleOf => ({
     else edit.set('openapi', version)
   },
 })
+
+/** Methods whose request has no body that HTTP defines: 3.0 ignores what is said of one (OAS 3.0.4 §4.7.10). */
+export const isWithoutBody = (method: string): boolean => ['get', 'head', 'delete'].includes(method)
+
+/** The step to 3.0 from a version in which such bodies count. */
+export const bodyRule = (source: string): RuleOf => ({
+  code: 'request-body',
+  sections: [source, '3.0.4 §4.7.10 (SHALL be ignored)'],
+  type: 'Operation',
+  keys: ['requestBody'],
+  effect: 'loss',
+  message: 'OpenAPI 3.0 ignores the body of a request with GET, HEAD or DELETE.',
+  help: 'Explain it in the description of the operation, or use another method.',
+  convert(edit, at) {
+    const body = edit.get('requestBody')
+    if (isWithoutBody(at.key)) at.report({ before: body, after: body })
+  },
+})

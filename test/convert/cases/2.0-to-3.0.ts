@@ -315,6 +315,11 @@ export const CASES_20_30: Case[] = [
     },
   ),
   document(
+    { code: 'request-body', behaviour: 'a body that counted is ignored', effect: 'loss', pointer: '#/paths/~1t/get' },
+    { consumes: ['a/b'], paths: { '/t': { get: parameters({ name: 'b', in: 'body', schema: {} }) } } },
+    { '#/paths/~1t/get/requestBody': { content: { 'a/b': { schema: {} } } } },
+  ),
+  document(
     { code: 'security-scheme', behaviour: 'extensions of scopes are beside them', effect: 'equal' },
     {
       ...PATH,

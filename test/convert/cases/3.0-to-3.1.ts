@@ -11,6 +11,16 @@ const withBody = (content: object): JsonObject => ({ requestBody: { content }, .
 
 export const CASES_30_31: Case[] = [
   document(
+    { code: 'request-body', behaviour: 'a body that was ignored counts now', effect: 'equal', pointer: '#/paths/~1t/delete' },
+    { paths: { '/t': { delete: { requestBody: { content: { 'a/b': {} } }, ...OPERATION } } } },
+    { '#/paths/~1t/delete': { requestBody: { content: { 'a/b': {} } }, ...OPERATION } },
+  ),
+  document(
+    { code: 'request-body', behaviour: 'a body of other methods is what it was' },
+    { paths: { '/t': { put: { requestBody: { content: { 'a/b': {} } }, ...OPERATION } } } },
+    { '#/paths/~1t/put': { requestBody: { content: { 'a/b': {} } }, ...OPERATION } },
+  ),
+  document(
     { code: 'version', id: 'U01', behaviour: 'the version becomes 3.1.2', effect: 'equal', pointer: '#/openapi' },
     { paths: {} },
     { '#/openapi': '3.1.2' },

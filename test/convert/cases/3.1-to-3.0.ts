@@ -11,6 +11,16 @@ const withBody = (content: object): JsonObject => ({ requestBody: { content }, .
 
 export const CASES_31_30: Case[] = [
   document(
+    { code: 'request-body', behaviour: 'a body that counted is ignored', effect: 'loss', pointer: '#/paths/~1t/delete' },
+    { paths: { '/t': { delete: { requestBody: { content: { 'a/b': {} } }, ...OPERATION } } } },
+    { '#/paths/~1t/delete': { requestBody: { content: { 'a/b': {} } }, ...OPERATION } },
+  ),
+  document(
+    { code: 'request-body', behaviour: 'a body of other methods is what it was' },
+    { paths: { '/t': { put: { requestBody: { content: { 'a/b': {} } }, ...OPERATION } } } },
+    { '#/paths/~1t/put': { requestBody: { content: { 'a/b': {} } }, ...OPERATION } },
+  ),
+  document(
     { code: 'version', id: 'D01', behaviour: 'the version becomes 3.0.4', effect: 'equal' },
     { paths: {} },
     { '#/openapi': '3.0.4' },
