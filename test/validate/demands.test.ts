@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { sliceInMemory } from '../support/slice.ts'
+import { type Sliced, sliceInMemory } from '../support/slice.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'demands-'))
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** The errors of a description whose operation has some responses, with its parts checked together and slice by slice. */
-async function errorsOf(version: string, responses: unknown, more: object = {}): Promise<string[]> {
+/** The problems of a description whose operation has some responses, with its parts checked together and slice by slice. */
+async function problemsOf(version: string, responses: unknown, more: object = {}): Promise<Sliced['problems']> {
   const input = join(folder, 'openapi.json')
   const field = version === '2.0' ? 'swagger' : 'openapi'
   writeFileSync(
@@ -19,8 +19,11 @@ async function errorsOf(version: string, responses: unknown, more: object = {}):
   const once = await sliceInMemory(input, { validate: 'once' })
   const each = await sliceInMemory(input, { validate: 'each' })
   expect(once.problems).toEqual(each.problems)
-  return once.problems.filter(({ severity }) => severity === 'error').map(({ code, pointer }) => `${code} ${pointer}`)
+  return once.problems
 }
+
+const errorsOf = async (...description: Parameters<typeof problemsOf>): Promise<string[]> =>
+  (await problemsOf(...description)).filter(({ severity }) => severity === 'error').map(({ code, pointer }) => `${code} ${pointer}`)
 
 describe('the specification demands what the linter does not:', () => {
   describe.each(['2.0', '3.0.3', '3.1.1', '3.2.0'])('%s', (version) => {
@@ -38,6 +41,13 @@ describe('the specification demands what the linter does not:', () => {
     const securityDefinitions = { O: { type: 'oauth2', flow: 'implicit', authorizationUrl: 'https://e.x', scopes } }
     const responses = { default: { description: 'ok' } }
     expect(await errorsOf('2.0', responses, { securityDefinitions, security: [{ O: ['a'] }] })).toEqual([])
+  })
+
+  it('nothing of data that look like a reference with something beside it', async () => {
+    const example = { $ref: '#/components/schemas/B', more: 1 }
+    const content = { 'application/json': { schema: { example }, example } }
+    const components = { schemas: { B: {} } }
+    expect(await problemsOf('3.0.3', { default: { description: 'ok', content } }, { components })).toEqual([])
   })
 
   it.each([

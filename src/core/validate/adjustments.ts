@@ -85,6 +85,11 @@ const ADJUSTMENTS: readonly Adjustment[] = [
     applies: ({ place, model }) => place.field.holds === 'free' || (model.schemaSiblings && place.parent?.name === 'Schema'),
   },
   {
+    rule: 'spec-ref-siblings',
+    because: 'values of examples, defaults and enumerations are data (OAS 3.0.4 §4.7.19)',
+    applies: ({ document, model, tokens }) => typedPlace(document, model, tokens.slice(0, -1)).field.holds === 'data',
+  },
+  {
     rule: 'spec-components-invalid-map-name',
     because: 'it is no name of a component: the linter takes `$ref` for one where keywords stand beside it',
     applies: ({ tokens }) => tokens.length !== 3 || isLegalName(tokens[2]!),
