@@ -476,6 +476,13 @@ describe('what has no end', () => {
   it.for<[string, Answer]>([
     ['never answers', () => {}],
     ['answers byte by byte', (_, response) => void setInterval(() => response.write(' '), 20).unref()],
+    [
+      'answers line by line, and only closing the connection would tell its end',
+      (_, { socket }) => {
+        socket!.write('HTTP/1.1 200 OK\r\ncontent-type: application/yaml\r\nconnection: close\r\n\r\n')
+        setInterval(() => socket!.write('a: b\n'), 20).unref()
+      },
+    ],
     ['leads on and on, slowly', (_, response) => void setTimeout(() => redirect('/a.yaml')(_, response), 100)],
   ])('is stopped when it %s', async ([, answer]) => {
     server.answers = { '/a.yaml': answer }

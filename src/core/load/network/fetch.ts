@@ -37,7 +37,10 @@ export function fetcher({ origins, signal, lookup, limits = LIMITS }: NetworkAcc
     const stop = stopAfter(Math.min(limits.time, ending - performance.now()), signal)
     try {
       stop.signal.throwIfAborted()
-      return await followed(address, stop.signal)
+      const fetched = await followed(address, stop.signal)
+      // A body that ends where the connection does ends here, too, and looks whole.
+      stop.signal.throwIfAborted()
+      return fetched
     } catch (error) {
       signal?.throwIfAborted()
       if (error instanceof Refusal) throw error
