@@ -1,7 +1,7 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { build, folderWith, sliceOas, slicesIn, tree } from './slice-oas.ts'
+import { build, folderWith, SHOP, sliceOas, slicesIn, tree } from './slice-oas.ts'
 
 beforeAll(build, 120_000)
 
@@ -94,5 +94,62 @@ describe('a file of somebody else', () => {
 
     expect(run).toMatchObject({ code: 1, stdout: expect.stringContaining('there is a folder of that name') })
     expect(slicesIn(join(folder, 'out'))).toHaveLength(6)
+  })
+})
+
+describe('what a run reads', () => {
+  /** Expects that a run is refused because of a file, and leaves everything as it was. */
+  async function expectSpared(folder: string, file: string, args: readonly string[]): Promise<void> {
+    const before = tree(folder)
+    const run = await sliceOas(args, { cwd: folder })
+
+    expect(run).toMatchObject({ code: 6, stdout: '', stderr: expect.stringContaining(`✗ ${file} is read by this run, which would `) })
+    expect(run.stderr).toMatch(/\n {2}What to do: .*another output folder/)
+    expect(tree(folder)).toEqual(before)
+  }
+
+  it('is not removed, though an earlier run has written it', async () => {
+    const folder = folderWith(['shop.yaml'])
+    await sliceOas(['shop.yaml'], { cwd: folder })
+
+    await expectSpared(folder, 'slices/users-id_GET.yaml', ['slices/users-id_GET.yaml', '--format', 'json'])
+    await expectSpared(folder, 'slices/users-id_GET.yaml', ['slices/users-id_GET.yaml'])
+    expect(await sliceOas(['slices/users-id_GET.yaml', '-o', 'more'], { cwd: folder })).toMatchObject({ code: 0 })
+    expect(await sliceOas(['report', 'slices/users-id_GET.yaml'], { cwd: folder })).toMatchObject({ code: 0 })
+    expect(slicesIn(join(folder, 'slices'))).toEqual([...SHOP, 'report.html'].toSorted())
+  })
+
+  it('is not overwritten, whatever it is called, and with --force', async () => {
+    const folder = folderWith(['shop.yaml'])
+    mkdirSync(join(folder, 'out'))
+    cpSync(join(folder, 'shop.yaml'), join(folder, 'out/status_GET.yaml'))
+    symlinkSync('out', join(folder, 'link'))
+    symlinkSync('out/status_GET.yaml', join(folder, 'api.yaml'))
+
+    await expectSpared(folder, 'out/status_GET.yaml', ['out/status_GET.yaml', '-o', 'out', '--force'])
+    await expectSpared(folder, 'link/status_GET.yaml', ['out/status_GET.yaml', '-o', 'link', '--force'])
+    await expectSpared(folder, 'out/status_GET.yaml', ['api.yaml', '-o', 'out', '--force'])
+    await expectSpared(folder, 'out/status_GET.yaml', ['api.yaml', '-o', 'out'])
+  })
+
+  it('may be a link that a slice would replace', async () => {
+    const folder = folderWith(['shop.yaml'])
+    mkdirSync(join(folder, 'out'))
+    symlinkSync('../shop.yaml', join(folder, 'out/status_GET.yaml'))
+
+    await expectSpared(folder, 'out/status_GET.yaml', ['out/status_GET.yaml', '-o', 'out', '--force'])
+  })
+
+  it('may be a file that the description refers to', async () => {
+    const folder = folderWith([], {
+      'api.yaml': `openapi: 3.1.0
+info: {title: A, version: '1'}
+paths:
+  /a: {get: {responses: {'200': {$ref: out/a_GET.yaml}}}}
+`,
+      'out/a_GET.yaml': 'description: Mine\n',
+    })
+
+    await expectSpared(folder, 'out/a_GET.yaml', ['api.yaml', '-o', 'out', '--force'])
   })
 })

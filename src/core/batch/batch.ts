@@ -122,7 +122,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const about = { title: titleOf(request, converted.linked), version: converted.linked.source.version }
   const indexFiles = indexFilesOf(request, about)
   const reports = [...indexFiles.map(({ name }) => name), REPORT, ...(makePage ? [PAGE] : []), ...(shard ? [SHARD] : [])]
-  await watch.wait('write', () => target.open([...groups.map(({ file }) => file), ...reports], reports))
+  await watch.wait('write', () => target.open([...groups.map(({ file }) => file), ...reports], reports, description.files))
   const total = groups.reduce((sum, { endpoints }) => sum + endpoints.length, 0)
   const gathered = gather(request, target, { total, inputs: description.files, indexFiles })
   const { result } = gathered

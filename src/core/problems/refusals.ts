@@ -121,7 +121,7 @@ export const REFUSALS: Readonly<Record<RefusalCode, Explanation>> = {
     remedy: 'Run again when it has finished, or choose another folder. If there is no such run, remove the file that the message names.',
   },
   'cannot-write': {
-    what: 'The output folder cannot be written to.',
+    what: 'The output folder cannot be written to, or what the run reads is among the files that it would replace or remove.',
     why: NOTHING_WRITTEN,
     remedy: 'Choose another folder, or make room for it: a file may be in its place, or the folder may belong to somebody else.',
   },

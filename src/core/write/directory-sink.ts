@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { rmdir, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { SliceError } from '../problems.ts'
-import { freeAt, isFolder, isLink, makeFolder, namesIn } from './folder.ts'
+import { freeAt, isFolder, isLink, makeFolder, namesIn, namesOf } from './folder.ts'
 import { type GrowingFile, growingFile } from './growing-file.ts'
 import { type Left, leftOf } from './left.ts'
 import { manifestText, readManifest } from './manifest.ts'
@@ -65,11 +65,12 @@ export class DirectorySink implements Sink {
     if (left) this.#written.set(file, left)
   }
 
-  open(files: readonly string[], reports: readonly string[]): Promise<void> {
+  open(files: readonly string[], reports: readonly string[], inputs: readonly string[] = []): Promise<void> {
     return this.#refusing(async () => {
       await makeFolder(this.#root)
       await this.#takeHold()
       const ours = this.#manifest()
+      this.#spare(inputs, [...files, ...[...ours.keys()].filter((file) => !this.#written.has(file))])
       for (const folder of new Set(['', ...[...ours.keys(), ...files].map(folderOf)])) {
         this.#names.set(folder, await namesIn(join(this.#root, folder), folder !== ''))
       }
@@ -129,6 +130,19 @@ export class DirectorySink implements Sink {
 
   async end(): Promise<void> {
     await this.#held?.release()
+  }
+
+  /** What a run reads must outlive it, whoever wrote it, and whatever is asked for. @throws SliceError */
+  #spare(inputs: readonly string[], changing: readonly string[]): void {
+    // Where case does not count, a file may go by another spelling.
+    const changed = new Map(changing.map((file) => [file.toLowerCase(), file]))
+    const [file] = inputs.flatMap((path) => namesOf(path, this.#root)).flatMap((name) => changed.get(name.toLowerCase()) ?? [])
+    if (file === undefined) return
+    throw new SliceError(
+      'cannot-write',
+      `${this.#shown}/${file} is read by this run, which would replace or remove it.`,
+      'Choose another output folder, or move the description to a folder of its own.',
+    )
   }
 
   async #takeHold(): Promise<void> {

@@ -1,5 +1,6 @@
+import { realpathSync } from 'node:fs'
 import { lstat, mkdir, readdir, stat, statfs } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { removeIfThere, TEMPORARY } from './whole-file.ts'
 
 /**
@@ -20,6 +21,17 @@ export const isLink = async (path: string): Promise<boolean> => (await lstat(pat
 export const isFolder = async (path: string): Promise<boolean> => (await lstat(path).catch(() => undefined))?.isDirectory() === true
 
 const isTemporary = (name: string): boolean => name.endsWith(TEMPORARY)
+
+/** The names in a folder by which a file would be replaced: its own, and that of what it leads to if it is a link; none if it is not there. */
+export function namesOf(path: string, folder: string): string[] {
+  const real = realpathSync.native
+  try {
+    const places = [real(path), join(real(dirname(path)), basename(path))]
+    return places.map((place) => relative(real(folder), place).replaceAll(sep, '/'))
+  } catch {
+    return []
+  }
+}
 
 /** Bytes free for the user on the disk that a folder is on, or will be when it is made. */
 export async function freeAt(path: string): Promise<number | undefined> {

@@ -7,8 +7,9 @@ export interface Sink {
   /**
    * Before anything is written: what the run intends to write.
    * @param reports those of the files without which the run makes no sense
+   * @param inputs absolute paths of what the run reads, which it must neither replace nor remove
    */
-  open(files: readonly string[], reports: readonly string[]): Promise<void>
+  open(files: readonly string[], reports: readonly string[], inputs?: readonly string[]): Promise<void>
   /**
    * Writes a whole file. Whatever it throws fails the endpoints in this file, with its message; the others go on.
    *
@@ -83,9 +84,9 @@ export function onlySink(only: string, sink: Sink): Sink {
   return {
     ours: async () => new Set(),
     keep() {},
-    async open() {
+    async open(_files, _reports, inputs) {
       for (const file of await sink.ours()) sink.keep(file)
-      await sink.open([only], [only])
+      await sink.open([only], [only], inputs)
     },
     async write(file, chunks) {
       if (file === only) await sink.write(file, chunks)
