@@ -1,5 +1,6 @@
 import type { CommandName } from './commands.ts'
 import { listenForInterruption } from './interruption.ts'
+import { listenForLostOutput } from './lost-output.ts'
 import { canAsk } from './talk/occasion.ts'
 import { commandOf, type Tokens, tokensOf } from './tokens.ts'
 import { version } from './version.ts'
@@ -24,9 +25,8 @@ const RUN: Readonly<Record<CommandName, (tokens: Tokens) => Promise<number>>> = 
 
 /** Runs the command. @returns its exit code */
 export async function main(args: readonly string[]): Promise<number> {
-  // Whoever reads the output may stop reading, as “head” does; the work goes on.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const tokens = tokensOf(args)
+  listenForLostOutput(tokens)
   const asksFor = (name: string): boolean => tokens.flags.some((flag) => flag.name === name && !flag.written.startsWith('--no-'))
   const asked = commandOf(tokens)
   if (asksFor('help')) return say((await import('./help.ts')).helpText(asked.command))

@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { build, folderWith, type Run, sliceOas, tree } from './slice-oas.ts'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { bin, build, folderWith, type Run, sliceOas, tree } from './slice-oas.ts'
 
 beforeAll(build, 120_000)
 
@@ -215,5 +216,39 @@ describe('the environment', () => {
 
     expectOneMessage(run, 'SOURCE_DATE_EPOCH is "yesterday"')
     expect(run.code).toBe(2)
+  })
+})
+
+describe.skipIf(!existsSync('/dev/full'))('output that is lost', () => {
+  it.for<[what: string, args: string, to: string, flags: string, reason: string]>([
+    ['on a full disk', 'list shop.yaml --json', '/dev/full', 'w', 'the disk is full'],
+    ['on a full disk, of a check', 'check shop.yaml --reporter sarif', '/dev/full', 'w', 'the disk is full'],
+    ['on a full disk, of a run', 'shop.yaml', '/dev/full', 'w', 'the disk is full'],
+    ['on a full disk, of the version', '--version', '/dev/full', 'w', 'the disk is full'],
+    ['where nothing can be written', 'list shop.yaml', '/dev/null', 'r', 'it is not open for writing'],
+  ])('%s is told of', ([, args, to, flags, reason]) => {
+    const stdout = openSync(to, flags)
+    onTestFinished(() => closeSync(stdout))
+    const run = spawnSync(process.execPath, [bin, ...args.split(' ')], {
+      ...{ cwd: folderWith(['shop.yaml']), encoding: 'utf8', stdio: ['ignore', stdout, 'pipe'] },
+    })
+
+    expect(run.status).toBe(6)
+    expect(run.stderr).toMatch(new RegExp(`✗ What the command has to say could not be written: ${reason}\\.\\n {2}What to do: .+\\n$`))
+  })
+
+  it('shows in the exit code where nothing can be said at all', () => {
+    const full = openSync('/dev/full', 'w')
+    onTestFinished(() => closeSync(full))
+
+    expect(spawnSync(process.execPath, [bin, '--version'], { stdio: ['ignore', full, full] }).status).toBe(6)
+  })
+
+  it('is fine where the reader has stopped reading', () => {
+    const folder = folderWith(['shop.yaml'])
+    const command = `"${process.execPath}" "${bin}" list shop.yaml --json | true; exit \${PIPESTATUS[0]}`
+    const run = spawnSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8' })
+
+    expect([run.status, run.stderr]).toEqual([0, ''])
   })
 })

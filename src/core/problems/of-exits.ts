@@ -42,7 +42,7 @@ export const OF_EXITS: Readonly<Record<keyof typeof EXIT | 'interrupted' | 'term
   cannotWrite: {
     codes: [EXIT.cannotWrite],
     what: 'The output cannot be written, or would be too large.',
-    why: 'Nothing was written, unless it is the index, the report or the page that could not be: then the slices are there.',
+    why: 'Nothing was written, unless it is the index, the report, the page, or what the command says, that could not be: then the slices are there.',
     remedy:
       'Do what the message says: choose another folder (--output-dir), move away what is in it, select less, or raise the limit (--max-output).',
   },

@@ -8,6 +8,7 @@ const REASONS: Record<string, string> = {
   EDQUOT: 'the disk quota is used up',
   EFBIG: 'the file is larger than the system allows',
   EIO: 'the disk does not work',
+  EBADF: 'it is not open for writing',
   ENOTDIR: 'there is a file where a folder is needed',
   EEXIST: 'there is a file where a folder is needed',
   EISDIR: 'there is a folder of that name',
