@@ -31,7 +31,7 @@ export async function loadConfig(cwd: string, file?: string): Promise<LoadedConf
   if (found.isDirectory()) {
     throw new SliceError('bad-config', `${showPath(path, cwd)} is a folder, not a file.`, 'Name the file that has the configuration.')
   }
-  const options = await read(path, cwd).catch((error: unknown) => {
+  const options = await settling(read(path, cwd)).catch((error: unknown) => {
     throw refusal(error, path, cwd)
   })
   if (typeof options !== 'object' || options === null) throw withoutOptions(path, cwd)
@@ -86,6 +86,18 @@ function mistakeIn(message: string, cwd: string): { reason: string; place: Place
   const [, reason, file, line, column] = /^ParseError: (.+?)\.?\s*\n\s*(.+):(\d+):(\d+)$/.exec(message) ?? []
   if (reason === undefined || file === undefined) return undefined
   return { reason, place: { file: showPath(file, cwd), line: Number(line), column: Number(column) + 1, pointer: '#' } }
+}
+
+/** Node ends without a word when nothing is under way any more, whatever is still waited for. @throws Error for what never comes */
+async function settling<Result>(work: Promise<Result>): Promise<Result> {
+  let giveUp = (): void => {}
+  const idle = new Promise<never>((_, reject) => (giveUp = () => reject(new Error('what it waits for never comes'))))
+  process.once('beforeExit', giveUp)
+  try {
+    return await Promise.race([work, idle])
+  } finally {
+    process.off('beforeExit', giveUp)
+  }
 }
 
 async function read(path: string, cwd: string): Promise<unknown> {

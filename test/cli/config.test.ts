@@ -46,6 +46,16 @@ describe('unplugin.config.ts', () => {
 
     expect(await sliceOas([], { cwd: folder })).toMatchObject({ code: 0, stdout: expect.stringContaining('1 failed') })
   })
+
+  it.for(['export default new Promise(() => {})', 'await new Promise(() => {})\nexport default {}'])(
+    'that never comes to an end is told of: %s',
+    async (text) => {
+      const run = await sliceOas([], { cwd: folderWith(['shop.yaml'], { 'unplugin.config.mjs': text }) })
+
+      expect(run).toMatchObject({ code: 2, stdout: '' })
+      expect(run.stderr).toMatch(/^✗ unplugin\.config\.mjs cannot be loaded: what it waits for never comes\.\n {2}What to do: .+\n$/)
+    },
+  )
 })
 
 describe('flags', () => {

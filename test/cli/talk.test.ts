@@ -14,7 +14,7 @@ beforeAll(build, 120_000)
 /** A question, and what is pressed when it is there. */
 type Step = readonly [question: string | RegExp, ...typed: (string | { key: keyof typeof KEYS })[]]
 
-const [enter, down, ctrlC]: { key: keyof typeof KEYS }[] = [{ key: 'enter' }, { key: 'down' }, { key: 'ctrlC' }]
+const [enter, down, ctrlC, ctrlD]: { key: keyof typeof KEYS }[] = [{ key: 'enter' }, { key: 'down' }, { key: 'ctrlC' }, { key: 'ctrlD' }]
 
 const FILE: Step = ['Which file describes your API?', 'shop.yaml', enter!]
 const ALL: Step = ['Which endpoints do you want files of?', enter!]
@@ -329,14 +329,17 @@ describe('a conversation', () => {
   })
 })
 
-describe('Ctrl-C', () => {
+describe('Ctrl-C, or Ctrl-D,', () => {
   const WITH_PATTERN = [FILE, SOME, PATTERN, VERSION, FORMAT, FOLDER, TOGETHER, AGREE]
   const cases = [...WITH_PATTERN.map((_, index) => WITH_PATTERN.slice(0, index + 1)), [FILE, ONE, ENDPOINT]]
 
-  it.for(cases.map((steps) => [String(steps.at(-1)![0]), steps] as const))('leaves nothing behind: %s', async ([, steps]) => {
+  it.for([
+    ...cases.map((steps) => [String(steps.at(-1)![0]), steps, ctrlC!] as const),
+    ...[[FILE], [FILE, ALL], [FILE, ONE, ENDPOINT]].map((steps) => [`${String(steps.at(-1)![0])} (Ctrl-D)`, steps, ctrlD!] as const),
+  ])('leaves nothing behind: %s', async ([, steps, key]) => {
     const cwd = folderWith(['shop.yaml'])
     const screen = conversation({ cwd })
-    await answer(screen, ...steps.slice(0, -1), [steps.at(-1)![0], ctrlC!])
+    await answer(screen, ...steps.slice(0, -1), [steps.at(-1)![0], key])
 
     expect(await screen.ended).toBe(130)
     expect(screen.text()).toMatch(/Stopped\. Nothing was written\.$/)

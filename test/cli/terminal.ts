@@ -4,7 +4,16 @@ import { onTestFinished } from 'vitest'
 import { bin } from './slice-oas.ts'
 
 /** What a person can press. */
-export const KEYS = { enter: '\r', tab: '\t', up: '\x1b[A', down: '\x1b[B', backspace: '\x7f', ctrlC: '\x03', escape: '\x1b' } as const
+export const KEYS = {
+  enter: '\r',
+  tab: '\t',
+  up: '\x1b[A',
+  down: '\x1b[B',
+  backspace: '\x7f',
+  ctrlC: '\x03',
+  ctrlD: '\x04',
+  escape: '\x1b',
+} as const
 
 /** A command on a real pseudo-terminal, and what a person in front of it sees. */
 export interface Terminal {

@@ -1,9 +1,12 @@
 import { styleText } from 'node:util'
-import { autocomplete, cancel, intro, isCancel, outro, S_BAR, S_STEP_SUBMIT, S_WARN, select } from '@clack/prompts'
+import { autocomplete, cancel, intro, isCancel, outro, S_BAR, S_STEP_SUBMIT, S_WARN, select, updateSettings } from '@clack/prompts'
 import { cut } from '../list-text.ts'
 import { folded, guided } from './guided.ts'
 import { type LineQuestion, linePrompt } from './line-prompt.ts'
 import { commandText } from './shell.ts'
+
+/** Ctrl-D leaves, too: nothing could be typed any more after it, and nobody would notice that. */
+updateSettings({ aliases: { '\u0004': 'cancel' } })
 
 /** Somebody has pressed Ctrl-C instead of answering. */
 export class Left extends Error {}
