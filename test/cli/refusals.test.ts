@@ -219,6 +219,12 @@ describe('the environment', () => {
   })
 })
 
+it.skipIf(process.platform !== 'linux')('a folder that cannot be made does not keep the run from its end', async () => {
+  const run = await sliceOas(['shop.yaml', '--cache-dir', '/proc/none/cache'], { cwd: folderWith(['shop.yaml']) })
+
+  expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('7 extracted') })
+})
+
 describe.skipIf(!existsSync('/dev/full'))('output that is lost', () => {
   it.for<[what: string, args: string, to: string, flags: string, reason: string]>([
     ['on a full disk', 'list shop.yaml --json', '/dev/full', 'w', 'the disk is full'],

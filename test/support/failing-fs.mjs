@@ -85,11 +85,11 @@ fs.writeFileSync = (path, data, ...rest) => {
     () => writeFileSync(path, '', ...rest),
   )
 }
-for (const name of ['renameSync', 'unlinkSync']) {
+for (const name of ['mkdirSync', 'renameSync', 'unlinkSync']) {
   const original = fs[name]
   fs[name] = (path, ...rest) => (isMeant(path) ? faulty(() => original(path, ...rest)) : original(path, ...rest))
 }
-for (const name of ['mkdir', 'rmdir', 'unlink']) {
+for (const name of ['rmdir', 'unlink']) {
   const original = fs.promises[name]
   fs.promises[name] = async (path, ...rest) => (isMeant(path) ? faulty(() => original(path, ...rest)) : original(path, ...rest))
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { digest } from '../digest.ts'
+import { makeFolder } from '../write/folder.ts'
 import { putFile } from '../write/whole-file.ts'
 
 /** Other descriptions and options leave entries of their own, in bytes; those go that have not been used for longest. */
@@ -57,7 +58,7 @@ function noteUse(path: string): void {
 function writeEntry(folder: string, name: string, value: unknown, maxBytes: number): void {
   const path = join(folder, name + ENDING)
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     const body = JSON.stringify(value)
     putFile(path, [Buffer.from(`${digest(body)}\n${body}`)])
     prune(folder, maxBytes)

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync } from 'node:fs'
 import { rmdir, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { SliceError } from '../problems.ts'
@@ -44,7 +44,6 @@ export class DirectorySink implements Sink {
   readonly #failedFiles = new Set<string>()
   /** By folder, relative: the names in it when the run began, and those that it has put there. */
   readonly #names = new Map<string, Set<string>>()
-  readonly #folders = new Map<string, Promise<void>>()
   readonly #readyFolders = new Set<string>()
   readonly #growing = new Map<string, GrowingFile>()
 
@@ -67,7 +66,7 @@ export class DirectorySink implements Sink {
 
   open(files: readonly string[], reports: readonly string[], inputs: readonly string[] = []): Promise<void> {
     return this.#refusing(async () => {
-      await makeFolder(this.#root)
+      makeFolder(this.#root)
       await this.#takeHold()
       const ours = this.#manifest()
       this.#spare(inputs, [...files, ...[...ours.keys()].filter((file) => !this.#written.has(file))])
@@ -92,8 +91,7 @@ export class DirectorySink implements Sink {
     const folder = folderOf(file)
     try {
       await twice(async () => {
-        // Awaited only the first time, for most runs write thousands of files into one folder.
-        if (!this.#readyFolders.has(folder)) await this.#makeFolder(folder)
+        this.#makeFolder(folder)
         const path = join(this.#root, file)
         if (this.#isThere(file) && hasContents(path, chunks)) return
         if (isLarge(chunks)) await replaceLargeFile(path, chunks)
@@ -175,18 +173,12 @@ export class DirectorySink implements Sink {
   }
 
   /** Makes a folder once. One that is a link leads out of the output folder and is refused. */
-  #makeFolder(folder: string): Promise<void> {
-    let made = this.#folders.get(folder)
-    if (!made) {
-      const path = join(this.#root, folder)
-      made = makeFolder(path).then(async () => {
-        if (folder !== '' && (await isLink(path))) throw new Error('its folder is a link to somewhere else')
-        this.#readyFolders.add(folder)
-      })
-      this.#folders.set(folder, made)
-      made.catch(() => this.#folders.delete(folder))
-    }
-    return made
+  #makeFolder(folder: string): void {
+    if (this.#readyFolders.has(folder)) return
+    const path = join(this.#root, folder)
+    makeFolder(path)
+    if (folder !== '' && lstatSync(path).isSymbolicLink()) throw new Error('its folder is a link to somewhere else')
+    this.#readyFolders.add(folder)
   }
 
   /** An index must not name what is not there any more. @throws WriteError */

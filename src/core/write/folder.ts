@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs'
-import { lstat, mkdir, readdir, stat, statfs } from 'node:fs/promises'
+import { mkdirSync, realpathSync, statSync } from 'node:fs'
+import { lstat, readdir, statfs } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { removeIfThere, TEMPORARY } from './whole-file.ts'
 
@@ -46,12 +46,21 @@ export async function freeAt(path: string): Promise<number | undefined> {
 }
 
 /** Folder by folder: Node's own recursive form never returns where the kernel refuses with ENOENT, as in `/proc`. */
-export async function makeFolder(path: string): Promise<void> {
-  const found = await stat(path).catch(() => undefined)
-  if (found?.isDirectory()) return
+export function makeFolder(path: string): void {
+  if (isFolderThere(path)) return
   const parent = dirname(path)
-  if (parent !== path) await makeFolder(parent)
-  await mkdir(path).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST' || !(await stat(path).catch(() => undefined))?.isDirectory()) throw error
-  })
+  if (parent !== path) makeFolder(parent)
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !isFolderThere(path)) throw error
+  }
+}
+
+function isFolderThere(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
