@@ -31,7 +31,10 @@ export async function main(args: readonly string[]): Promise<number> {
   const asked = commandOf(tokens)
   if (asksFor('help')) return say((await import('./help.ts')).helpText(asked.command))
   if (asksFor('version')) return say(`${version()}\n`)
-  if (args.length === 0 && canAsk(process)) return talkUnlessConfigured(process.cwd())
+  if (args.length === 0 && canAsk(process)) {
+    const { guarded } = await import('./guarded.ts')
+    return guarded(tokens, () => talkUnlessConfigured(process.cwd()))
+  }
   return RUN[asked.command](asked.tokens)
 }
 

@@ -15,8 +15,9 @@ export interface Refusal {
 
 /** What is said about something thrown. */
 export function refusalOf(error: unknown): Refusal {
-  if (!(error instanceof SliceError)) return internal(error)
-  const { message, help, place, exitCode } = error
+  const told = isWithoutFolder(error) ? new SliceError('input-missing', 'The folder you are in no longer exists.', CHANGE_FOLDER) : error
+  if (!(told instanceof SliceError)) return internal(error)
+  const { message, help, place, exitCode } = told
   return { message, place: place && formatPlace(place), help, exitCode, error }
 }
 
@@ -30,6 +31,11 @@ export function refusalLines({ message, place, help, error }: Refusal, { colors,
     ...(debug ? [paint.dim(plainLines(inspect(error, { depth: 5 })))] : []),
   ]
 }
+
+/** Whatever asks for the working folder may be the first to notice that it was removed. */
+const isWithoutFolder = (error: unknown): boolean => error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd'
+
+const CHANGE_FOLDER = 'Change to another folder, and run it again.'
 
 function internal(error: unknown): Refusal {
   return {

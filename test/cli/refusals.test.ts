@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { bin, build, folderWith, type Run, sliceOas, tree } from './slice-oas.ts'
+import { terminal } from './terminal.ts'
 
 beforeAll(build, 120_000)
 
@@ -223,6 +225,32 @@ it.skipIf(process.platform !== 'linux')('a folder that cannot be made does not k
   const run = await sliceOas(['shop.yaml', '--cache-dir', '/proc/none/cache'], { cwd: folderWith(['shop.yaml']) })
 
   expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('7 extracted') })
+})
+
+describe.skipIf(process.platform === 'win32')('a working folder that was removed', () => {
+  const inRemoved = (args: string, program = `"${process.execPath}" "${bin}"`): [string, string[]] => [
+    'sh',
+    ['-c', `cd "$(mktemp -d)" && rmdir "$PWD" && exec ${program} ${args}`],
+  ]
+
+  it.for(['shop.yaml', '', 'list shop.yaml', 'init', 'check shop.yaml', 'inputs shop.yaml'])('is told of: %s', (args) => {
+    const { status, stdout, stderr } = spawnSync(...inRemoved(args), { encoding: 'utf8' })
+
+    expectOneMessage(
+      { code: status, stdout, stderr },
+      /✗ The folder you are in no longer exists\.\n {2}What to do: Change to another folder/,
+    )
+    expect(status).toBe(3)
+  })
+
+  it('is told of where somebody would be asked', async () => {
+    const [program, args] = inRemoved('')
+    const screen = terminal({ cwd: tmpdir(), program, args })
+    await screen.shows('The folder you are in no longer exists.')
+
+    expect(await screen.ended).toBe(3)
+    expect(screen.text()).not.toMatch(/\n\s+at /)
+  })
 })
 
 describe.skipIf(!existsSync('/dev/full'))('output that is lost', () => {
