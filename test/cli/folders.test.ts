@@ -153,3 +153,42 @@ paths:
     await expectSpared(folder, 'out/a_GET.yaml', ['api.yaml', '-o', 'out', '--force'])
   })
 })
+
+describe('a dry run', () => {
+  const looked = async (args: readonly string[], files: Record<string, string>, code: number, said: RegExp) => {
+    const folder = folderWith(['shop.yaml'], files)
+    const before = tree(folder)
+    for (const dry of [['--dry-run'], []]) {
+      const run = await sliceOas(['shop.yaml', '-o', 'out', ...args, ...dry], { cwd: folder })
+      expect(run.code).toBe(code)
+      expect(run.stdout + run.stderr).toMatch(said)
+      if (dry.length > 0) expect(tree(folder)).toEqual(before)
+    }
+  }
+
+  it.for<[what: string, args: string[], files: Record<string, string>, code: number, said: RegExp]>([
+    ['a file of somebody else', [], { 'out/users_GET.yaml': 'mine' }, 1, /✗ GET \/users — out\/users_GET\.yaml exists and was not written/],
+    ['one that is replaced with --force', ['--force'], { 'out/users_GET.yaml': 'mine' }, 0, /7 extracted/],
+    ['a folder', ['--force'], { 'out/users_GET.yaml/a': '' }, 1, /out\/users_GET\.yaml could not be written: there is a folder/],
+    ['an index of somebody else', [], { 'out/index.csv': 'mine' }, 6, /✗ out\/index\.csv exists and was not written/],
+    ['a file in place of the folder', [], { out: 'mine' }, 6, /✗ out cannot be written to: there is a file where a folder is needed/],
+    [
+      'a file in place of one above it',
+      ['-o', 'out/a/b'],
+      { out: '' },
+      6,
+      /✗ out\/a\/b cannot be written to: there is a file where a folder/,
+    ],
+  ])('finds what is in the way as the run does: %s', async ([, args, files, code, said]) => looked(args, files, code, said))
+
+  it('waits for nobody, and takes nothing away from a run that is under way', async () => {
+    const holder = { pid: process.pid, machine: 'elsewhere', since: new Date().toISOString(), id: 'a' }
+    await looked(['--dry-run'], { 'out/.openapi-slice.lock': JSON.stringify(holder), 'out/a.yaml.slice-tmp': '' }, 0, /7 extracted/)
+  })
+
+  it('of a check has nothing to do with the folder', async () => {
+    const folder = folderWith(['shop.yaml'], { 'slices/index.csv': 'mine', 'slices/users_GET.yaml': 'mine' })
+
+    for (const command of ['check', 'outputs']) expect(await sliceOas([command, 'shop.yaml'], { cwd: folder })).toMatchObject({ code: 0 })
+  })
+})

@@ -1,6 +1,7 @@
 import type { FinishedRun } from '../../core/batch/finished-run.ts'
 import type { ResolvedRequest } from '../../core/options/resolve-request.ts'
 import { EXIT, SliceError } from '../../core/problems.ts'
+import { nullSink } from '../../core/write/sink.ts'
 import { runRequest } from '../../run-request.ts'
 import { type Arguments, argumentsOf } from '../arguments.ts'
 import { wantsColors } from '../colors.ts'
@@ -73,7 +74,10 @@ async function checkOne(request: ResolvedRequest, context: Context): Promise<{ c
   const inMemory = { dryRun: true, csv: false, llms: false, report: false, cache: false, maxOutput: Infinity, onProgress }
   let finished: FinishedRun | undefined
   try {
-    const result = await runRequest({ ...request, ...inMemory }, { cwd, signal, unpaused, onFinished: (run) => void (finished = run) })
+    const result = await runRequest(
+      { ...request, ...inMemory },
+      { cwd, sink: nullSink, signal, unpaused, onFinished: (run) => void (finished = run) },
+    )
     output.rest()
     const inFlags = resultInFlags(result, flags)
     return {

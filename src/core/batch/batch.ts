@@ -85,7 +85,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const whole = watch.run('select', () => groupsOf(all, selected, request))
   const converted = await watch.wait('convert', () => convertLinked(read, all, request, pause))
   await pause()
-  const target = request.dryRun ? nullSink : sink
+  const target = request.dryRun ? (sink.dry?.() ?? nullSink) : sink
   const plans = watch.run('slice', () => plansOf(whole, converted))
   const past = reuse && pastOf(converted, reuse, await target.ours())
   const known = new Map<Group, Kept>()

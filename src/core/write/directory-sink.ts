@@ -2,13 +2,13 @@ import { existsSync, lstatSync, readFileSync } from 'node:fs'
 import { rmdir, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { SliceError } from '../problems.ts'
-import { freeAt, isFolder, isLink, makeFolder, namesIn, namesOf } from './folder.ts'
+import { checkFolder, freeAt, isFolder, isLink, makeFolder, namesIn, namesOf, tidy } from './folder.ts'
 import { type GrowingFile, growingFile } from './growing-file.ts'
 import { type Left, leftOf } from './left.ts'
 import { manifestText, readManifest } from './manifest.ts'
 import { INDEX, LLMS, MANIFEST } from './names.ts'
 import { reasonOf, remedyFor } from './reason.ts'
-import { type Sink, WriteError } from './sink.ts'
+import { nullSink, type Sink, WriteError } from './sink.ts'
 import { twice } from './twice.ts'
 import { hasContents, isLarge, putFile, replaceFile, replaceLargeFile } from './whole-file.ts'
 
@@ -64,21 +64,28 @@ export class DirectorySink implements Sink {
     if (left) this.#written.set(file, left)
   }
 
-  open(files: readonly string[], reports: readonly string[], inputs: readonly string[] = []): Promise<void> {
+  open(files: readonly string[], reports: readonly string[], inputs?: readonly string[]): Promise<void> {
     return this.#refusing(async () => {
       makeFolder(this.#root)
       await this.#takeHold()
-      const ours = this.#manifest()
-      this.#spare(inputs, [...files, ...[...ours.keys()].filter((file) => !this.#written.has(file))])
-      for (const folder of new Set(['', ...[...ours.keys(), ...files].map(folderOf)])) {
-        this.#names.set(folder, await namesIn(join(this.#root, folder), folder !== ''))
-      }
-      // Claimed beforehand: if the run is killed, the next one still knows these files as ours.
-      for (const file of files) if (!ours.has(file) && (this.#force || !this.#isThere(file))) ours.set(file, undefined)
-      const foreign = reports.find((file) => !ours.has(file))
-      if (foreign !== undefined) throw await this.#inTheWay(foreign)
-      this.#writeManifest(ours)
+      await this.#look(files, reports, inputs)
+      for (const [folder, names] of this.#names) tidy(join(this.#root, folder), names)
+      this.#writeManifest(this.#manifest())
     })
+  }
+
+  dry(): Sink {
+    return {
+      ...nullSink,
+      open: (files, reports, inputs) =>
+        this.#refusing(async () => {
+          checkFolder(this.#root)
+          await this.#look(files, reports, inputs)
+        }),
+      write: async (file) => {
+        if (!this.#manifest().has(file) || (await isFolder(join(this.#root, file)))) throw await this.#inTheWay(file)
+      },
+    }
   }
 
   async free(): Promise<number | undefined> {
@@ -128,6 +135,19 @@ export class DirectorySink implements Sink {
 
   async end(): Promise<void> {
     await this.#held?.release()
+  }
+
+  /** Claims what may be written. @throws what makes no sense of the run */
+  async #look(files: readonly string[], reports: readonly string[], inputs: readonly string[] = []): Promise<void> {
+    const ours = this.#manifest()
+    this.#spare(inputs, [...files, ...[...ours.keys()].filter((file) => !this.#written.has(file))])
+    for (const folder of new Set(['', ...[...ours.keys(), ...files].map(folderOf)])) {
+      this.#names.set(folder, await namesIn(join(this.#root, folder), folder !== ''))
+    }
+    // Claimed beforehand: if the run is killed, the next one still knows these files as ours.
+    for (const file of files) if (!ours.has(file) && (this.#force || !this.#isThere(file))) ours.set(file, undefined)
+    const foreign = reports.find((file) => !ours.has(file))
+    if (foreign !== undefined) throw await this.#inTheWay(foreign)
   }
 
   /** What a run reads must outlive it, whoever wrote it, and whatever is asked for. @throws SliceError */
@@ -184,10 +204,12 @@ export class DirectorySink implements Sink {
   /** An index must not name what is not there any more. @throws WriteError */
   async #checkWhole(): Promise<void> {
     const there = new Set<string>()
-    // What could neither be written nor removed is removed by this, too.
     for (const folder of this.#names.keys()) {
+      const names = await namesIn(join(this.#root, folder), folder !== '')
+      // What could neither be written nor removed, perhaps now can be.
+      tidy(join(this.#root, folder), names)
       // Where case does not count, a file may go by an older spelling.
-      for (const name of await namesIn(join(this.#root, folder), folder !== '')) there.add(join(folder, name).toLowerCase())
+      for (const name of names) there.add(join(folder, name).toLowerCase())
     }
     const gone = [...this.#written.keys()].filter((file) => this.#isThere(file) && !there.has(join(file).toLowerCase()))
     if (this.#held?.isHeld() !== false && gone.length === 0) return

@@ -1,26 +1,25 @@
-import { mkdirSync, realpathSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { lstat, readdir, statfs } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { removeIfThere, TEMPORARY } from './whole-file.ts'
 
 /**
- * The names in a folder; none if it is not there. What a killed run has left half written is removed.
+ * The names in a folder; none if it is not there.
  *
  * @param isInner whether it lies in a folder that is written to: a link leads out of that and is not followed
  */
-export async function namesIn(path: string, isInner: boolean): Promise<Set<string>> {
-  const names = isInner && (await isLink(path)) ? [] : await readdir(path).catch(() => [])
-  const [temporary, others] = [names.filter(isTemporary), names.filter((name) => !isTemporary(name))]
-  for (const name of temporary) removeIfThere(join(path, name))
-  return new Set(others)
+export const namesIn = async (path: string, isInner: boolean): Promise<Set<string>> =>
+  new Set(isInner && (await isLink(path)) ? [] : await readdir(path).catch(() => []))
+
+/** Removes what a killed run has left half written. */
+export function tidy(folder: string, names: Iterable<string>): void {
+  for (const name of names) if (name.endsWith(TEMPORARY)) removeIfThere(join(folder, name))
 }
 
 export const isLink = async (path: string): Promise<boolean> => (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true
 
 /** Whether it is a folder itself, and not a link to one. */
 export const isFolder = async (path: string): Promise<boolean> => (await lstat(path).catch(() => undefined))?.isDirectory() === true
-
-const isTemporary = (name: string): boolean => name.endsWith(TEMPORARY)
 
 /** The names in a folder by which a file would be replaced: its own, and that of what it leads to if it is a link; none if it is not there. */
 export function namesOf(path: string, folder: string): string[] {
@@ -55,6 +54,13 @@ export function makeFolder(path: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !isFolderThere(path)) throw error
   }
+}
+
+/** Whether a folder can be made, or be written to. @throws what the system would say */
+export function checkFolder(path: string): void {
+  if (isFolderThere(path)) return accessSync(path, constants.W_OK)
+  if (existsSync(path)) throw Object.assign(new Error('There is a file'), { code: 'ENOTDIR' })
+  checkFolder(dirname(path))
 }
 
 function isFolderThere(path: string): boolean {

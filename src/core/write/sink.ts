@@ -27,6 +27,8 @@ export interface Sink {
   close(): Promise<void>
   /** At the very end of every run, however it went. */
   end?(): Promise<void>
+  /** What stands in for this sink in a dry run: it refuses what this one would refuse, and writes nothing. */
+  dry?(): Sink
 }
 
 /** Why one file could not be written, or removed. */
