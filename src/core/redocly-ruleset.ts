@@ -7,7 +7,7 @@ import {
   type ResolveError,
   YamlParseError,
 } from '@redocly/openapi-core'
-import { isArray, type Json, own } from './model/json.ts'
+import { isArray, isObject, type Json, own } from './model/json.ts'
 import { kindOf } from './model/kinds.ts'
 import { nearestName } from './options/nearest-name.ts'
 import type { SpecVersion } from './redocly.ts'
@@ -16,7 +16,8 @@ import type { SpecVersion } from './redocly.ts'
 export async function loadConfig({ configPath }: { configPath: string }): Promise<Config> {
   const resolver = new LocalResolver()
   const config = await loadRedoclyConfig({ configPath, externalRefResolver: resolver }).catch((error: unknown) => {
-    throw resolver.flaws.length > 0 ? new Error(resolver.flaws[0], { cause: error }) : error
+    const flaw = resolver.flaws[0] ?? (error instanceof RangeError ? 'it extends itself, or what it extends does' : undefined)
+    throw flaw === undefined ? error : new Error(flaw, { cause: error })
   })
   const [flaw] = resolver.flaws
   if (flaw !== undefined) throw new Error(flaw)
@@ -31,6 +32,20 @@ export function unknownRule({ plugins, rules }: Config, version: SpecVersion): s
   if (unknown === undefined) return undefined
   const nearest = nearestName(unknown, known)
   return `“${unknown}”${nearest === undefined ? '' : ` (did you mean “${nearest}”?)`}`
+}
+
+const SEVERITIES: readonly unknown[] = ['error', 'warn', 'off']
+
+/** Redocly takes every severity that it does not know for an error. @returns one, as messages name it */
+export function unknownSeverity({ rules }: Config, version: SpecVersion): string | undefined {
+  const settings = Object.entries<unknown>(rules[version]).flatMap(([rule, setting]): [rule: unknown, setting: unknown][] =>
+    isArray(setting) ? setting.map((one) => [own(one, 'assertionId'), one]) : [[rule, setting]],
+  )
+  for (const [rule, setting] of settings) {
+    const severity = isObject(setting) ? (own(setting, 'severity') ?? 'error') : setting || 'off'
+    if (!SEVERITIES.includes(severity)) return `${JSON.stringify(severity)} for “${String(rule)}”`
+  }
+  return undefined
 }
 
 const isOff = (setting: unknown): boolean => setting === 'off' || own(setting, 'severity') === 'off'

@@ -275,7 +275,14 @@ describe('checks and limits', () => {
       'has a rule that does not exist: “operation-sumary” (did you mean “operation-summary”?).',
     ],
     ['oas3_0Rules: {of-nobody: {severity: warn}}\n', 'has a rule that does not exist: “of-nobody”.'],
-  ] as const)('--ruleset has no rule that does not exist: %j', async ([rules, reason]) => {
+    ['rules: {operation-summary: warning}\n', 'has a severity that does not exist: "warning" for “operation-summary”.'],
+    ['rules: {operation-summary: {severity: fatal}}\n', 'has a severity that does not exist: "fatal" for “operation-summary”.'],
+    ['rules: {operation-summary: 2}\n', 'has a severity that does not exist: 2 for “operation-summary”.'],
+    [
+      'rules: {rule/a: {severity: info, subject: {type: Tag}, assertions: {defined: true}}}\n',
+      'has a severity that does not exist: "info" for “rule/a”.',
+    ],
+  ] as const)('--ruleset has no rule or severity that does not exist: %j', async ([rules, reason]) => {
     const folder = folderWith(['tiny.yaml'], { 'redocly.yaml': rules })
     const run = await sliceOas(['tiny.yaml', '--ruleset', 'redocly.yaml'], { cwd: folder })
     expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining(reason) })
@@ -305,6 +312,7 @@ oas3_1Rules: {not-in-this-version: error}
   it.for([
     ['redocly.yaml', 'extends: recommended\n', 'its “extends” is a text instead of a list'],
     ['redocly.yaml', 'extends: [1]\n', 'its “extends” has something that is a number instead of a text'],
+    ['redocly.yaml', 'extends: [./redocly.yaml]\n', 'it extends itself, or what it extends does'],
     ['other', undefined, 'it is a folder'],
   ] as const)('--ruleset %s has to be what Redocly reads: %s', async ([name, text, reason]) => {
     const folder = folderWith(['tiny.yaml'], text === undefined ? { [`${name}/redocly.yaml`]: '' } : { [name]: text })

@@ -42,7 +42,7 @@ export const specificationLint = oncePerFamily((family): Lint => {
 /** The same with the rules of a `redocly.yaml` of the user. */
 export async function rulesetLint(file: string, cwd: string, family: Family): Promise<Lint> {
   const configPath = resolve(cwd, file)
-  const { loadConfig, unknownRule } = await import('../redocly-ruleset.ts')
+  const { loadConfig, unknownRule, unknownSeverity } = await import('../redocly-ruleset.ts')
   const version = LINTER_VERSIONS[family]
   const refusal = (reason: string, help: string, cause?: unknown): SliceError =>
     new SliceError('bad-option', `The ruleset ${file} ${reason}.`, help, undefined, { cause })
@@ -53,6 +53,8 @@ export async function rulesetLint(file: string, cwd: string, family: Family): Pr
     })
   const unknown = unknownRule(config, version)
   if (unknown !== undefined) throw refusal(`has a rule that does not exist: ${unknown}`, 'Correct the name of the rule, or turn it off.')
+  const severity = unknownSeverity(config, version)
+  if (severity !== undefined) throw refusal(`has a severity that does not exist: ${severity}`, 'Write “error”, “warn” or “off”.')
   const types = normalizeTypes(config.extendTypes(getTypes(version), version), config)
   return lintWith(preparedLint(config, types, version))
 }
