@@ -39,7 +39,7 @@ export function connectEsbuild(build: Build, slicing: Slicing, virtual: VirtualM
     await virtual.begin(host)
     return { errors, warnings }
   })
-  watchThroughEntries(build, slicing)
+  watchThroughFiles(build, slicing)
   serveVirtual(build, virtual)
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return
@@ -71,13 +71,17 @@ function outputOf({ initialOptions }: Build, root: string) {
   }
 }
 
-/** esbuild only watches what a resolved path brings along, so the entry points bring our files along. */
-function watchThroughEntries(build: Build, slicing: Slicing): void {
-  const seen = Symbol('seen')
-  build.onResolve({ filter: /.*/ }, async ({ path, kind, pluginData, ...from }) => {
-    if (kind !== 'entry-point' || pluginData === seen) return undefined
-    const found = await build.resolve(path, { ...from, kind, pluginData: seen })
-    return { ...found, watchFiles: [...slicing.inputs] }
+/**
+ * esbuild only watches what the answer of a hook brings along, so the first file that is loaded in a build brings our
+ * files along; for every file that would take long. To resolve entry points for it would disturb plugins that do so too.
+ */
+function watchThroughFiles(build: Build, slicing: Slicing): void {
+  let isTold = false
+  build.onStart(() => void (isTold = false))
+  build.onLoad({ filter: /^/ }, () => {
+    if (isTold) return undefined
+    isTold = true
+    return { watchFiles: [...slicing.inputs] }
   })
 }
 

@@ -1,7 +1,7 @@
-import { access, cp, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { access, cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BuildOptions, build, context } from 'esbuild'
+import { type BuildOptions, build, context, type Plugin } from 'esbuild'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import Slices from '../../src/esbuild.ts'
 
@@ -44,4 +44,65 @@ it('removes slices that a later build of the same context no longer makes', asyn
   await builds.rebuild()
   expect(await exists(join(root, 'out/slices/parcels_POST.yaml'))).toBe(false)
   expect(await exists(join(root, 'out/slices/what_GET.yaml'))).toBe(true)
+})
+
+/** Resolves everything once more by itself, as many plugins do, and knows its own calls by data of its own. */
+const again: Plugin = {
+  name: 'again',
+  setup: ({ onResolve, resolve }) =>
+    onResolve({ filter: /.*/ }, ({ path, ...from }) =>
+      (from.pluginData as { skip?: true } | undefined)?.skip ? undefined : resolve(path, { ...from, pluginData: { skip: true } }),
+    ),
+}
+
+const second = (): Plugin => Slices({ specs: './openapi.yaml', assetsDir: 'second' })
+
+it.for([
+  ['a second instance', () => [second()], ['./entry.js']],
+  ['a plugin that resolves again', () => [again], ['./entry.js']],
+  ['several entry points', () => [again, second()], ['./entry.js', './other.js', './entry.js']],
+] as const)('builds with %s, before and after it', async ([, others, entryPoints]) => {
+  const { plugins, ...options } = await optionsIn()
+  await writeFile(join(options.absWorkingDir, 'other.js'), "import './entry.js'\n")
+  for (const all of [
+    [...others(), ...plugins!],
+    [...plugins!, ...others()],
+  ]) {
+    await build({ ...options, entryPoints: [...entryPoints], bundle: true, outdir: 'out', plugins: all })
+    expect(await exists(join(options.absWorkingDir, 'out/slices/parcels_GET.yaml'))).toBe(true)
+  }
+})
+
+const alias: Plugin = {
+  name: 'alias',
+  setup: ({ onResolve, initialOptions }) =>
+    onResolve({ filter: /^app$/ }, () => ({ path: join(initialOptions.absWorkingDir!, 'entry.js') })),
+}
+
+it.for([
+  ['its program comes from stdin', { entryPoints: [], stdin: { contents: "import './entry.js'", resolveDir: '.' } }, []],
+  ['another plugin resolves the entry point', { entryPoints: ['app'] }, [alias]],
+  ['there is a second instance', {}, [second()]],
+] as const)('notices a change of the description when %s', async ([, options, others]) => {
+  const { plugins, ...common } = await optionsIn()
+  const { absWorkingDir: root } = common
+  let built = (): void => {}
+  const next = (): Promise<void> => new Promise((resolve) => (built = resolve))
+  const observer: Plugin = { name: 'observer', setup: ({ onEnd }) => onEnd(() => built()) }
+  const builds = await context({
+    ...common,
+    ...(options as BuildOptions),
+    bundle: true,
+    outdir: 'out',
+    plugins: [...others, ...plugins!, observer],
+  })
+  onTestFinished(() => builds.dispose())
+  const first = next()
+  await builds.watch()
+  await first
+  const rebuilt = next()
+  const description = join(root, 'openapi.yaml')
+  await writeFile(description, (await readFile(description, 'utf8')).replace('All parcels', 'Every parcel'))
+  await rebuilt
+  expect(await readFile(join(root, 'out/slices/parcels_GET.yaml'), 'utf8')).toContain('Every parcel')
 })
