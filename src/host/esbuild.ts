@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { UnpluginOptions } from 'unplugin'
@@ -58,7 +59,12 @@ function outputOf({ initialOptions }: Build, root: string) {
     clear: () => files.clear(),
     add: (file: string, bytes: Uint8Array) => files.set(file, bytes),
     inMemory: () =>
-      [...files].map(([file, contents]) => ({ path: join(folder, file), contents, hash: '', text: Buffer.from(contents).toString() })),
+      [...files].map(([file, contents]) => ({
+        path: join(folder, file),
+        contents,
+        hash: hash('sha1', contents, 'base64'),
+        text: Buffer.from(contents).toString(),
+      })),
     async write(): Promise<void> {
       const { putFile } = await import('../core/write/whole-file.ts')
       for (const [file, contents] of files) {

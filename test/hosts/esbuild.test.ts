@@ -31,6 +31,7 @@ it('writes nothing with write: false and hands the slices over', async () => {
   const options = await optionsIn()
   const { outputFiles } = await build({ ...options, outdir: 'out', write: false })
   expect(outputFiles.map(({ path }) => path)).toContain(join(options.absWorkingDir, 'out/slices/parcels_GET.yaml'))
+  expect(new Set(outputFiles.map(({ hash }) => hash)).size).toBe(outputFiles.length)
   expect(await exists(join(options.absWorkingDir, 'out'))).toBe(false)
 })
 
