@@ -11,6 +11,8 @@ export interface VinylFile {
   /** The file's name without extension. */
   readonly stem: string
   stat: unknown
+  /** Where Gulp makes source maps. */
+  sourceMap?: unknown
   contents: Uint8Array | NodeJS.ReadableStream | null
   clone(options: { contents: boolean }): VinylFile
 }
@@ -25,11 +27,12 @@ export const folderOf = ({ relative }: VinylFile): string => {
   return folder === '.' ? '' : folder
 }
 
-/** A new file beside another. It has none of the other's history or times, so that `dest` gives it its own. */
+/** A new file beside another. It has none of the other's times, so that `dest` gives it its own, and no source map. */
 export function sibling(file: VinylFile, relative: string, contents: Uint8Array): VinylFile {
   const made = file.clone({ contents: false })
   made.path = posix.join(file.base.replaceAll('\\', '/'), relative)
   made.contents = contents
   made.stat = null
+  delete made.sourceMap
   return made
 }

@@ -76,6 +76,21 @@ it('slices one description into the folder of dest', async () => {
   expect(await filesIn(join(root, 'dist'))).toEqual(await sliced({ input: join(root, 'parcels/openapi.yaml') }))
 })
 
+it('makes the same files where Gulp makes source maps', async () => {
+  const root = projectOf(
+    ['parcels'],
+    `const source = () => gulp.src('parcels/openapi.yaml', { sourcemaps: true }).pipe(slices())
+export const inside = () => source().pipe(gulp.dest('inside', { sourcemaps: true }))
+export const beside = () => source().pipe(gulp.dest('beside', { sourcemaps: '.' }))
+`,
+  )
+  const { code, printed } = await gulpIn(root, ['inside', 'beside'])
+  expect(code, printed).toBe(0)
+  const files = await sliced({ input: join(root, 'parcels/openapi.yaml') })
+  expect(await filesIn(join(root, 'inside'))).toEqual(files)
+  expect(await filesIn(join(root, 'beside'))).toEqual(files)
+})
+
 it('gives each of several descriptions a folder, below that of its file', async () => {
   const root = projectOf(
     ['parcels', 'names'],
