@@ -73,7 +73,8 @@ export function rollupHooks(slicing: Slicing, virtual: VirtualModules, native: N
       filter: { id: RESOLVED },
       async handler(this: RollupContext, id) {
         if (!RESOLVED.test(id)) return undefined
-        return { code: await virtual.code(id.slice(1), rollupHost(this, native)), moduleSideEffects: false }
+        const code = virtual.code(id.slice(1), rollupHost(this, native))
+        return { code: await (native.isTesting ? watched(code, this, slicing) : code), moduleSideEffects: false }
       },
     },
     async writeBundle({ dir, file }) {
@@ -81,6 +82,16 @@ export function rollupHooks(slicing: Slicing, virtual: VirtualModules, native: N
       await stale.remove(resolve(native.root ?? process.cwd(), folder), slicing.last.files.keys())
     },
   }
+}
+
+/**
+ * Vitest runs a test again when a file changes of a module that it has loaded. So what cannot be made is loaded too, and
+ * throws in the test.
+ */
+async function watched(code: Promise<string>, context: RollupContext, { inputs }: Slicing): Promise<string> {
+  const known = await code.catch((error: Error) => `throw new Error(${JSON.stringify(error.message)})\n`)
+  for (const file of inputs) context.addWatchFile(file)
+  return known
 }
 
 /** Rolldown has a working folder of its own. */

@@ -22,13 +22,13 @@ export function createVirtualModules(slicing: Slicing): VirtualModules {
   const known = new Map<string, string>()
   return {
     async begin(host) {
-      current = host && slicing.run(host)
+      current = undefined
       if (!host) return
-      await current
+      await slice(host)
       await declare(host)
     },
     async code(id, host) {
-      await (current ??= slicing.run({ ...host, emit: () => {} }))
+      await (current ?? slice({ ...host, emit: () => {} }))
       if (!isUsed) {
         isUsed = true
         await declare(host)
@@ -46,6 +46,14 @@ export function createVirtualModules(slicing: Slicing): VirtualModules {
       }
       return changed
     },
+  }
+
+  /** What was rejected is not kept, so that the next import tries again. */
+  function slice(host: Host): Promise<void> {
+    const run = slicing.run(host)
+    current = run
+    run.catch(() => current === run && (current = undefined))
+    return run
   }
 
   async function codeOf(id: string): Promise<string> {

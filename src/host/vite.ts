@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { UnpluginOptions } from 'unplugin'
 import type { Slicing } from '../slicing.ts'
@@ -22,15 +23,18 @@ export function viteHooks(slicing: Slicing, virtual: VirtualModules, native: Nat
       base = configured
       native.root = root
       native.isServing = command === 'serve'
+      native.isTesting = native.isServing && process.env['VITEST'] !== undefined
       const info = logger.info.bind(logger)
       native.log = (text) => info(text)
       foldAssets(logger, info, (file) => slicing.last.files.has(file))
     },
     async configureServer(server) {
-      // Vitest is a server too, and nobody asked it for slices.
-      if (process.env['VITEST'] !== undefined) return
+      if (native.isTesting) return
       const { serveInVite } = await import('./serve/vite.ts')
       serving = serveInVite(server, slicing, virtual)
+    },
+    async watchChange(file) {
+      if (native.isTesting && slicing.inputs.has(resolve(file))) await virtual.begin(undefined)
     },
     hotUpdate(options) {
       return serving?.hotUpdate(this.environment, options)
