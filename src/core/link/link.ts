@@ -5,7 +5,7 @@ import { kindOf } from '../model/kinds.ts'
 import { type ComponentKind, fieldOf, type ObjectType } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
 import { type Problem, readable, type Severity } from '../problems.ts'
-import { type Draft, emptyDraft, Linker, type LinkOptions } from './linker.ts'
+import { type Draft, emptyDraft, type Home, Linker, type LinkOptions } from './linker.ts'
 import type { Component, LinkedDescription, LinkedOperation, LinkedPathItem, Unit } from './linked.ts'
 import { implicitSubtypes } from './subtypes.ts'
 
@@ -65,11 +65,11 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     return notes
       .keys(map)
       .filter((key) => isWebhook || !key.startsWith('x-'))
-      .map((key) => pathItemOf(key, map, isWebhook))
+      .map((key) => pathItemOf(field, key, map, isWebhook))
       .filter((item) => item !== undefined)
   }
 
-  function pathItemOf(key: string, map: JsonObject, isWebhook: boolean): LinkedPathItem | undefined {
+  function pathItemOf(mapField: string, key: string, map: JsonObject, isWebhook: boolean): LinkedPathItem | undefined {
     const node = own(map, key)!
     const draft = emptyDraft()
     const item = linker.pathItem(node, draft)
@@ -80,30 +80,30 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
       }
       return { key, isWebhook, value: {}, shared: unitOf({ value: {}, draft: emptyDraft() }), operations: [], broken: draft.problems }
     }
-    const operations = operationsOf(item)
+    const found = operationsIn(item)
+    const rest = without(item, (field) => found.some(({ field: [first] }) => first === field))
+    const tokens = [mapField, key]
+    // Of a path with more operations a slice has not all, and so not the item that a reference to it means.
+    const homeOf = (operation: Json): Home => ({ tokens, nodes: found.length === 1 ? [node, item] : [operation, rest] })
+    const operations = found.map((entry) => operationOf(entry, homeOf(entry.node)))
     const isUnknown = (field: string): boolean => fieldOf(pathItemType, field) === pathItemType.others
     const unknown = operations.length > 0 ? undefined : Object.keys(item).find(isUnknown)
     if (unknown !== undefined) {
       const help = OF_32.includes(unknown) ? 'It is one from OpenAPI 3.2 on.' : BY_METHODS
       lose({ name: key, reason: `“${unknown}” is not a field of it`, help, key: unknown, owner: item })
     }
-    const isOperation = (field: string): boolean => operations.some(({ field: [first] }) => first === field)
-    const shared = linker.unit(without(item, isOperation), { holds: 'one', type: pathItemType }, draft)
+    const shared = linker.unit(rest, { holds: 'one', type: pathItemType }, draft, { tokens, nodes: [rest] })
     const value = replaced(item, (field, old) => own(shared.value, field) ?? old)
     return { key, isWebhook, value, shared: unitOf(shared), operations, broken: undefined }
   }
 
-  function operationsOf(item: JsonObject): LinkedOperation[] {
-    const operations: LinkedOperation[] = []
+  function operationsIn(item: JsonObject): FoundOperation[] {
+    const operations: FoundOperation[] = []
     const add = (method: string, field: readonly string[], holder: JsonObject): void => {
       const key = field.at(-1)!
       const node = holder[key]!
       // Not by the letter, but nobody means a method.
-      if (key.startsWith('x-') && !isObject(node)) return
-      const walked = linker.unit(node, { holds: 'one', type: operationType })
-      const { value: found, needs, tags, inheritsSecurity, unresolved, problems } = unitOf(walked)
-      const [value, broken] = isObject(found) ? [found, undefined] : [{}, [notAnOperation(key, found, holder)]]
-      operations.push({ method, field, origin: node, value, needs, tags, inheritsSecurity, unresolved, problems, broken })
+      if (!key.startsWith('x-') || isObject(node)) operations.push({ method, field, holder, node })
     }
     for (const key of Object.keys(item)) {
       if (model.methods.includes(key)) add(key.toUpperCase(), [key], item)
@@ -111,6 +111,13 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
       if (isObject(more)) for (const method of Object.keys(more)) add(method, [key, method], more)
     }
     return operations
+  }
+
+  function operationOf({ method, field, holder, node }: FoundOperation, home: Home): LinkedOperation {
+    const walked = linker.unit(node, { holds: 'one', type: operationType }, emptyDraft(), home)
+    const { value: found, needs, tags, inheritsSecurity, unresolved, problems } = unitOf(walked)
+    const [value, broken] = isObject(found) ? [found, undefined] : [{}, [notAnOperation(field.at(-1)!, found, holder)]]
+    return { method, field, origin: node, value, needs, tags, inheritsSecurity, unresolved, problems, broken }
   }
 
   function shellOf(): Map<string, Unit> {
@@ -300,6 +307,9 @@ const TOO_MANY_SUBTYPES: Problem = {
 const counted = (count: number, noun: string): string => (count === 1 ? `1 ${noun} was` : `${count} ${noun}s were`)
 
 const isNothing = (value: Json | undefined): value is null | undefined => value === undefined || value === null
+
+/** An operation as found: it is walked later. */
+type FoundOperation = Pick<LinkedOperation, 'method' | 'field'> & { holder: JsonObject; node: Json }
 
 /** What should have operations and has none. */
 interface Lost {

@@ -2,6 +2,7 @@ import type { Failure } from '../load/file-resolver.ts'
 import type { Description } from '../load/load.ts'
 import { MAX_DEPTH, TOO_DEEP } from '../load/syntax-problem.ts'
 import {
+  containersIn,
   copyOf,
   eachRef,
   isArray,
@@ -42,6 +43,13 @@ export interface FoundComponent {
   node: Json
 }
 
+/** What every slice with a unit has besides components, at the place that it has in the source. */
+export interface Home {
+  /** The tokens of the unit's path item. */
+  readonly tokens: readonly string[]
+  readonly nodes: readonly Json[]
+}
+
 export interface LinkOptions {
   /** Whether a `$ref` in data keeps the component that it happens to name. */
   refsInData: 'keep' | 'literal'
@@ -64,10 +72,14 @@ export class Linker {
   /** By kind and name. A million names joined with their kinds would be a million texts more. */
   readonly #ids = new Map<ComponentKind, Map<string, number>>()
   readonly #names = new Map<ComponentKind, Set<string>>()
-  readonly #hoisted = new Map<string, number>()
+  /** By what they were made of, a pointer where that is no object. */
+  readonly #hoisted = new Map<ComponentKind, Map<unknown, number>>()
   /** Results within the current unit, so that shared values are walked once, and cycles noticed. */
   #results = new Map<object, Result>()
   #draft: Draft = emptyDraft()
+  #home: Home = { tokens: [], nodes: [] }
+  /** All objects and lists of the home, found when first asked for. */
+  #atHome: ReadonlySet<Json> | undefined
   readonly #inlining = new Set<object>()
   /** Levels of what is being walked. */
   #level = 0
@@ -86,14 +98,17 @@ export class Linker {
       const names = isObject(map) ? description.notes.keys(map) : []
       this.#names.set(kind, new Set(names))
       this.#ids.set(kind, new Map())
+      this.#hoisted.set(kind, new Map())
       for (const name of names) this.#add(kind, name, type, own(map, name)!)
     }
   }
 
   /** Walks one unit and says what it needs. */
-  unit(node: Json, field: Field, draft = emptyDraft()): { value: Json; draft: Draft } {
+  unit(node: Json, field: Field, draft = emptyDraft(), home: Home = { tokens: [], nodes: [node] }): { value: Json; draft: Draft } {
     this.#results = new Map()
     this.#draft = draft
+    this.#home = home
+    this.#atHome = undefined
     this.#level = 0
     try {
       return { value: this.#field(node, field, this.resources.document, undefined, ''), draft }
@@ -167,6 +182,7 @@ export class Linker {
   #fresh(node: JsonObject, type: ObjectType, base: Resource): Json {
     const ref = refOf(node)
     if (ref !== undefined) {
+      if (type.name === 'PathItem' && this.#leadsHome(ref, type, base, node)) return this.#besides(node, ref, base)
       if (!type.component) return this.#inlined(node, { holds: 'one', type }, base)
       if (type.name !== 'Schema' || !this.#description.model.schemaSiblings) return this.#reference(node, ref, type, base)
     }
@@ -179,6 +195,19 @@ export class Linker {
 
   #fields(node: JsonObject, type: ObjectType, base: Resource): Json {
     return this.#mapped(node, (value, key) => this.#field(value, fieldOf(type, key), base, node, key))
+  }
+
+  /** Whether a callback refers to the path that it stands in: where a slice has all of that, there is nothing to copy. */
+  #leadsHome(ref: string, type: ObjectType, base: Resource, owner: object): boolean {
+    const target = this.#partAt(ref, base)
+    if (!target?.verbatim || target.tokens?.length !== this.#home.tokens.length || !this.#isInItem(target)) return false
+    if (this.#isIn(target.node)) return true
+    const id = text(this.#home.nodes[0], 'operationId')
+    if (type.component && id === undefined) return false
+    // OAS 3.0.4 §4.7.10: the id MUST be unique, and the whole path beside the operation would have it again.
+    const message = `The reference ${ref} leads back to its own path, of which a slice has one operation only.`
+    this.#report('incomplete', 'error', 2, message, 'Describe what is called in a path item of its own.', owner, '$ref')
+    return true
   }
 
   /** A Reference Object: what stands beside `$ref` is not part of the value, but must not dangle either. */
@@ -254,9 +283,32 @@ export class Linker {
     if (!target) return (this.#unresolved(ref, owner), ref)
     // A chain that ends in nothing is reported where it breaks off, not here.
     if (this.#resolver.chainEnd(ref, base) === 'endless') this.#circular(ref, owner)
-    if (target.component) return this.#toComponent(ref, target)
-    if (!type.component) return (this.#unresolved(ref, owner), ref)
-    return this.#address(this.#hoist(target, type))
+    if (!target.component && !type.component) return (this.#unresolved(ref, owner), ref)
+    return this.#toPart(ref, target, type)
+  }
+
+  #toPart(ref: string, target: Target, type: ObjectType): string {
+    if (this.#isAtHome(target)) return ref
+    return target.component ? this.#toComponent(ref, target) : this.#address(this.#hoist(ref, target, type))
+  }
+
+  /**
+   * Whether a slice has the very place that a reference leads to, so that it can stay. A copy of it would have the same
+   * identifiers, which are to be unique (JSON Schema 2020-12 core §8.2). Of what has none, copies are made.
+   */
+  #isAtHome(target: Target): boolean {
+    const { node, tokens, verbatim } = target
+    return verbatim && (!tokens || (this.#isInItem(target) && this.resources.anyIn(node))) && this.#isIn(node)
+  }
+
+  #isInItem({ tokens }: Target): boolean {
+    const home = this.#home.tokens
+    return home.length > 0 && home.every((token, index) => token === tokens?.[index])
+  }
+
+  #isIn(node: Json): boolean {
+    this.#atHome ??= new Set(this.#home.nodes.flatMap((part) => [...containersIn(part)]))
+    return this.#atHome.has(node)
   }
 
   #toComponent(ref: string, target: Target): string {
@@ -277,13 +329,14 @@ export class Linker {
   }
 
   /** What lies outside the components becomes one, with a name that tells where it came from. */
-  #hoist(target: Target, type: ObjectType): number {
+  #hoist(ref: string, { node, tokens = [ref] }: Target, type: ObjectType): number {
     const kind = type.component!
-    const pointer = pointerOf(target.tokens ?? [])
-    const known = this.#hoisted.get(`${kind} ${pointer}`)
+    const origin = isContainer(node) ? node : pointerOf(tokens)
+    const hoisted = this.#hoisted.get(kind)!
+    const known = hoisted.get(origin)
     if (known !== undefined) return known
-    const id = this.#add(kind, uniqueName(hoistedName(target.tokens ?? []), this.#names.get(kind)!), type, target.node)
-    this.#hoisted.set(`${kind} ${pointer}`, id)
+    const id = this.#add(kind, uniqueName(hoistedName(tokens), this.#names.get(kind)!), type, node)
+    hoisted.set(origin, id)
     return id
   }
 
@@ -359,10 +412,8 @@ export class Linker {
       return name === value ? value : this.#address(named)
     }
     const { type } = this.#description.model.components.get('schemas')!
-    const target = this.#resolver.resolve(value, base)
-    if (target?.component) return this.#toComponent(value, target)
-    if (target?.tokens?.length) return this.#address(this.#hoist(target, type))
-    return (this.#unresolved(value, owner, key), value)
+    const target = this.#partAt(value, base)
+    return target ? this.#toPart(value, target, type) : (this.#unresolved(value, owner, key), value)
   }
 
   /** Security requirements name schemes by key; from 3.2 on also by URI (OAS 3.2.0 §4.30). */
@@ -418,7 +469,7 @@ export class Linker {
     if (!isContainer(node) || !tokens) return undefined
     let isOpen = false
     for (let result = this.#results.get(node); result; result = result.next) isOpen ||= result.value === OPEN
-    return isOpen ? this.kinds.map((kind) => this.#hoisted.get(`${kind} ${pointerOf(tokens)}`)).find((id) => id !== undefined) : undefined
+    return isOpen ? this.kinds.map((kind) => this.#hoisted.get(kind)!.get(node)).find((id) => id !== undefined) : undefined
   }
 
   /** The text of a reference that stays where the specification has none. */

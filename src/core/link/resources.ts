@@ -18,6 +18,8 @@ export interface Resources {
   byUri(uri: string): Resource | undefined
   /** The resource that a schema with an `$id` is. */
   of(node: object): Resource | undefined
+  /** Whether anything in a value of the document has an identity or a name of its own. */
+  anyIn(node: Json): boolean
 }
 
 const NOWHERE = 'openapi-document:/'
@@ -27,8 +29,10 @@ export function findResources(root: JsonObject, model: Model): Resources {
   const document: Resource = { uri: absolute(self ?? '', NOWHERE) ?? NOWHERE, node: root, anchors: new Map() }
   const resources = new Map([[document.uri, document]])
   const nodes = new Map<object, Resource>()
-  const found = { document, byUri: (uri: string) => resources.get(uri), of: (node: object) => nodes.get(node) }
-  if (!model.schemaSiblings || !usesIdentifiers(root)) return found
+  const hasAny = model.schemaSiblings && usesIdentifiers(root)
+  const anyIn = (node: Json) => hasAny && usesIdentifiers(node)
+  const found = { document, byUri: (uri: string) => resources.get(uri), of: (node: object) => nodes.get(node), anyIn }
+  if (!hasAny) return found
 
   const seen = new Set<object>()
   const pending: { node: Json; type: ObjectType; within: Resource }[] = [{ node: root, type: model.root, within: document }]

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { judgeSlice, loadSource, operationsOf } from '../judge/index.ts'
+import { sliceInMemory } from '../support/slice.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'own-place-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Slices as text by endpoint, and the messages of what failed. */
+async function sliced(paths: object, more: object = {}): Promise<{ texts: Record<string, string>; messages: string[] }> {
+  const input = join(folder, 'openapi.json')
+  writeFileSync(input, JSON.stringify({ openapi: '3.1.0', info: { title: 't', version: '1' }, paths, ...more }))
+  const { slices, problems } = await sliceInMemory(input, { format: 'json' })
+  return {
+    texts: Object.fromEntries([...slices].map(([endpoint, { document }]) => [endpoint, JSON.stringify(document)])),
+    messages: problems.map(({ message }) => message),
+  }
+}
+
+/** Slices whose meaning the judge confirms. */
+async function judged(paths: object): Promise<{ texts: Record<string, string>; messages: string[] }> {
+  const found = await sliced(paths)
+  const source = await loadSource(join(folder, 'openapi.json'))
+  for (const operation of operationsOf(source)) {
+    expect(judgeSlice(source, { text: `${found.texts[`${operation.method} ${operation.path}`]!}\n`, operations: [operation] })).toEqual([])
+  }
+  return found
+}
+
+const get = (...schemas: object[]) => {
+  const content = Object.fromEntries(schemas.map((schema, index) => [`a/${index}`, { schema }]))
+  return { get: { responses: { 200: { description: 'ok', content } } } }
+}
+
+describe('what has a name or an identity of its own', () => {
+  it('is referred to in its place, each by its own name, where a slice has that', async () => {
+    const { texts, messages } = await judged({
+      '/e': get({ $anchor: 'q3', type: 'string' }, { $ref: '#q3' }),
+      '/f': get({ $anchor: 'q4', type: 'integer' }, { $ref: '#q4' }),
+    })
+    expect(messages).toEqual([])
+    expect(texts['GET /e']).toContain('{"schema":{"$ref":"#q3"}}')
+    expect(texts['GET /f']).toContain('{"schema":{"$ref":"#q4"}}')
+    expect(texts['GET /f']).not.toContain('components')
+  })
+
+  it('is found among the parameters of the path, and by its pointer, without a copy', async () => {
+    const parameters = [{ name: 'a', in: 'query', schema: { $anchor: 'q', type: 'string' } }]
+    const { texts } = await judged({
+      '/e': {
+        parameters,
+        ...get({ $ref: '#q' }, { $ref: '#/paths/~1e/parameters/0/schema' }, { $dynamicAnchor: 'z', items: { $dynamicRef: '#z' } }),
+      },
+    })
+    expect(texts['GET /e']).not.toContain('components')
+  })
+
+  it('becomes a component where another slice needs it, and stays whole there', async () => {
+    const schema = { $id: 'https://example.com/i', type: 'object', properties: { me: { $ref: '#' } } }
+    const { texts } = await judged({ '/a': get({ $ref: 'https://example.com/i' }), '/b': get(schema) })
+    expect(JSON.parse(texts['GET /a']!)).toMatchObject({ components: { schemas: { 'https-example.com-i': schema } } })
+    expect(texts['GET /b']).not.toContain('components')
+  })
+
+  it('becomes two components where two differ', async () => {
+    const { texts } = await judged({
+      '/a': get({ $ref: '#b' }, { $ref: '#c' }),
+      '/b': get({ $anchor: 'b', type: 'string' }, { $anchor: 'c', type: 'integer' }),
+    })
+    const schemas = { b: { $anchor: 'b', type: 'string' }, c: { $anchor: 'c', type: 'integer' } }
+    expect(JSON.parse(texts['GET /a']!)).toMatchObject({ components: { schemas } })
+  })
+})
+
+describe('a callback to its own path', () => {
+  const responses = { 200: { description: 'ok' } }
+  const callbacks = { c: { '{$url}': { $ref: '#/paths/~1y' } } }
+
+  it.each(['3.0.3', '3.1.0', '3.2.0'])('stays a reference to it in %s, where a slice has all of the path', async (openapi) => {
+    const parameters = [{ name: 'q', in: 'query', schema: { type: 'string' } }]
+    const { texts, messages } = await sliced({ '/y': { parameters, post: { operationId: 'y', responses, callbacks } } }, { openapi })
+    expect(messages).toEqual([])
+    expect(texts['POST /y']).toContain(JSON.stringify(callbacks))
+    expect(texts['POST /y']).not.toContain('components')
+  })
+
+  it.each(['3.0.3', '3.1.0'])('that has other operations, too, is told of in %s as what the description has to change', async (openapi) => {
+    const { texts, messages } = await sliced(
+      { '/y': { get: { responses }, post: { operationId: 'y', responses, callbacks } } },
+      { openapi },
+    )
+    expect(Object.keys(texts)).toEqual(['GET /y'])
+    expect(messages).toEqual(['The reference #/paths/~1y leads back to its own path, of which a slice has one operation only.'])
+  })
+
+  it('that has other operations, and none with an id, brings all of them along', async () => {
+    const { texts, messages } = await sliced({ '/y': { get: { responses }, post: { responses, callbacks } } })
+    expect(messages).toEqual([])
+    expect(JSON.parse(texts['POST /y']!)).toMatchObject({ components: { pathItems: { y: { get: {}, post: {} } } } })
+  })
+})
