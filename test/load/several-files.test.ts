@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -199,5 +199,45 @@ components:
       (error: unknown) => String(error),
     )
     expect(told).toContain(`${name} has more than 2,000,000 values when its YAML aliases are written out`)
+  })
+
+  it('lets links name operations by their ids, from and to any file', async () => {
+    const file = join(folder, 'openapi.yaml')
+    const links = {
+      there: { operationRef: 'b.yaml#/pi/get', description: 'kept' },
+      through: { operationRef: '../paths.yaml#/~1b/get' },
+      back: { operationRef: '../openapi.yaml#/paths/~1b/get' },
+      itself: { operationRef: '#/get' },
+      nameless: { operationRef: 'b.yaml#/pi/put' },
+      nowhere: { operationRef: 'other-api.yaml#/paths/~1b/get' },
+      elsewhere: { operationRef: 'https://example.com/api.yaml#/paths/~1b/get' },
+    }
+    const responses = { 200: { description: 'ok' } }
+    mkdirSync(join(folder, 'p'))
+    writeFileSync(
+      join(folder, 'p/a.yaml'),
+      JSON.stringify({ get: { operationId: 'getA', responses: { 200: { description: 'ok', links } } } }),
+    )
+    writeFileSync(join(folder, 'p/b.yaml'), JSON.stringify({ pi: { get: { operationId: 'getB', responses }, put: { responses } } }))
+    writeFileSync(join(folder, 'paths.yaml'), '{/b: {$ref: "p/b.yaml#/pi"}}\n')
+    writeFileSync(
+      file,
+      'openapi: 3.1.0\ninfo: {title: Links, version: "1"}\npaths: {/a: {$ref: p/a.yaml}, /b: {$ref: "paths.yaml#/~1b"}}\n',
+    )
+    const { slices, problems } = await sliceInMemory(file, { format: 'json' })
+    const sliced = {
+      there: { operationId: 'getB', description: 'kept' },
+      through: { operationId: 'getB' },
+      back: { operationId: 'getB' },
+      itself: { operationId: 'getA' },
+      nameless: links.nameless,
+      nowhere: links.nowhere,
+      elsewhere: links.elsewhere,
+    }
+    expect(JSON.stringify(slices.get('GET /a')!.document)).toContain(JSON.stringify({ links: sliced }).slice(1))
+    expect(problems.map(({ message }) => message)).toEqual([
+      'The link to b.yaml#/pi/put leads out of this slice.',
+      'The link to other-api.yaml#/paths/~1b/get leads out of this slice.',
+    ])
   })
 })

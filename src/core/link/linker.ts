@@ -250,9 +250,11 @@ export class Linker {
   /** OAS 3.0.4 §4.7.20: what `operationRef` leads to is not in the slice; an operationId can still be looked up. */
   #link(node: JsonObject, base: Resource): Json {
     const ref = text(node, 'operationRef')
-    if (ref === undefined || !ref.startsWith('#')) return node
+    if (ref === undefined) return node
     const id = text(this.#resolver.resolve(ref, base)?.node, 'operationId')
     if (id === undefined) {
+      // A whole address leads out of the description, and means the same in a slice.
+      if (URL.canParse(ref)) return node
       this.#report(
         'unresolved-link',
         'warning',

@@ -7,6 +7,7 @@ import { keepAliases } from './aliases.ts'
 import type { FileResolver, LoadedDocument } from './file-resolver.ts'
 import { Hidden, reveal } from './hidden.ts'
 import { inlineExtensions } from './inline-extensions.ts'
+import { linkByIds } from './links.ts'
 import { reserveNames } from './reserved-names.ts'
 
 export { hideEndless } from './endless-references.ts'
@@ -30,10 +31,12 @@ const DATA_FIELDS: Record<string, readonly string[]> = {
  * values in place of references there, in the middle of components.
  */
 export async function bundle(loaded: LoadedDocument, model: Model, resolver: FileResolver): Promise<void> {
+  const links = new Set<JsonObject>()
   const hide = () => ({
     any: { enter: (node: unknown, { type }: UserContext) => hideExtensions(node, type) },
     // At an entry that leads nowhere the bundler leaves out all that follow.
     DiscriminatorMapping: { enter: (node: unknown, { resolve }: UserContext) => hideIn(node, (_, value) => !isResolved(value, resolve)) },
+    Link: { enter: (node: unknown) => void (isObject(node) && links.add(node)) },
     // What stands beside a reference is not seen through the visitors of its type.
     ref: {
       enter: (node: unknown, { type }: UserContext) => {
@@ -55,6 +58,7 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
     await bundleDocument({ document, config, types: getTypes(specVersion(model)), externalRefResolver })
     giveNames()
     giveBack()
+    linkByIds(links, resolver)
     const outside = reveal(loaded.parsed, ({ isExtension }) => isExtension)
     await inlineExtensions(loaded.parsed, outside, resolver)
   } finally {

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path'
-import { isContainer, type Json, type JsonObject, refOf } from '../model/json.ts'
-import { pointerOf } from '../model/pointer.ts'
+import { isContainer, type Json, type JsonObject, own, refOf } from '../model/json.ts'
+import { pointerOf, tokensOf } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
 import type { ReadFiles } from '../read-files.ts'
 import { addressOf } from './address.ts'
@@ -220,6 +220,21 @@ export class FileResolver {
     return this.#origins.get(object)
   }
 
+  /** What a URI in an object of a file leads to, in that file or another one that was read. */
+  partAt(owner: object, uri: string, steps = 0): Json | undefined {
+    const hash = uri.indexOf('#')
+    const address = hash === -1 ? uri : uri.slice(0, hash)
+    const base = this.originOf(owner)?.file
+    const file = base && address !== '' ? this.files.get(this.resolveExternalRef(base.path, address)) : base
+    let node = file?.parsed
+    for (const token of tokensOf(hash === -1 ? '' : uri.slice(hash)) ?? [uri]) {
+      const ref = own(node, token) === undefined && steps < MAX_CHAIN ? refOf(node) : undefined
+      if (ref !== undefined) node = this.partAt(node as JsonObject, ref, steps + 1)
+      node = own(node, token)
+    }
+    return node
+  }
+
   /** The root file, if nothing was brought into it, so that pointers into the document are pointers into the file. */
   get onlyFile(): SourceFile | undefined {
     const [root] = this.files.values()
@@ -268,6 +283,9 @@ export class FileResolver {
     return references
   }
 }
+
+/** How many references may lead from one to the next: far beyond any real chain. */
+const MAX_CHAIN = 50
 
 /** What was fetched is not fetched again. */
 const keeper =
