@@ -97,3 +97,50 @@ describe('references where the specification has none', () => {
     expect(codes(run)).not.toContain('not-equivalent')
   })
 })
+
+describe('the URI of a description itself ($self)', () => {
+  const openapi = '3.2.0'
+  const $self = 'https://example.com/dir/main.yaml'
+  const pointer = '#/components/securitySchemes/k'
+
+  it.each([$self + pointer, `main.yaml${pointer}`, pointer])('names a security scheme as %s wherever one is required', async (uri) => {
+    const security = [{ [uri]: [] }]
+    const responses = { 200: { description: 'ok' } }
+    const callbacks = { c: { $ref: '#/components/callbacks/C' } }
+    const C = { '{$url}': { post: { security, responses } } }
+    const components = { securitySchemes: { k, unused: k }, callbacks: { C } }
+    const run = await sliced({ callbacks }, components, { openapi, $self, security })
+    expect(codes(run)).toEqual([])
+    expect(documentOf(run)).toMatchObject({
+      security: [{ k: [] }],
+      components: { securitySchemes: { k }, callbacks: { C: { '{$url}': { post: { security: [{ k: [] }] } } } } },
+    })
+    expect(documentOf(run)).not.toHaveProperty('$self')
+  })
+
+  it('leads links to operations', async () => {
+    const links = { x: { operationRef: 'main.yaml#/paths/~1b/get' } }
+    const responses = { 200: { description: 'ok', links } }
+    const run = await sliced(
+      { operationId: 'getA', responses },
+      {},
+      {
+        openapi,
+        $self,
+        paths: {
+          '/a': { get: { responses } },
+          '/b': { get: { operationId: 'getB', responses: { 200: { description: 'ok' } } } },
+        },
+      },
+    )
+    expect(documentOf(run)).toMatchObject({ paths: { '/a': { get: { responses: { 200: { links: { x: { operationId: 'getB' } } } } } } } })
+  })
+})
+
+it('a security requirement that leads into another file says that it is not followed', async () => {
+  const name = './sec.yaml#/components/securitySchemes/X'
+  const run = await sliced({ security: [{ [name]: [] }] }, {}, { openapi: '3.2.0' })
+  expect(run.problems.map(({ message }) => message)).toEqual([
+    `The security scheme "${name}" is not part of the description: requirements are not followed into other files.`,
+  ])
+})

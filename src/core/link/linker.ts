@@ -429,11 +429,12 @@ export class Linker {
       const found = id ?? (target && this.#ids.get(target.kind)?.get(target.name))
       if (found !== undefined) this.#draft.needs.add(found)
       else {
+        const isUri = family === '3.2' && /[/#]/.test(name)
         this.#report(
           'undefined-security-scheme',
           'warning',
           4,
-          `The security scheme ${JSON.stringify(name)} is not declared.`,
+          `The security scheme ${JSON.stringify(name)} is ${isUri ? 'not part of the description: requirements are not followed into other files' : 'not declared'}.`,
           'Declare it under components.securitySchemes, or remove it from the requirement.',
           requirement,
           name,

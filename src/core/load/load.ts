@@ -10,6 +10,7 @@ import { showPath } from '../show-path.ts'
 import { type Failure, FileResolver, type LoadedDocument } from './file-resolver.ts'
 import { leadsOut } from './leads-out.ts'
 import type { Notes } from './notes.ts'
+import { nameOwnSchemes } from './own-schemes.ts'
 import { Places } from './places.ts'
 import { settled } from './settled.ts'
 import { MAX_DEPTH } from './syntax-problem.ts'
@@ -112,6 +113,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
   }
   await pause()
   const root = document.parsed as JsonObject
+  nameOwnSchemes(root, model)
   return {
     root,
     version,
