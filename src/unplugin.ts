@@ -22,7 +22,9 @@ export const factory: UnpluginFactory<Options | undefined, false> = (options, { 
   const native = unknownNative()
   return {
     name: PLUGIN,
-    async buildStart() {
+    async buildStart(input?: object) {
+      // Only Rollup and its relatives tell of the build here.
+      if (input) virtual.join(input)
       // esbuild is connected by its own hooks.
       if (framework === 'esbuild') return
       // While developing, Vite's server is who slices.

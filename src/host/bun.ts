@@ -15,6 +15,7 @@ type BunPlugin = NonNullable<UnpluginOptions['bun']>
 
 /** What is used of a build, whose types come with Bun. */
 interface Build {
+  config: object
   onResolve(filter: { filter: RegExp }, resolve: (imported: { path: string }) => object): void
   onLoad(filter: { filter: RegExp; namespace: string }, load: (imported: { path: string }) => Promise<object>): void
 }
@@ -22,6 +23,7 @@ interface Build {
 /** The hooks that only Bun has. Its builds slice at their start in any case. */
 export const bunHooks = (virtual: VirtualModules): BunPlugin => ({
   setup(build: Build) {
+    virtual.join(build.config)
     build.onResolve({ filter: IMPORTED }, ({ path }) => ({ path, namespace: PLUGIN }))
     build.onLoad({ filter: /^/, namespace: PLUGIN }, async ({ path }) => ({ contents: await virtual.code(path, noHost), loader: 'js' }))
   },

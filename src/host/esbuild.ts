@@ -25,6 +25,7 @@ export function connectEsbuild(build: Build, slicing: Slicing, virtual: VirtualM
   const { absWorkingDir: root = process.cwd(), logLevel } = build.initialOptions
   const isQuiet = logLevel !== undefined && !['info', 'debug', 'verbose'].includes(logLevel)
   const output = outputOf(build, root)
+  virtual.join(build.initialOptions)
   build.onStart(async () => {
     const errors: Message[] = []
     const warnings: Message[] = []

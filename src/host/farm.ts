@@ -28,7 +28,9 @@ export const farmHost = ({ root = process.cwd(), isFragile }: Native): Host => (
 /** The hooks that only Farm has. */
 export function farmHooks(slicing: Slicing, virtual: VirtualModules, native: Native): FarmPlugin {
   return {
-    configResolved({ root, compilation }) {
+    configResolved(config) {
+      const { root, compilation } = config
+      virtual.join(config)
       native.root = root
       // `farm watch` and `farm start` are in development mode, and end when a plugin throws. So may `farm build` be.
       native.isFragile = compilation?.mode === 'development'

@@ -74,7 +74,7 @@ export function rollupHooks(slicing: Slicing, virtual: VirtualModules, native: N
       async handler(this: RollupContext, id) {
         if (!RESOLVED.test(id)) return undefined
         const code = virtual.code(id.slice(1), rollupHost(this, native))
-        return { code: await (native.isTesting ? watched(code, this, slicing) : code), moduleSideEffects: false }
+        return { code: await (native.isTesting ? watched(code, this, virtual) : code), moduleSideEffects: false }
       },
     },
     async writeBundle({ dir, file }) {
@@ -88,9 +88,9 @@ export function rollupHooks(slicing: Slicing, virtual: VirtualModules, native: N
  * Vitest runs a test again when a file changes of a module that it has loaded. So what cannot be made is loaded too, and
  * throws in the test.
  */
-async function watched(code: Promise<string>, context: RollupContext, { inputs }: Slicing): Promise<string> {
+async function watched(code: Promise<string>, context: RollupContext, { slicings }: VirtualModules): Promise<string> {
   const known = await code.catch((error: Error) => `throw new Error(${JSON.stringify(error.message)})\n`)
-  for (const file of inputs) context.addWatchFile(file)
+  for (const file of slicings.flatMap(({ inputs }) => [...inputs])) context.addWatchFile(file)
   return known
 }
 

@@ -6,6 +6,15 @@ import type { Catalogue } from './virtual/catalogue.ts'
 
 /** The virtual modules of a plugin. What makes them is loaded when one is imported. */
 export interface VirtualModules {
+  /**
+   * Before anything is imported: from then on each plugin of a build has what all of them have.
+   *
+   * @param build what the host has one of for each build
+   * @returns whether no other plugin of the build is there yet
+   */
+  join(build: object): boolean
+  /** What the plugins of the build slice, in their order. */
+  readonly slicings: readonly Slicing[]
   /** At the start of a build. @param host slices in any case; undefined where only an import makes it necessary */
   begin(host: Host | undefined): Promise<void>
   /** @param host for what has to be sliced first @throws Error for a slice that is not there */
@@ -14,32 +23,59 @@ export interface VirtualModules {
   changed(): Promise<Set<string>>
 }
 
-export function createVirtualModules(slicing: Slicing): VirtualModules {
-  const catalogues = new WeakMap<Sliced, Catalogue>()
-  let current: Promise<void> | undefined
-  let isUsed = false
+/** One of the plugins of a build. */
+interface Member {
+  slicing: Slicing
+  /** Settles when there are slices to import. */
+  ready(host: Host): Promise<void>
   /** By id, what was handed out. */
-  const known = new Map<string, string>()
+  known: Map<string, string>
+  isUsed: boolean
+  /** All plugins of its builds, this one too. */
+  all: Set<Member>
+}
+
+const builds = new WeakMap<object, Set<Member>>()
+
+export function createVirtualModules(slicing: Slicing): VirtualModules {
+  let current: Promise<void> | undefined
+  let latest: { of: Sliced[]; catalogue: Catalogue } | undefined
+  const all = new Set<Member>()
+  const self: Member = { slicing, ready: (host) => current ?? slice(host), known: new Map(), isUsed: false, all }
+  const slicings = (): Slicing[] => Array.from(all, (member) => member.slicing)
   return {
+    join(build) {
+      const members = builds.get(build) ?? new Set()
+      builds.set(build, members.add(self))
+      for (const member of members) {
+        all.add(member)
+        member.all.add(self)
+      }
+      return members.size === 1
+    },
+    get slicings() {
+      return slicings()
+    },
     async begin(host) {
       current = undefined
       if (!host) return
       await slice(host)
+      refuseSharedFolder(host)
       await declare(host)
     },
     async code(id, host) {
-      await (current ?? slice({ ...host, emit: () => {} }))
-      if (!isUsed) {
-        isUsed = true
+      await Promise.all(Array.from(all, ({ ready }) => ready({ ...host, emit: () => {} })))
+      if (!self.isUsed) {
+        self.isUsed = true
         await declare(host)
       }
       const code = await codeOf(id)
-      known.set(id, code)
+      self.known.set(id, code)
       return code
     },
     async changed() {
       const changed = new Set<string>()
-      for (const [id, code] of known) {
+      for (const [id, code] of Array.from(all, ({ known }) => [...known]).flat()) {
         // One that is gone is loaded again, to say so.
         const now = await codeOf(id).catch(() => undefined)
         if (now !== code) changed.add(id)
@@ -56,25 +92,37 @@ export function createVirtualModules(slicing: Slicing): VirtualModules {
     return run
   }
 
+  /** Two plugins of a build would write each other's files. */
+  function refuseSharedFolder({ fail }: Host): void {
+    const others = slicings().filter((other) => other !== slicing)
+    const folders = new Set(others.flatMap(({ last }) => last.specs.map(({ folder }) => folder.toLowerCase())))
+    const shared = slicing.last.specs.find(({ folder }) => folders.has(folder.toLowerCase()))
+    if (!shared) return
+    const help = 'Give each an “assetsDir” of its own, or declare all descriptions in one.'
+    fail([{ text: `Two instances of the plugin have their slices in the same folder ${shared.folder}.\n${help}`, place: undefined }])
+  }
+
   async function codeOf(id: string): Promise<string> {
     // A build that failed goes on in some bundlers; it has been told why.
-    if (slicing.last.specs.length === 0) return 'export const endpoints = []\nexport default undefined\n'
+    if (slicings().every(({ last }) => last.specs.length === 0)) return 'export const endpoints = []\nexport default undefined\n'
     const { codeOf } = await import('./virtual/code.ts')
-    return codeOf(id, await catalogue(), (file) => slicing.last.files.get(file)!)
+    return codeOf(id, await catalogue(), (file) => slicings().flatMap(({ last }) => last.files.get(file) ?? [])[0]!)
   }
 
   async function catalogue(): Promise<Catalogue> {
-    const { last } = slicing
     const { catalogueOf } = await import('./virtual/catalogue.ts')
-    const known = catalogues.get(last) ?? catalogueOf(last.specs)
-    catalogues.set(last, known)
-    return known
+    const of = slicings().map(({ last }) => last)
+    if (latest?.of.length !== of.length || latest.of.some((last, index) => last !== of[index])) {
+      latest = { of, catalogue: catalogueOf(of.flatMap(({ specs }) => specs)) }
+    }
+    return latest.catalogue
   }
 
-  /** Writes the types, where they are wanted and have changed. */
+  /** Writes the types, where they are wanted and have changed. Of several plugins, the last one to have slices writes them. */
   async function declare(host: Host): Promise<void> {
-    const { types, specs } = slicing.last
-    if (!types || specs.length === 0 || !(types.isAsked || isUsed)) return
+    const { types } = slicing.last
+    const isUsed = Array.from(all).some((member) => member.isUsed)
+    if (!types || slicings().some(({ last }) => last.specs.length === 0) || !(types.isAsked || isUsed)) return
     const { declarationsOf } = await import('./virtual/declarations.ts')
     const { putFile } = await import('../core/write/whole-file.ts')
     const text = Buffer.from(declarationsOf(await catalogue()))

@@ -19,8 +19,10 @@ export function viteHooks(slicing: Slicing, virtual: VirtualModules, native: Nat
   return {
     // One instance for all environments of a build, so that they share what the first has sliced.
     sharedDuringBuild: true,
-    configResolved({ root, command, logger, base: configured }) {
-      base = configured
+    configResolved(config) {
+      const { root, command, logger } = config
+      virtual.join(config)
+      base = config.base
       native.root = root
       native.isServing = command === 'serve'
       native.isTesting = native.isServing && process.env['VITEST'] !== undefined

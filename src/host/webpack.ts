@@ -1,5 +1,6 @@
 import type { UnpluginBuildContext } from 'unplugin'
 import type { Slicing } from '../slicing.ts'
+import type { LoaderOptions } from '../virtual-loader.ts'
 import { type Diagnostic, type Host, PLUGIN } from './host.ts'
 import type { Native } from './native.ts'
 import { type Remover, staleFiles } from './stale.ts'
@@ -83,10 +84,11 @@ export function webpackHost(
  * `output.clean` does so too, but few have set it.
  */
 export function connectWebpack(compiler: Compiler, slicing: Slicing, virtual: VirtualModules, native: Native): void {
-  connectVirtual(compiler, (id, context) => {
+  const code: LoaderOptions['code'] = (id, context) => {
     const { _compilation: compilation } = context as { _compilation: Compilation }
     return virtual.code(id, webpackHost({ addWatchFile() {} }, { compiler, compilation }, native))
-  })
+  }
+  if (virtual.join(compiler)) connectVirtual(compiler, code)
   if (!native.keepsAssets(compiler.name)) return
   const stale = staleFiles()
   compiler.hooks.afterEmit.tapPromise(PLUGIN, () => stale.remove(compiler.outputPath, slicing.last.files.keys(), removerOf(compiler)))

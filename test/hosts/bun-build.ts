@@ -7,7 +7,7 @@ interface BunGlobal {
 }
 
 const { Bun } = globalThis as unknown as { Bun: BunGlobal }
-const { outDir, options } = JSON.parse(process.argv[2]!) as Project
+const { outDir, options, others = [] } = JSON.parse(process.argv[2]!) as Project
 
 // Bun knows no such option as `watch`. If that changes, the process no longer ends, and the tests say so.
 await Bun.build({
@@ -15,7 +15,7 @@ await Bun.build({
   outdir: outDir,
   splitting: true,
   minify: true,
-  plugins: [Slices(options)],
+  plugins: [options, ...others].map((each) => Slices(each)),
   watch: process.argv[3] === 'watch',
 })
 console.log('Build completed')

@@ -2,14 +2,14 @@ import { type BuildOptions, type BuildResult, build, context, type Message, type
 import Slices from '../../src/esbuild.ts'
 import { type Outcome, type Project, type Report, type TestHost } from './host.ts'
 
-const optionsOf = ({ root, outDir, options }: Project): BuildOptions => ({
+const optionsOf = ({ root, outDir, options, others = [] }: Project): BuildOptions => ({
   absWorkingDir: root,
   entryPoints: ['./entry.js'],
   outdir: outDir,
   bundle: true,
   splitting: true,
   format: 'esm',
-  plugins: [Slices(options)],
+  plugins: [options, ...others].map((each) => Slices(each)),
 })
 
 function outcomeOf({ errors, warnings }: Pick<BuildResult, 'errors' | 'warnings'>): Outcome {

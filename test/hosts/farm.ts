@@ -13,12 +13,12 @@ const failed = (text: string): Outcome => ({ failed: true, reports: [{ severity:
 
 export const farmHost: TestHost = {
   name: 'farm',
-  async build({ root, outDir, options }) {
+  async build({ root, outDir, options, others = [] }) {
     try {
       await build({
         root,
         compilation: { input: { index: './entry.js' }, output: { path: outDir, targetEnv: 'node' } },
-        plugins: [Slices(options)],
+        plugins: [options, ...others].map((each) => Slices(each)),
       })
       return passed
     } catch (error) {

@@ -8,6 +8,8 @@ export interface Project {
   outDir: string
   /** What the plugin is called with. */
   options: Options | undefined
+  /** What further instances of it are called with. */
+  others?: Options[]
 }
 
 /** An error or warning as the host's interface gives it. */

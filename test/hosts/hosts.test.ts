@@ -215,6 +215,46 @@ console.log(used)
   },
   {
     of: 'virtual',
+    it: 'lets a program import what any of several instances has',
+    async run(host) {
+      const project = {
+        ...(await projectOf('parcels', { specs: './openapi.yaml', assetsDir: 'slices/parcels' })),
+        others: [{ specs: './other.yaml', assetsDir: 'slices/others' }],
+      }
+      await cp(join(FIXTURES, 'names/openapi.yaml'), join(project.root, 'other.yaml'))
+      const entry = await fileOf(project, 'entry.js')
+      await entry.write(`import { endpoints } from 'virtual:openapi-slices'
+import parcels from 'virtual:openapi-slices/listParcels'
+import what from 'virtual:openapi-slices/others/what_GET'
+import loaders from 'virtual:openapi-slices/@all'
+console.log(endpoints, parcels, what, loaders)
+`)
+      const { failed, told } = await built(host, project)
+      expect(failed, told).toBe(false)
+      const files = await filesIn(project.outDir)
+      expect(Object.keys(files)).toEqual(expect.arrayContaining(['slices/others/index.csv', 'slices/parcels/index.csv']))
+      const code = scriptsOf(files)
+        .map((file) => files[file])
+        .join('\n')
+      for (const text of ['All parcels', 'slices/parcels/parcels_GET.yaml', 'slices/others/what_GET.yaml', 'parcels/parcels_POST']) {
+        expect(code).toContain(text)
+      }
+      await entry.write("import slice from 'virtual:openapi-slices/what_GOT'\nconsole.log(slice)\n")
+      expect((await built(host, project)).told).toMatch(/There is no slice “what_GOT”. Did you mean “what_GET”/)
+    },
+  },
+  {
+    of: 'fail',
+    it: 'refuses several instances with the same folder',
+    async run(host) {
+      const project = await projectOf('parcels', { specs: './openapi.yaml' })
+      const { failed, told } = await built(host, { ...project, others: [{ specs: './openapi.yaml' }] })
+      expect(failed, told).toBe(true)
+      expect(told).toContain('Two instances of the plugin have their slices in the same folder slices.')
+    },
+  },
+  {
+    of: 'virtual',
     it: 'says which slices there are when one is misspelt',
     async run(host) {
       const project = await projectOf('parcels', { specs: './openapi.yaml' })

@@ -2,11 +2,11 @@ import { type InputOptions, type Plugin, rolldown, watch } from 'rolldown'
 import Slices from '../../src/rolldown.ts'
 import { failedBy, type Project, type Report, rollupReport, type TestHost } from './host.ts'
 
-function optionsOf({ options, root }: Project, warnings: Report[]): InputOptions {
+function optionsOf({ options, root, others = [] }: Project, warnings: Report[]): InputOptions {
   return {
     cwd: root,
     input: 'entry.js',
-    plugins: [Slices(options)],
+    plugins: [options, ...others].map((each) => Slices(each)),
     onLog: (level, log) => {
       if (level === 'warn') warnings.push(rollupReport('warning', log))
       else console.log(log.message)

@@ -2,10 +2,10 @@ import { type RollupOptions, rollup, watch } from 'rollup'
 import Slices from '../../src/rollup.ts'
 import { failedBy, type Project, type Report, rollupReport, type TestHost } from './host.ts'
 
-function optionsOf({ options }: Project, warnings: Report[]): RollupOptions {
+function optionsOf({ options, others = [] }: Project, warnings: Report[]): RollupOptions {
   return {
     input: 'entry.js',
-    plugins: [Slices(options)],
+    plugins: [options, ...others].map((each) => Slices(each)),
     onLog: (level, log) => {
       if (level === 'warn') warnings.push(rollupReport('warning', log))
       else console.log(log.message)

@@ -2,10 +2,14 @@ import { createRsbuild, type RsbuildInstance } from '@rsbuild/core'
 import Slices from '../../src/rsbuild.ts'
 import { type Outcome, type Project, type TestHost, webpackOutcome } from './host.ts'
 
-const rsbuildOf = ({ root, outDir, options }: Project): Promise<RsbuildInstance> =>
+const rsbuildOf = ({ root, outDir, options, others = [] }: Project): Promise<RsbuildInstance> =>
   createRsbuild({
     cwd: root,
-    config: { source: { entry: { index: './entry.js' } }, output: { distPath: { root: outDir } }, plugins: [Slices(options)] },
+    config: {
+      source: { entry: { index: './entry.js' } },
+      output: { distPath: { root: outDir } },
+      plugins: [options, ...others].map((each) => Slices(each)),
+    },
   })
 
 export const rsbuildHost: TestHost = {

@@ -2,12 +2,12 @@ import { type Configuration, rspack } from '@rspack/core'
 import Slices from '../../src/rspack.ts'
 import { type Outcome, type Project, type TestHost, webpackOutcome } from './host.ts'
 
-const configOf = ({ root, outDir, options }: Project): Configuration => ({
+const configOf = ({ root, outDir, options, others = [] }: Project): Configuration => ({
   mode: 'production',
   context: root,
   entry: './entry.js',
   output: { path: outDir },
-  plugins: [Slices(options)],
+  plugins: [options, ...others].map((each) => Slices(each)),
 })
 
 export const rspackHost: TestHost = {

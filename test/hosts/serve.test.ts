@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import { createServer, type HotPayload, type ViteDevServer } from 'vite'
@@ -36,10 +36,11 @@ async function serving(
   fixture: string,
   options: Partial<Options> = {},
   before = async (_root: string): Promise<void> => {},
+  others: readonly Options[] = [],
 ): Promise<Serving> {
   const { root } = await projectOf(fixture)
   await before(root)
-  const server = await devServerOf(root, options)
+  const server = await devServerOf(root, options, others)
   onTestFinished(() => server.close())
   const sent: HotPayload[] = []
   let wake = (): void => {}
@@ -149,6 +150,25 @@ it('starts although the description is broken, tells where, and serves the last 
   expect(error.err.frame).toContain('broken: [')
   expect(await (await get('/slices/parcels_GET.yaml')).text()).toContain('All parcels')
   await change('openapi.yaml', good, ({ type }) => type === 'update')
+})
+
+it('serves what several instances have, be it that the folder of one is in that of the other', async () => {
+  const copied = async (root: string): Promise<void> => {
+    await copyFile(join(root, 'openapi.yaml'), join(root, 'other.yaml'))
+    await writeFile(join(root, 'entry.js'), "import slice from 'virtual:openapi-slices/more/parcels_GET'\nconsole.log(slice)\n")
+  }
+  const { root, get, change, server } = await serving('parcels', { assetsDir: 'api' }, copied, [
+    { specs: './other.yaml', assetsDir: 'api/more' },
+  ])
+  const { client } = server.environments
+  const code = async (): Promise<string> => (await client.transformRequest('virtual:openapi-slices/more/parcels_GET'))!.code
+  const found = ['api/index.csv', 'api/more/index.csv', 'api/none.yaml', 'api/more/none.yaml'].map((path) => get(`/${path}`))
+  expect((await Promise.all(found)).map(({ status }) => status)).toEqual([200, 200, 404, 404])
+  await client.transformRequest('/entry.js')
+  expect(await code()).toContain('All parcels')
+  const text = await readFile(join(root, 'other.yaml'), 'utf8')
+  await change('other.yaml', text.replace('All parcels', 'Every parcel'), ({ type }) => type === 'full-reload')
+  expect(await code()).toContain('Every parcel')
 })
 
 it('serves the page, and tells it what happens', async () => {

@@ -3,10 +3,10 @@ import type { Options } from '../../src/index.ts'
 import Slices from '../../src/vite.ts'
 import { failedBy, type Project, type Report, rollupReport, type TestHost } from './host.ts'
 
-const configOf = ({ root, outDir, options }: Project, warnings: Report[]): InlineConfig => ({
+const configOf = ({ root, outDir, options, others = [] }: Project, warnings: Report[]): InlineConfig => ({
   root,
   configFile: false,
-  plugins: [Slices(options)],
+  plugins: [options, ...others].map((each) => Slices(each)),
   build: {
     outDir,
     rolldownOptions: {
@@ -20,12 +20,12 @@ const configOf = ({ root, outDir, options }: Project, warnings: Report[]): Inlin
 })
 
 /** A development server for the description of a project, on a port of its own, before it listens. */
-export const devServerOf = (root: string, options: Partial<Options> = {}): Promise<ViteDevServer> =>
+export const devServerOf = (root: string, options: Partial<Options> = {}, others: readonly Options[] = []): Promise<ViteDevServer> =>
   createServer({
     root,
     configFile: false,
     logLevel: 'silent',
-    plugins: [Slices({ specs: './openapi.yaml', ...options })],
+    plugins: [{ specs: './openapi.yaml', ...options }, ...others].map((each) => Slices(each)),
     server: { port: 0, host: '127.0.0.1' },
   })
 

@@ -2,12 +2,12 @@ import webpack from 'webpack'
 import Slices from '../../src/webpack.ts'
 import { type Outcome, type Project, type TestHost, webpackOutcome } from './host.ts'
 
-const configOf = ({ root, outDir, options }: Project): webpack.Configuration => ({
+const configOf = ({ root, outDir, options, others = [] }: Project): webpack.Configuration => ({
   mode: 'production',
   context: root,
   entry: './entry.js',
   output: { path: outDir },
-  plugins: [Slices(options)],
+  plugins: [options, ...others].map((each) => Slices(each)),
 })
 
 export const webpackHost: TestHost = {

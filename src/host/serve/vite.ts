@@ -111,9 +111,11 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
     // Only what may be ours waits while slices are made.
     if (!/\.(?:yaml|json|csv|txt|html)$/.test(path)) return next()
     if (slicing.last.specs.length === 0) await slices.ready()
-    const { files, specs } = slicing.last
-    const bytes = files.get(path)
-    if (!bytes && !specs.some(({ folder }) => path.startsWith(`${folder}/`))) return next()
+    const bytes = slicing.last.files.get(path)
+    // The last of several plugins answers for all of them.
+    const isLast = virtual.slicings.at(-1) === slicing
+    const isOurs = virtual.slicings.some(({ last }) => last.specs.some(({ folder }) => path.startsWith(`${folder}/`)))
+    if (!bytes && !(isLast && isOurs)) return next()
     if (isForeign(request, response)) return refuse(response, 403, 'Slices are for pages of their own server; see “server.cors” of Vite.')
     // Never passed on: Vite answers with the page of the application for what it does not know.
     if (!bytes) return refuse(response, 404, `There is no ${path}.`)

@@ -16,10 +16,12 @@ export interface Catalogue {
 
 /**
  * Each slice is known by its file's name without extension, and by the ids of its operations where they lead to one file
- * only. Of several descriptions, that has the description's name before it; without, it will do where it is clear.
+ * only. Of several descriptions, that has the name of the description's folder before it; without, it will do where it is
+ * clear.
  */
 export function catalogueOf(specs: readonly SlicedSpec[]): Catalogue {
   const isOne = specs.length === 1
+  const names = specs.map(({ folder }) => basename(folder))
   const files = new Map<string, string>()
   const others = new Map<string, Set<string>>()
   const aliases = new Map<string, string>()
@@ -28,7 +30,8 @@ export function catalogueOf(specs: readonly SlicedSpec[]): Catalogue {
     if (isSafe(name)) others.set(name, (others.get(name) ?? new Set()).add(id))
   }
   const endpoints = specs.flatMap(({ folder, endpoints: sliced }) => {
-    const spec = basename(folder)
+    const isClear = names.filter((name) => name === basename(folder)).length === 1
+    const spec = isClear ? basename(folder) : folder
     return sliced.map(({ tags, row }): SliceEndpoint => {
       const { filename, operation_id } = row
       if (filename === '') {
