@@ -34,6 +34,12 @@ export interface Compiler extends VirtualCompiler {
   getInfrastructureLogger(name: string): { info(text: string): void }
 }
 
+/** What is needed of the context of our loader. */
+interface LoaderContext {
+  _compilation: Compilation
+  addDependency(file: string): void
+}
+
 export interface WebpackContext {
   compiler: Compiler
   compilation: Compilation
@@ -84,9 +90,15 @@ export function webpackHost(
  * `output.clean` does so too, but few have set it.
  */
 export function connectWebpack(compiler: Compiler, slicing: Slicing, virtual: VirtualModules, native: Native): void {
-  const code: LoaderOptions['code'] = (id, context) => {
-    const { _compilation: compilation } = context as { _compilation: Compilation }
-    return virtual.code(id, webpackHost({ addWatchFile() {} }, { compiler, compilation }, native))
+  const code: LoaderOptions['code'] = async (id, context) => {
+    const loader = context as LoaderContext
+    try {
+      return await virtual.code(id, webpackHost({ addWatchFile() {} }, { compiler, compilation: loader._compilation }, native))
+    } finally {
+      // A compiler that is to have no slices has been told of no files, and the slices may have been made for another one.
+      const inputs = native.keepsAssets(compiler.name) ? [] : virtual.slicings.flatMap((slicing) => [...slicing.inputs])
+      for (const file of inputs) loader.addDependency(file)
+    }
   }
   if (virtual.join(compiler)) connectVirtual(compiler, code)
   if (!native.keepsAssets(compiler.name)) return

@@ -2,13 +2,17 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRsbuild, type RsbuildConfig } from '@rsbuild/core'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import Slices from '../../src/rsbuild.ts'
+import { build } from '../cli/slice-oas.ts'
 import type { Project } from './host.ts'
 import { printedBy } from './output.ts'
 import { projectOf } from './project.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
+
+// Rsbuild takes the loader of virtual modules from there.
+beforeAll(build)
 
 const configOf = ({ outDir, options }: Project): RsbuildConfig => ({
   source: { entry: { index: './entry.js' } },
@@ -32,6 +36,32 @@ it('slices once for several environments, where assets are kept', async () => {
   expect(printed.match(/Slicing /g)).toHaveLength(1)
   const folders = ['web', 'worker', 'node'].filter((name) => existsSync(join(project.outDir, name, 'slices/parcels_GET.yaml')))
   expect(folders).toEqual(['web', 'worker'])
+})
+
+it('builds an environment without assets again when a slice is another one', async () => {
+  const project = await projectOf('parcels', { specs: './openapi.yaml' })
+  const description = join(project.root, 'openapi.yaml')
+  await writeFile(join(project.root, 'entry.js'), "import slice from 'virtual:openapi-slices/listParcels'\nconsole.log(slice)\n")
+  const text = await readFile(description, 'utf8')
+  const config = configOf(project)
+  const output = { ...config.output, target: 'node', emitAssets: false } as const
+  let built = (): void => {}
+  const next = (): Promise<void> => new Promise((resolve) => (built = resolve))
+  await printedBy(async () => {
+    const rsbuild = await createRsbuild({ cwd: project.root, config: { ...config, output } })
+    rsbuild.onAfterBuild(() => built())
+    const first = next()
+    const { close } = await rsbuild.build({ watch: true })
+    onTestFinished(close)
+    await first
+    const broken = next()
+    await writeFile(description, 'openapi: [\n')
+    await broken
+    const mended = next()
+    await writeFile(description, text.replace('All parcels', 'Every parcel'))
+    await mended
+  })
+  expect(await readFile(join(project.outDir, 'index.js'), 'utf8')).toContain('Every parcel')
 })
 
 it('serves slices while developing, the last good ones while the description is broken', async () => {
