@@ -74,6 +74,17 @@ describe('what has a name or an identity of its own', () => {
   })
 })
 
+it('a pointer inside a schema with an `$id` keeps the component of that name, too', async () => {
+  const components = { schemas: { In: { type: 'integer' } } }
+  const schemas = {
+    In: { type: 'string' },
+    Q: { $id: 'https://example.com/q', type: 'object', properties: { a: { $ref: '#/components/schemas/In' } }, components },
+  }
+  const { texts, messages } = await sliced({ '/a': get({ $ref: '#/components/schemas/Q' }) }, { components: { schemas } })
+  expect(messages).toEqual([])
+  expect(JSON.parse(texts['GET /a']!)).toMatchObject({ components: { schemas } })
+})
+
 describe('a callback to its own path', () => {
   const responses = { 200: { description: 'ok' } }
   const callbacks = { c: { '{$url}': { $ref: '#/paths/~1y' } } }

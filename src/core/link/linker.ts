@@ -286,6 +286,8 @@ export class Linker {
     // A chain that ends in nothing is reported where it breaks off, not here.
     if (this.#resolver.chainEnd(ref, base) === 'endless') this.#circular(ref, owner)
     if (!target.component && !type.component) return (this.#unresolved(ref, owner), ref)
+    // What has an `$id` may have the pointer of a component in itself; for tools that follow it from the document that stays, too.
+    if (base !== this.resources.document && ref.startsWith('#/')) this.#keep(ref)
     return this.#toPart(ref, target, type)
   }
 
@@ -483,10 +485,13 @@ export class Linker {
   /** Data is never changed; a component that it seems to refer to is kept, so that tools that follow it do not break. */
   #data(root: Json): void {
     if (this.#options.refsInData === 'literal') return
-    eachRef(root, (ref) => {
-      const address = this.#resolver.resolve(ref, this.resources.document)?.component
-      if (address) this.#draft.needs.add(this.#ids.get(address.kind)!.get(address.name)!)
-    })
+    eachRef(root, (ref) => this.#keep(ref))
+  }
+
+  /** Keeps the component that a text names as a reference in the document. */
+  #keep(ref: string): void {
+    const address = this.#resolver.resolve(ref, this.resources.document)?.component
+    if (address) this.#draft.needs.add(this.#ids.get(address.kind)!.get(address.name)!)
   }
 
   // Copying
