@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { SliceRequest } from '../../src/core/options/request.ts'
 import { judgeSlice, loadSource, operationsOf } from '../judge/index.ts'
 import { sliceInMemory } from '../support/slice.ts'
 
@@ -9,10 +10,14 @@ const folder = mkdtempSync(join(tmpdir(), 'own-place-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Slices as text by endpoint, and the messages of what failed. */
-async function sliced(paths: object, more: object = {}): Promise<{ texts: Record<string, string>; messages: string[] }> {
+async function sliced(
+  paths: object,
+  more: object = {},
+  options: Partial<SliceRequest> = {},
+): Promise<{ texts: Record<string, string>; messages: string[] }> {
   const input = join(folder, 'openapi.json')
   writeFileSync(input, JSON.stringify({ openapi: '3.1.0', info: { title: 't', version: '1' }, paths, ...more }))
-  const { slices, problems } = await sliceInMemory(input, { format: 'json' })
+  const { slices, problems } = await sliceInMemory(input, { ...options, format: 'json' })
   return {
     texts: Object.fromEntries([...slices].map(([endpoint, { document }]) => [endpoint, JSON.stringify(document)])),
     messages: problems.map(({ message }) => message),
@@ -83,6 +88,22 @@ it('a pointer inside a schema with an `$id` keeps the component of that name, to
   const { texts, messages } = await sliced({ '/a': get({ $ref: '#/components/schemas/Q' }) }, { components: { schemas } })
   expect(messages).toEqual([])
   expect(JSON.parse(texts['GET /a']!)).toMatchObject({ components: { schemas } })
+})
+
+it('references inside a schema with an `$id` are found from there where 3.0 has no place for it', async () => {
+  const $defs = { x: { type: 'string' }, y: { type: 'array', items: { $ref: '#/$defs/x' } } }
+  const Tree = { $id: 'https://example.com/tree', type: 'object', properties: { y: { $ref: '#/$defs/y' } }, $defs }
+  const components = { schemas: { Tree } }
+  const { texts } = await sliced({ '/a': get({ $ref: '#/components/schemas/Tree' }) }, { components }, { outputVersion: '3.0' })
+  expect(JSON.parse(texts['GET /a']!)).toMatchObject({
+    components: {
+      schemas: {
+        Tree: { properties: { y: { $ref: '#/components/schemas/Tree_y' } } },
+        Tree_y: { items: { $ref: '#/components/schemas/Tree_x' } },
+        Tree_x: { type: 'string' },
+      },
+    },
+  })
 })
 
 describe('a callback to its own path', () => {

@@ -30,6 +30,8 @@ export interface References {
   readonly deep: readonly Deep[]
   /** The text of a reference after the step. */
   rewrite(ref: string, type: ObjectType, base: Resource): string
+  /** What references in a place of the source are relative to. */
+  baseAt(tokens: readonly string[]): Resource
   /** The end of a chain of references, with the tokens that lead to it where they are known. */
   end(ref: string, base: Resource): { node: Json; tokens: readonly string[] | undefined } | undefined
 }
@@ -48,7 +50,7 @@ export function referencesOf(document: JsonObject, model: Model, step: Step, hoi
   const deep: Deep[] = []
   let places: Map<object, readonly string[]> | undefined
 
-  return { resources, deep, rewrite, end }
+  return { resources, deep, rewrite, baseAt, end }
 
   function rewrite(ref: string, type: ObjectType, base: Resource): string {
     const tokens = ref.startsWith('#') ? tokensOf(ref) : undefined
@@ -57,6 +59,17 @@ export function referencesOf(document: JsonObject, model: Model, step: Step, hoi
     const target = resolver.resolve(ref, base)
     const found = target && (target.tokens ?? (isContainer(target.node) ? placesOfNodes().get(target.node) : undefined))
     return found ? atTokens(addressOf(found), found, type) : ref
+  }
+
+  /** The innermost schema with an `$id` around a place, or the document (JSON Schema 2020-12 core §8.2.1). */
+  function baseAt(tokens: readonly string[]): Resource {
+    let node: Json | undefined = document
+    let base = resources.document
+    for (const token of tokens) {
+      node = own(node, token)
+      base = (isContainer(node) && resources.of(node)) || base
+    }
+    return base
   }
 
   /** Inside a schema with an `$id` a pointer starts from that schema (JSON Schema 2020-12 core §8.2.1). */

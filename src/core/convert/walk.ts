@@ -380,7 +380,7 @@ function walk(
     const components = copyOf(isObject(converted['components']) ? converted['components'] : {})
     for (const { kind, name, type, tokens, node } of hoists.values()) {
       const container = copyOf(isObject(components[kind]) ? components[kind] : {})
-      put(container, name, convertField(node, { holds: 'one', type }, placeAt(pointerOf(tokens)), name, references.resources.document))
+      put(container, name, convertField(node, { holds: 'one', type }, placeAt(pointerOf(tokens)), name, references.baseAt(tokens)))
       if (isObject(components[kind])) notes.inherit(container, components[kind])
       put(components, kind, container)
       changes.push(movedSchema(tokens, ['components', kind, name]))
