@@ -359,6 +359,14 @@ describe('an answer', () => {
     expect(slices.get('GET /fine')!.text).toContain('# TAKEN')
   })
 
+  it('that holds nothing is told of at the reference to it', async () => {
+    server.answers = { '/a.yaml': yaml('# nothing\n') }
+    const { problems } = await sliced([`${server.origin}/a.yaml`])
+
+    expect(problems).toMatchObject([{ line: 8, message: expect.stringContaining('must be an object') }])
+    expect(problems[0]!.file).toMatch(/openapi\.json$/)
+  })
+
   it.for([204, 206, 304, 401, 404, 418, 500])('of status %i is not', async (status) => {
     server.answers = { '/a.yaml': (_, response) => response.writeHead(status, { 'content-type': 'application/yaml' }).end() }
 

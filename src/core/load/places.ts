@@ -1,6 +1,6 @@
-import { isContainer, type Json, own, valueAt } from '../model/json.ts'
+import { containersIn, isContainer, type Json, own, refOf, valueAt } from '../model/json.ts'
 import { childPointer, tokensOf } from '../model/pointer.ts'
-import type { Place } from '../problems.ts'
+import { formatPlace, type Place } from '../problems.ts'
 import type { FileResolver, Origin, SourceFile } from './file-resolver.ts'
 import { linesOf } from './lines.ts'
 import { jsonLocator } from './locate-json.ts'
@@ -30,14 +30,27 @@ export class Places {
       return this.#placeOf({ file: onlyFile, pointer })
     }
     let node: Json | undefined = root
-    let origin = this.#originOf(root)
+    let found = this.#originOf(root)
+    let origin = found
     for (const token of tokens) {
       if (!isContainer(node)) break
       const child: Json | undefined = own(node, token)
-      origin = this.#originOf(child) ?? this.#originOf(node, token) ?? origin
+      found = this.#originOf(child) ?? this.#originOf(node, token)
+      origin = found ?? origin
       node = child
     }
-    return origin && this.#placeOf(origin)
+    const scalar = found || isContainer(node) ? undefined : this.#placeOfScalar(root, pointer)
+    return scalar ?? (origin && this.#placeOf(origin))
+  }
+
+  /** What is no object has no origin: it is the root file's own, or the reference that brought it in has a place. */
+  #placeOfScalar(root: Json, pointer: string): Place | undefined {
+    const [file] = this.#resolver.files.values()
+    const [place, around] = [pointer, pointer.replace(/\/[^/]*$/, '')].map((one) => file && this.#placeOf({ file, pointer: one }))
+    // What a text does not have is looked up in vain, and ends where the rest of the way does.
+    if (place && around && formatPlace(place) !== formatPlace(around)) return place
+    for (const node of containersIn(root)) if (refOf(node) === pointer) return this.of(node, '$ref')
+    return undefined
   }
 
   #originOf(object: unknown, key?: string): Origin | undefined {
