@@ -522,6 +522,8 @@ describe('what is typed', () => {
     [' openapi.yaml ', 'openapi.yaml'],
     ["'/tmp/my api.yaml' ", '/tmp/my api.yaml'],
     ['"my api.yaml"', 'my api.yaml'],
+    ["'/tmp/ann'\\''s api'\\'''\\''.yaml'", "/tmp/ann's api''.yaml"],
+    ["'a.yaml' 'b.yaml'", "'a.yaml' 'b.yaml'"],
     ['/tmp/my\\ api\\(1\\).yaml', '/tmp/my api(1).yaml'],
     ['~/api.yaml', '/home/ann/api.yaml'],
     ['~other/api.yaml', '~other/api.yaml'],
