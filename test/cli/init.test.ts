@@ -177,6 +177,31 @@ describe('the plugin is added', () => {
       `import Slices from './slices'\nexport default { plugins: [Slices()] }\n`,
       `import Slices from './slices'\nimport OpenapiSlices from 'unplugin-openapi-slice/vite'\nexport default { plugins: [OpenapiSlices(), Slices()] }\n`,
     ],
+    [
+      'and comments stay behind what they are about',
+      `import vue from 'vue' // note\n\nexport default {\n  plugins: [ // all of them\n    vue(),\n  ],\n}\n`,
+      `import vue from 'vue' // note\nimport Slices from '${MODULE}'\n\nexport default {\n  plugins: [ // all of them\n    Slices(),\n    vue(),\n  ],\n}\n`,
+    ],
+    [
+      'and comments of other kinds, too',
+      `import vue from 'vue'; /* note */\r\nexport default { // all\r\n  base: [ /* a */ 1],\r\n}\r\n`,
+      `import vue from 'vue'; /* note */\r\nimport Slices from '${MODULE}';\r\nexport default { // all\r\n  plugins: [Slices()],\r\n  base: [ /* a */ 1],\r\n}\r\n`,
+    ],
+    [
+      'and comments of several lines stay whole',
+      `'use strict' // always\nconst vue = require('vue') /* one\n two */\nmodule.exports = { plugins: [ /* a */ vue()] }\n`,
+      `'use strict' // always\nconst vue = require('vue')\nconst Slices = require('${MODULE}') /* one\n two */\nmodule.exports = { plugins: [ Slices(), /* a */ vue()] }\n`,
+    ],
+    [
+      'behind an import with attributes',
+      `import own from './own.json' with { type: 'json' }\nexport default { plugins: [] }\n`,
+      `import own from './own.json' with { type: 'json' }\nimport Slices from '${MODULE}'\nexport default { plugins: [Slices()] }\n`,
+    ],
+    [
+      'behind a directive with a comment',
+      `'use strict' // always\nmodule.exports = {}\n`,
+      `'use strict' // always\nconst Slices = require('${MODULE}')\nmodule.exports = { plugins: [Slices()] }\n`,
+    ],
   ])('%s', async ([, before, after]) => {
     expect(withPlugin(before, MODULE)).toBe(after)
     // What is written can be read.

@@ -1,4 +1,4 @@
-import { type CodeToken, codeTokens, stands, stepOf } from './code.ts'
+import { closingOf, type CodeToken, codeTokens, stands, stepOf } from './code.ts'
 import { configObjectIn, fieldOf } from './config-object.ts'
 
 /** A text to be put in, and where. */
@@ -39,11 +39,15 @@ function behind(source: string, tokens: readonly CodeToken[], opening: number, t
   const isEmpty = next.value === ']' || next.value === '}'
   const lineBreak = /\r?\n/.exec(source.slice(at, next.start))?.[0]
   if (isEmpty) return { at, text: next.value === ']' ? text : ` ${text} ` }
-  const gap = source.slice(at, next.start)
+  const gap = /^[ \t]*/.exec(source.slice(at))![0]
   if (lineBreak === undefined) return { at, text: gap === '' ? `${text}, ` : `${gap}${text},` }
   const indent = /[ \t]*$/.exec(source.slice(0, next.start))![0]
-  return { at, text: `${lineBreak}${indent}${text},` }
+  return { at: endOfComment(source, at), text: `${lineBreak}${indent}${text},` }
 }
+
+/** A comment at the end of a line belongs to what it stands behind. */
+const endOfComment = (source: string, at: number): number =>
+  at + (/^[ \t]*(?:\/\/.*|\/\*[^*\r\n]*\*\/[ \t]*)(?=[\r\n]|$)/.exec(source.slice(at))?.[0].length ?? 0)
 
 function importInsertion(
   source: string,
@@ -57,16 +61,16 @@ function importInsertion(
   const semicolon = (last ? last.isTerminated : tokens.at(-1)?.value === ';') ? ';' : ''
   const from = `${quote}${module}${quote}`
   const line = isCommonJs ? `const ${name} = require(${from})${semicolon}` : `import ${name} from ${from}${semicolon}`
-  if (last) return { at: last.end, text: `${lineBreak}${line}` }
-  const at = source.startsWith('#!') ? source.indexOf('\n') + 1 : (directiveEnd(tokens) ?? 0)
+  if (last) return { at: endOfComment(source, last.end), text: `${lineBreak}${line}` }
+  const at = source.startsWith('#!') ? source.indexOf('\n') + 1 : (directiveEnd(source, tokens) ?? 0)
   return at > 0 && source[at - 1] !== '\n' ? { at, text: `${lineBreak}${line}` } : { at, text: `${line}${lineBreak}${lineBreak}` }
 }
 
 /** The end of `'use strict'`, which has to stay the first. */
-function directiveEnd(tokens: readonly CodeToken[]): number | undefined {
+function directiveEnd(source: string, tokens: readonly CodeToken[]): number | undefined {
   const [first, second] = tokens
   if (first?.type !== 'StringLiteral') return undefined
-  return second?.value === ';' ? second.end : first.end
+  return endOfComment(source, second?.value === ';' ? second.end : first.end)
 }
 
 /** The text that the last import names, and where the import ends. */
@@ -82,8 +86,9 @@ function lastImport(
     depth += stepOf(token)
   }
   if (last === undefined) return undefined
-  const isTerminated = stands(tokens, last + 1, ';')
-  return { text: tokens[isCommonJs ? last - 1 : last]!, end: tokens[isTerminated ? last + 1 : last]!.end, isTerminated }
+  const end = stands(tokens, last + 1, 'with', '{') ? (closingOf(tokens, last + 2) ?? last) : last
+  const isTerminated = stands(tokens, end + 1, ';')
+  return { text: tokens[isCommonJs ? last - 1 : last]!, end: tokens[isTerminated ? end + 1 : end]!.end, isTerminated }
 }
 
 /** The bracket that ends `require('…')`, if it begins here. */
