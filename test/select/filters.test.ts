@@ -50,5 +50,8 @@ describe('filters', () => {
 
   it('names the nearest paths when nothing matches', () => {
     expect(nothingSelected(ENDPOINTS, { ...none, filter: ['/user'] }).help).toMatch(/^The nearest are \/users, /)
+    for (const unnamed of [{ deprecated: true }, { methods: ['PATCH'] }, { exclude: ['/**'] }]) {
+      expect(nothingSelected(ENDPOINTS, { ...none, ...unnamed }).help).toMatch(/^Leave out a filter, or change it; .*“slice-oas list”/)
+    }
   })
 })

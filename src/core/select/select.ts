@@ -24,9 +24,14 @@ export function nothingSelected(endpoints: readonly Endpoint[], filters: Filters
   return new SliceError(
     'nothing-selected',
     `None of the ${endpoints.length} endpoints matches ${asked || 'the filters'}.`,
-    `The nearest are ${nearest(endpoints, filters).join(', ')}.`,
+    hasNames(filters)
+      ? `The nearest are ${nearest(endpoints, filters).join(', ')}.`
+      : 'Leave out a filter, or change it; “slice-oas list” shows the endpoints that there are.',
   )
 }
+
+/** Nothing is near to a method, an exclusion or being deprecated. */
+const hasNames = ({ filter, tags, operationIds }: Filters): boolean => [filter, tags, operationIds].some((list) => list.length > 0)
 
 /** Characters of names that are compared: nobody mistypes what is longer. */
 const MAX_COMPARED = 200
@@ -38,9 +43,7 @@ function nearest(endpoints: readonly Endpoint[], { filter, tags, operationIds }:
       ? endpoint.path
       : operationIds.length > 0
         ? (endpoint.operationId ?? endpoint.path)
-        : tags.length > 0
-          ? (endpoint.tags[0] ?? endpoint.path)
-          : endpoint.id
+        : (endpoint.tags[0] ?? endpoint.path)
   const names = [...new Set(endpoints.map(nameOf))]
   const far = new Map(
     names.map((name) => [name, name.startsWith(wanted) ? 0 : distance(name.slice(0, MAX_COMPARED), wanted.slice(0, MAX_COMPARED))]),
