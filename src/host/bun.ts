@@ -15,15 +15,18 @@ type BunPlugin = NonNullable<UnpluginOptions['bun']>
 
 /** What is used of a build, whose types come with Bun. */
 interface Build {
-  config: object
+  config: { outdir?: string }
   onResolve(filter: { filter: RegExp }, resolve: (imported: { path: string }) => object): void
   onLoad(filter: { filter: RegExp; namespace: string }, load: (imported: { path: string }) => Promise<object>): void
 }
+
+const NO_FOLDER = 'No slices are written: the build has no “outdir”.\nName a folder there. What programs import of slices needs none.'
 
 /** The hooks that only Bun has. Its builds slice at their start in any case. */
 export const bunHooks = (virtual: VirtualModules): BunPlugin => ({
   setup(build: Build) {
     virtual.join(build.config)
+    if (!build.config.outdir) consoleHost.warn({ text: NO_FOLDER, place: undefined })
     build.onResolve({ filter: IMPORTED }, ({ path }) => ({ path, namespace: PLUGIN }))
     build.onLoad({ filter: /^/, namespace: PLUGIN }, async ({ path }) => ({ contents: await virtual.code(path, noHost), loader: 'js' }))
   },
