@@ -39,7 +39,11 @@ export function viteHooks(slicing: Slicing, virtual: VirtualModules, native: Nat
       if (native.isTesting && slicing.inputs.has(resolve(file))) await virtual.begin(undefined)
     },
     hotUpdate(options) {
-      return serving?.hotUpdate(this.environment, options)
+      return serving?.hotUpdate(this.environment.moduleGraph, options)
+    },
+    // Only asked in Vite 5, which does not know the other.
+    handleHotUpdate(options) {
+      return serving?.hotUpdate(options.server.moduleGraph, options)
     },
     ...devtools(() => base),
   }

@@ -1,7 +1,7 @@
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
-import { createServer, type HotPayload, type ViteDevServer } from 'vite'
+import { createServer, type HotPayload, type Plugin, type PluginOption, type ViteDevServer } from 'vite'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import type { Options } from '../../src/index.ts'
 import type { Overview, PageEvent, Report } from '../../src/page/protocol.ts'
@@ -36,11 +36,11 @@ async function serving(
   fixture: string,
   options: Partial<Options> = {},
   before = async (_root: string): Promise<void> => {},
-  others: readonly Options[] = [],
+  plugins?: PluginOption,
 ): Promise<Serving> {
   const { root } = await projectOf(fixture)
   await before(root)
-  const server = await devServerOf(root, options, others)
+  const server = await devServerOf(root, options, plugins)
   onTestFinished(() => server.close())
   const sent: HotPayload[] = []
   let wake = (): void => {}
@@ -134,6 +134,16 @@ it('updates what imports a slice, and nothing else, once for all environments', 
   expect(progress.filter((endpoint) => endpoint === 'GET /parcels')).toHaveLength(1)
 })
 
+it('updates what imports a slice by the older hook too, which is the only one of Vite 5', async () => {
+  const { hotUpdate: _, ...older } = Slices({ specs: './openapi.yaml' }) as Plugin
+  const { server, root, change } = await serving('parcels', {}, undefined, older)
+  const code = async (): Promise<string> => (await server.environments.client.transformRequest('virtual:openapi-slices/parcels_GET'))!.code
+  expect(await code()).toContain('All parcels')
+  const text = await readFile(join(root, 'openapi.yaml'), 'utf8')
+  await change('openapi.yaml', text.replace('All parcels', 'Every parcel'), ({ type }) => type === 'full-reload')
+  expect(await code()).toContain('Every parcel')
+})
+
 it('starts although the description is broken, tells where, and serves the last good slices when it breaks again', async () => {
   const { get, change, root, server, sent } = await serving('parcels', {}, (folder) =>
     writeFile(join(folder, 'openapi.yaml'), 'openapi: [\n'),
@@ -157,8 +167,9 @@ it('serves what several instances have, be it that the folder of one is in that 
     await copyFile(join(root, 'openapi.yaml'), join(root, 'other.yaml'))
     await writeFile(join(root, 'entry.js'), "import slice from 'virtual:openapi-slices/more/parcels_GET'\nconsole.log(slice)\n")
   }
-  const { root, get, change, server } = await serving('parcels', { assetsDir: 'api' }, copied, [
-    { specs: './other.yaml', assetsDir: 'api/more' },
+  const { root, get, change, server } = await serving('parcels', {}, copied, [
+    Slices({ specs: './openapi.yaml', assetsDir: 'api' }),
+    Slices({ specs: './other.yaml', assetsDir: 'api/more' }),
   ])
   const { client } = server.environments
   const code = async (): Promise<string> => (await client.transformRequest('virtual:openapi-slices/more/parcels_GET'))!.code

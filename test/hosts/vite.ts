@@ -1,4 +1,4 @@
-import { build, createServer, type InlineConfig, type Plugin, type ViteDevServer } from 'vite'
+import { build, createServer, type InlineConfig, type Plugin, type PluginOption, type ViteDevServer } from 'vite'
 import type { Options } from '../../src/index.ts'
 import Slices from '../../src/vite.ts'
 import { failedBy, type Project, type Report, rollupReport, type TestHost } from './host.ts'
@@ -20,14 +20,12 @@ const configOf = ({ root, outDir, options, others = [] }: Project, warnings: Rep
 })
 
 /** A development server for the description of a project, on a port of its own, before it listens. */
-export const devServerOf = (root: string, options: Partial<Options> = {}, others: readonly Options[] = []): Promise<ViteDevServer> =>
-  createServer({
-    root,
-    configFile: false,
-    logLevel: 'silent',
-    plugins: [{ specs: './openapi.yaml', ...options }, ...others].map((each) => Slices(each)),
-    server: { port: 0, host: '127.0.0.1' },
-  })
+export const devServerOf = (
+  root: string,
+  options: Partial<Options> = {},
+  plugins: PluginOption = Slices({ specs: './openapi.yaml', ...options }),
+): Promise<ViteDevServer> =>
+  createServer({ root, configFile: false, logLevel: 'silent', plugins: [plugins], server: { port: 0, host: '127.0.0.1' } })
 
 export const viteHost: TestHost = {
   name: 'vite',

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { resolve } from 'node:path'
-import type { DevEnvironment, EnvironmentModuleNode, HotPayload, HotUpdateOptions, ViteDevServer } from 'vite'
+import type { HotPayload, ViteDevServer } from 'vite'
 import type { Slicing } from '../../slicing.ts'
 import { frameOf } from '../../report/frame.ts'
 import { type Diagnostic, type Host, PLUGIN } from '../host.ts'
@@ -14,7 +14,18 @@ export const PAGE_ADDRESS = '__openapi-slice/'
 
 export interface ViteServing {
   /** @returns the modules to update; undefined if the file is none of ours */
-  hotUpdate(environment: DevEnvironment, options: HotUpdateOptions): Promise<EnvironmentModuleNode[] | undefined>
+  hotUpdate<Module>(graph: ModuleGraph<Module>, change: FileChange<Module>): Promise<Module[] | undefined>
+}
+
+/** The modules of an environment; of the whole server in Vite 5. */
+interface ModuleGraph<Module> {
+  getModuleById(id: string): Module | undefined
+}
+
+interface FileChange<Module> {
+  file: string
+  timestamp: number
+  modules: Module[]
 }
 
 type Next = (error?: unknown) => void
@@ -51,11 +62,11 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
   /** By the moment of a change: every environment asks. */
   let latest: { timestamp: number; change: Promise<Change> } | undefined
   return {
-    async hotUpdate({ moduleGraph }, { file, timestamp, modules }) {
+    async hotUpdate(graph, { file, timestamp, modules }) {
       if (!slicing.inputs.has(resolve(file))) return undefined
       if (latest?.timestamp !== timestamp) latest = { timestamp, change: slices.refresh() }
       const change = await latest.change
-      const nodes = [...change.modules].flatMap((id) => moduleGraph.getModuleById(`\0${id}`) ?? [])
+      const nodes = [...change.modules].flatMap((id) => graph.getModuleById(`\0${id}`) ?? [])
       return [...modules, ...nodes]
     },
   }
@@ -80,7 +91,8 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
   }
 
   function send(payload: HotPayload): void {
-    server.environments.client.hot.send(payload)
+    // Vite 5 has no environments.
+    ;(server.environments?.client.hot ?? server.ws).send(payload)
   }
 
   function answer(request: IncomingMessage, response: ServerResponse, next: Next): void {
