@@ -240,4 +240,82 @@ components:
       'The link to other-api.yaml#/paths/~1b/get leads out of this slice.',
     ])
   })
+
+  it('has names ($anchor) in other files found, and tells of those that are not there', async () => {
+    const file = join(folder, 'openapi.yaml')
+    const get = (schema: object) => ({ get: { responses: { 200: { description: 'ok', content: { 'a/b': { schema } } } } } })
+    const named = { type: 'array', examples: [{ $ref: '#named' }] }
+    const files = {
+      'openapi.yaml': {
+        openapi: '3.1.0',
+        info: { title: 'Names', version: '1' },
+        paths: {
+          '/a': get({ $ref: 'u.json#named' }),
+          '/b': get({ $ref: 'w.json#/$defs/x' }),
+          '/c': get({ example: { $ref: 'u.json#named' } }),
+          '/d': get({ $ref: 'u.json#nothing' }),
+          '/e': get({ $ref: 'gone.json#named' }),
+          '/f': get({ $ref: 'u.json#one' }),
+        },
+      },
+      'u.json': {
+        $defs: {
+          inner: { $id: 'inner', $defs: { no: { $anchor: 'named' } } },
+          an: { $anchor: 'named', ...named },
+          one: { $anchor: 'one', $ref: 'w.json#two' },
+        },
+      },
+      'w.json': {
+        $defs: {
+          x: { properties: { p: { $ref: '#own' }, q: { $ref: 'u.json#named' } } },
+          y: { $anchor: 'own' },
+          two: { $anchor: 'two', $ref: 'u.json#one' },
+        },
+      },
+    }
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), JSON.stringify(content))
+    const { slices, problems } = await sliceInMemory(file)
+    const document = (endpoint: string) => slices.get(endpoint)!.document
+    expect(document('GET /a')).toMatchObject({ components: { schemas: { an: named } } })
+    expect(document('GET /b')).toMatchObject({
+      components: {
+        schemas: {
+          an: named,
+          y: { $anchor: 'own' },
+          x: { properties: { p: { $ref: '#/components/schemas/y' }, q: { $ref: '#/components/schemas/an' } } },
+        },
+      },
+    })
+    expect(document('GET /c')).toMatchObject({ paths: { '/c': get({ example: { $ref: 'u.json#named' } }) } })
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^The reference u\.json#nothing leads nowhere: .*u\.json has nothing with “\$anchor: nothing”\.$/),
+      expect.stringMatching(/^The reference gone\.json#named leads nowhere: There is no file .*gone\.json\.$/),
+      expect.stringMatching(/^The reference .* leads nowhere/),
+    ])
+  })
+
+  it('has references below an `$id` read from there', async () => {
+    const file = join(folder, 'openapi.yaml')
+    const list = {
+      $id: 'https://example.com/list',
+      type: 'array',
+      items: { anyOf: [{ $ref: '#' }, { $ref: '#/$defs/leaf' }] },
+      $defs: { leaf: { type: 'string' } },
+    }
+    const v = { type: 'object', properties: { c: { $ref: '#/$defs/list' } }, $defs: { list, leaf: { type: 'integer' } } }
+    writeFileSync(join(folder, 'v.json'), JSON.stringify(v))
+    writeFileSync(
+      file,
+      'openapi: 3.1.0\ninfo: {title: Ids, version: "1"}\npaths: {/a: {get: {responses: {"200": {description: ok, content: {a/b: {schema: {$ref: v.json}}}}}}}}\n',
+    )
+    const { slices } = await sliceInMemory(file)
+    expect(slices.get('GET /a')!.document).toMatchObject({
+      components: {
+        schemas: {
+          list: { items: { anyOf: [{ $ref: '#/components/schemas/list' }, { $ref: '#/components/schemas/leaf' }] } },
+          leaf: { type: 'string' },
+        },
+      },
+    })
+  })
 })

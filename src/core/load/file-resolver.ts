@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path'
-import { isContainer, type Json, type JsonObject, own, refOf } from '../model/json.ts'
+import { isContainer, type Json, type JsonObject, own, put, refOf } from '../model/json.ts'
 import { pointerOf, tokensOf } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
 import type { ReadFiles } from '../read-files.ts'
@@ -12,6 +12,7 @@ import { leadsOutByText } from './leads-out.ts'
 import { Notes } from './notes.ts'
 import type { Outline } from './outline.ts'
 import { looksLikeJson, parseSource } from './parse.ts'
+import { asPointer, isOdd } from './plain-names.ts'
 import { readSource } from './read-source.ts'
 import { refuseMultiplied } from './written-out.ts'
 
@@ -121,6 +122,11 @@ export class FileResolver {
   /** Of the root file, once its objects have been noted. */
   #rootReferences: readonly JsonObject[] | undefined
   #hideEndless: ((file: SourceFile, references: readonly JsonObject[]) => void) | undefined
+  /** By file: references that are no pointers, until they are written as such. */
+  readonly #odd = new Map<string, readonly JsonObject[]>()
+  readonly #written = new Map<string, Promise<void>>()
+  /** References that were written as pointers, and what they were. */
+  readonly #former = new Map<JsonObject, { ref: string; pointer: string }>()
   /** By file, and by reference: one is asked for many times. */
   readonly #addresses = new Map<string, Map<string, string>>()
 
@@ -140,9 +146,14 @@ export class FileResolver {
 
   /** The file that a reference leads to, read once. */
   async resolveDocument(base: string, ref: string): Promise<LoadedDocument> {
-    const address = this.resolveExternalRef(base, ref)
+    // A plain name behind it is one that could not be written as a pointer.
+    const [uri = '', name] = ref.split('#')
+    const address = this.resolveExternalRef(base, uri)
     try {
-      return await this.documentAt(address)
+      const document = await this.documentAt(address)
+      if (name !== undefined) throw new Error(`${this.#access.show(address)} has nothing with “$anchor: ${name}”`)
+      await this.writePointers(document)
+      return document
     } catch (error) {
       const remedy = error instanceof Refusal ? error.remedy : undefined
       const tried = remedy === undefined && canExist(address) ? address : undefined
@@ -198,6 +209,11 @@ export class FileResolver {
     else {
       refuseMultiplied(parsed, shown)
       const references = this.#noteOrigins(file)
+      const hasIds = bytes.includes('$id')
+      this.#odd.set(
+        address,
+        references.filter((reference) => isOdd(reference, false, hasIds)),
+      )
       this.#hideEndless?.(file, references)
     }
     return { source: { absoluteRef: address, body: '' }, parsed }
@@ -218,6 +234,36 @@ export class FileResolver {
     if (object === root?.parsed) return { file: root, pointer: '#' }
     this.#noteRoot()
     return this.#origins.get(object)
+  }
+
+  /** Writes what the bundler would not understand in a file as pointers, before it gets to see that. */
+  writePointers({ source }: LoadedDocument): Promise<void> {
+    const path = source.absoluteRef
+    let written = this.#written.get(path)
+    if (!written) this.#written.set(path, (written = this.#writePointers(path)))
+    return written
+  }
+
+  async #writePointers(path: string): Promise<void> {
+    const changed: JsonObject[] = []
+    for (const owner of this.#odd.get(path) ?? []) {
+      const ref = refOf(owner)
+      if (ref === undefined) continue
+      const address = ref.slice(0, ref.indexOf('#'))
+      const file = await this.documentAt(address === '' ? path : this.resolveExternalRef(path, address)).catch(() => undefined)
+      const tokens = address === '' ? tokensOf(this.originOf(owner)!.pointer)! : []
+      const pointer = file && asPointer(ref, file.parsed, tokens)
+      if (pointer === undefined) continue
+      put(owner, '$ref', pointer)
+      this.#former.set(owner, { ref, pointer })
+      changed.push(owner)
+    }
+    if (changed.length > 0) this.#hideEndless?.(this.files.get(path)!, changed)
+  }
+
+  /** To be called after bundling: what only looks like a reference is data, which the bundler has not touched. */
+  takeBackPointers(): void {
+    for (const [owner, { ref, pointer }] of this.#former) if (refOf(owner) === pointer) put(owner, '$ref', ref)
   }
 
   /** What a URI in an object of a file leads to, in that file or another one that was read. */
@@ -246,7 +292,12 @@ export class FileResolver {
     const read: ReadFile = (base, uri) => this.files.get(uri === base ? base : this.resolveExternalRef(base, uri))
     this.#hideEndless = ({ path }, references) => hideEndless(references, path, read)
     const [root] = this.files.values()
-    this.#hideEndless(root!, this.#noteRoot())
+    const references = this.#noteRoot()
+    this.#odd.set(
+      root!.path,
+      references.filter((reference) => isOdd(reference, true, false)),
+    )
+    this.#hideEndless(root!, references)
   }
 
   /** A single file is only walked when a message asks for a place that its pointer does not tell. */

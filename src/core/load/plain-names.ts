@@ -1,0 +1,55 @@
+import { isContainer, type Json, type JsonObject, own, refOf, text, valueAt } from '../model/json.ts'
+import { decode, pointerOf, tokensOf } from '../model/pointer.ts'
+
+/** A part of a file that has an `$id`, or all of it: what `#` means in it. */
+interface Part {
+  readonly node: Json
+  readonly tokens: readonly string[]
+}
+
+/** What the bundler does not understand: a plain name behind a file, or anywhere but in the root file also `#` below an `$id`. */
+export const isOdd = (reference: JsonObject, isRoot: boolean, hasIds: boolean): boolean => {
+  const ref = refOf(reference)!
+  return (isRoot ? /^[^#]+#[^/]/ : /#[^/]/).test(ref) || (!isRoot && hasIds && ref.startsWith('#'))
+}
+
+/**
+ * A reference as a pointer into the file, if it is not one: by a plain name (JSON Schema 2020-12 core §8.2.2), or relative
+ * to a schema with an `$id` around it (§8.2.1).
+ *
+ * @param tokens where it stands, in the file that it leads to; empty if that is another one
+ */
+export function asPointer(ref: string, file: Json, tokens: readonly string[]): string | undefined {
+  const hash = ref.indexOf('#')
+  const fragment = ref.slice(hash)
+  const part = partAround(file, tokens)
+  const name = tokensOf(fragment) ? undefined : decode(fragment.slice(1))
+  const inside = name === undefined ? tokensOf(fragment) : namedIn(part.node, name)
+  if (!inside || (name === undefined && (part.tokens.length === 0 || valueAt(part.node, inside) === undefined))) return undefined
+  return ref.slice(0, hash) + pointerOf([...part.tokens, ...inside])
+}
+
+/** The innermost part with an `$id` around a place. */
+function partAround(file: Json, tokens: readonly string[]): Part {
+  let part: Part = { node: file, tokens: [] }
+  let node: Json | undefined = file
+  for (const [index, token] of tokens.entries()) {
+    node = own(node, token)
+    if (text(node, '$id') !== undefined) part = { node: node!, tokens: tokens.slice(0, index + 1) }
+  }
+  return part
+}
+
+/** The tokens that lead to what has a name; what has an `$id` of its own has names of its own. */
+function namedIn(root: Json, name: string): readonly string[] | undefined {
+  const seen = new Set<Json>()
+  const pending: Part[] = [{ node: root, tokens: [] }]
+  for (let part = pending.pop(); part; part = pending.pop()) {
+    const { node, tokens } = part
+    if (!isContainer(node) || seen.has(node) || (node !== root && text(node, '$id') !== undefined)) continue
+    seen.add(node)
+    if (text(node, '$anchor') === name || text(node, '$dynamicAnchor') === name) return tokens
+    for (const [key, child] of Object.entries(node)) pending.push({ node: child as Json, tokens: [...tokens, key] })
+  }
+  return undefined
+}
