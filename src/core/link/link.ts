@@ -40,7 +40,9 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   for (let id = 0; id < linker.components.length; id++) {
     const { kind, name, type, node } = linker.components[id]!
     // Spelt out, as all units: copied from others, each would have a hidden class of its own, which is larger than it is.
-    const { value, needs, tags, inheritsSecurity, unresolved, problems } = unitOf(linker.unit(node, { holds: 'one', type }))
+    const { value, needs, tags, inheritsSecurity, unresolved, problems } = unitOf(
+      linker.unit(node, { holds: 'one', type }, emptyDraft(), { tokens: [], nodes: [node], id }),
+    )
     components.push({ id, kind, name, type, origin: node, value, needs, tags, inheritsSecurity, unresolved, problems })
   }
   if (settings.subtypes) addSubtypes(components)

@@ -1,5 +1,6 @@
 import type { Failure } from '../load/file-resolver.ts'
 import type { Description } from '../load/load.ts'
+import { wayTo } from '../load/way-to.ts'
 import { MAX_DEPTH, TOO_DEEP } from '../load/syntax-problem.ts'
 import {
   containersIn,
@@ -21,7 +22,7 @@ import { fragmentToken, pointerOf } from '../model/pointer.ts'
 import { type Phase, type Problem, type ProblemCode, readable, type Severity } from '../problems.ts'
 import { hoistedName, isLegalName, legalName, uniqueName } from './names.ts'
 import { ReferenceResolver, type Target } from './resolve.ts'
-import { findResources, type Resource, type Resources } from './resources.ts'
+import { findResources, type Resource, type Resources, usesIdentifiers } from './resources.ts'
 
 /** What is gathered while a unit is walked. */
 export interface Draft {
@@ -48,6 +49,8 @@ export interface Home {
   /** The tokens of the unit's path item. */
   readonly tokens: readonly string[]
   readonly nodes: readonly Json[]
+  /** Of the component that the unit is. */
+  readonly id?: number
 }
 
 export interface LinkOptions {
@@ -286,9 +289,10 @@ export class Linker {
     // A chain that ends in nothing is reported where it breaks off, not here.
     if (this.#resolver.chainEnd(ref, base) === 'endless') this.#circular(ref, owner)
     if (!target.component && !type.component) return (this.#unresolved(ref, owner), ref)
+    const rewritten = this.#toPart(ref, target, type)
     // What has an `$id` may have the pointer of a component in itself; for tools that follow it from the document that stays, too.
-    if (base !== this.resources.document && ref.startsWith('#/')) this.#keep(ref)
-    return this.#toPart(ref, target, type)
+    if (rewritten === ref && base !== this.resources.document && ref.startsWith('#/')) this.#keep(ref)
+    return rewritten
   }
 
   #toPart(ref: string, target: Target, type: ObjectType): string {
@@ -302,7 +306,7 @@ export class Linker {
    */
   #isAtHome(target: Target): boolean {
     const { node, tokens, verbatim } = target
-    return verbatim && (!tokens || (this.#isInItem(target) && this.resources.anyIn(node))) && this.#isIn(node)
+    return verbatim && (!tokens || (this.resources.areAny && this.#isInItem(target) && usesIdentifiers(node))) && this.#isIn(node)
   }
 
   #isInItem({ tokens }: Target): boolean {
@@ -318,11 +322,25 @@ export class Linker {
   #toComponent(ref: string, target: Target): string {
     const { kind, name } = target.component!
     const id = this.#ids.get(kind)!.get(name)!
-    this.#draft.needs.add(id)
     const component = this.components[id]!
-    if (target.verbatim && component.name === name) return ref
     const depth = this.#description.model.components.get(kind)!.container.length + 1
-    return this.#address(id, target.tokens?.slice(depth))
+    const inside = target.tokens?.slice(depth)
+    const place = this.#placeInUnit(component)
+    if (place) return this.#address(this.#home.id!, [...place, ...(inside ?? [])])
+    this.#draft.needs.add(id)
+    if (target.verbatim && component.name === name) return ref
+    return this.#address(id, inside)
+  }
+
+  /**
+   * The tokens that lead from the component that is being walked to another one, if the bundler made that one of a part of
+   * it and left the part where it was: a slice would have its identifiers twice (JSON Schema 2020-12 core §8.2).
+   */
+  #placeInUnit({ id, kind, name, node }: FoundComponent): readonly string[] | undefined {
+    const { ownNames } = this.#description
+    const { id: here, nodes } = this.#home
+    if (!ownNames || !this.resources.areAny || here === undefined || here === id || ownNames.has(`${kind}/${name}`)) return undefined
+    return this.#isIn(node) && usesIdentifiers(node) ? wayTo(nodes[0]!, (part) => part === node) : undefined
   }
 
   #address(id: number, inside: readonly string[] = []): string {

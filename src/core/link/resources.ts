@@ -18,8 +18,8 @@ export interface Resources {
   byUri(uri: string): Resource | undefined
   /** The resource that a schema with an `$id` is. */
   of(node: object): Resource | undefined
-  /** Whether anything in a value of the document has an identity or a name of its own. */
-  anyIn(node: Json): boolean
+  /** Whether anything in the document has an identity or a name of its own. */
+  readonly areAny: boolean
 }
 
 const NOWHERE = 'openapi-document:/'
@@ -29,10 +29,9 @@ export function findResources(root: JsonObject, model: Model): Resources {
   const document: Resource = { uri: absolute(self ?? '', NOWHERE) ?? NOWHERE, node: root, anchors: new Map() }
   const resources = new Map([[document.uri, document]])
   const nodes = new Map<object, Resource>()
-  const hasAny = model.schemaSiblings && usesIdentifiers(root)
-  const anyIn = (node: Json) => hasAny && usesIdentifiers(node)
-  const found = { document, byUri: (uri: string) => resources.get(uri), of: (node: object) => nodes.get(node), anyIn }
-  if (!hasAny) return found
+  const areAny = model.schemaSiblings && usesIdentifiers(root)
+  const found = { document, byUri: (uri: string) => resources.get(uri), of: (node: object) => nodes.get(node), areAny }
+  if (!areAny) return found
 
   const seen = new Set<object>()
   const pending: { node: Json; type: ObjectType; within: Resource }[] = [{ node: root, type: model.root, within: document }]
@@ -82,7 +81,8 @@ export function absolute(uri: string, base: string): string | undefined {
   return url.href
 }
 
-function usesIdentifiers(root: Json): boolean {
+/** Whether anything in a value has an identity or a name of its own. */
+export function usesIdentifiers(root: Json): boolean {
   const seen = new Set<object>()
   const pending: Json[] = [root]
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {

@@ -1,5 +1,6 @@
-import { isContainer, type Json, type JsonObject, own, refOf, text, valueAt } from '../model/json.ts'
+import { type Json, type JsonObject, own, refOf, text, valueAt } from '../model/json.ts'
 import { decode, pointerOf, tokensOf } from '../model/pointer.ts'
+import { wayTo } from './way-to.ts'
 
 /** A part of a file that has an `$id`, or all of it: what `#` means in it. */
 interface Part {
@@ -41,15 +42,9 @@ function partAround(file: Json, tokens: readonly string[]): Part {
 }
 
 /** The tokens that lead to what has a name; what has an `$id` of its own has names of its own. */
-function namedIn(root: Json, name: string): readonly string[] | undefined {
-  const seen = new Set<Json>()
-  const pending: Part[] = [{ node: root, tokens: [] }]
-  for (let part = pending.pop(); part; part = pending.pop()) {
-    const { node, tokens } = part
-    if (!isContainer(node) || seen.has(node) || (node !== root && text(node, '$id') !== undefined)) continue
-    seen.add(node)
-    if (text(node, '$anchor') === name || text(node, '$dynamicAnchor') === name) return tokens
-    for (const [key, child] of Object.entries(node)) pending.push({ node: child as Json, tokens: [...tokens, key] })
-  }
-  return undefined
-}
+const namedIn = (root: Json, name: string): readonly string[] | undefined =>
+  wayTo(
+    root,
+    (node) => text(node, '$anchor') === name || text(node, '$dynamicAnchor') === name,
+    (node) => text(node, '$id') === undefined,
+  )
