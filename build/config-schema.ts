@@ -28,7 +28,7 @@ const ALLOWABLE: Schema = {
 /** What is to be said of options beyond their types. */
 const NARROWER: Readonly<Record<string, Schema>> = {
   specs: { anyOf: [TEXT, { type: 'array', minItems: 1, items: { anyOf: [TEXT, { $ref: '#/definitions/SliceRequest' }] } }] },
-  assetsDir: { type: 'string', pattern: String.raw`^(?!\.{1,2}(?:/|$))[^/\\:*?"<>|]+(?:/(?!\.{1,2}(?:/|$))[^/\\:*?"<>|]+)*$` },
+  assetsDir: { type: 'string', pattern: String.raw`^(?:\./)?(?!\.{1,2}(?:/|$))[^/\\:*?"<>|]+(?:/(?!\.{1,2}(?:/|$))[^/\\:*?"<>|]+)*/?$` },
   dts: { anyOf: [{ type: 'boolean' }, { type: 'string', minLength: 1 }] },
   outputVersion: {
     anyOf: [{ enum: ['auto', '3.0.x', '3.1.x', '3.2.x'] }, { type: 'string', pattern: String.raw`^\s*3\.[012](?:\.(?:\d+|[xX]))?\s*$` }],

@@ -199,6 +199,16 @@ components:
     ])
   })
 
+  it.for(['a/b', 'a/b/', './a/b'])('takes the folder %s, however it is written', async (assetsDir) => {
+    const { calls } = await callsOf(createSlicing({ specs: './openapi.yaml', assetsDir }), await folderOf('parcels'))
+    expect(calls).toContain('emit a/b/parcels_GET.yaml')
+  })
+
+  it.for(['', '/', '/a', '../a', 'a/..', 'a//b', 'a\\b'])('refuses the folder “%s”', async (assetsDir) => {
+    const { failures } = await callsOf(createSlicing({ specs: './openapi.yaml', assetsDir }), await folderOf('parcels'))
+    expect(failures[0]!.text).toContain("it must be a folder inside the build's output.")
+  })
+
   it('refuses wrong options with what is right', async () => {
     const options = { specs: './openapi.yaml', fliter: '/a' }
     const { failures } = await callsOf(createSlicing(options), await folderOf('parcels'))

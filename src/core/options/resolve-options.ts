@@ -45,9 +45,10 @@ export function resolveOptions(options: Options): ResolvedOptions {
     return named(resolveRequest({ ...request, name: request.name ?? name, outDir }))
   })
   refuseSharedFolders(resolved)
+  const folder = plainFolder(assetsDir)
   return {
     requests: resolved,
-    assetsDirs: names.map((name) => (isSingle ? assetsDir : `${assetsDir}/${name}`)),
+    assetsDirs: names.map((name) => (isSingle ? folder : `${folder}/${name}`)),
     failOn,
     dts,
   }
@@ -128,8 +129,14 @@ const named = (request: ResolvedRequest): ResolvedRequest => ({
   onProgress: ownFunction('onProgress', request.onProgress),
 })
 
+/** Without what may be written around it, as in `./slices/`. */
+const plainFolder = (folder: string): string => folder.replace(/^\.\/|\/$/g, '')
+
 const isSafeFolder = (folder: unknown): boolean =>
-  typeof folder === 'string' && folder.split('/').every((part) => /^[^\\:*?"<>|]+$/.test(part) && part !== '..' && part !== '.')
+  typeof folder === 'string' &&
+  plainFolder(folder)
+    .split('/')
+    .every((part) => /^[^\\:*?"<>|]+$/.test(part) && part !== '..' && part !== '.')
 
 /** A run removes what no longer belongs from its folder; two in one folder would remove each other's slices. */
 function refuseSharedFolders(requests: readonly ResolvedRequest[]): void {
