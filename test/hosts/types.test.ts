@@ -89,10 +89,7 @@ it('has a name for each slice of several descriptions, with and without that of 
   const other = await fileOf(project, 'other.yaml')
   await other.write(other.text.replace('/parcels/{id}', '/tracks/{id}').replace('../../escape', 'getTrack'))
   await built(rollupHost, project)
-  const names = [
-    ...readFileSync(join(project.root, 'openapi-slices.d.ts'), 'utf8').matchAll(/declare module ["']virtual:openapi-slices\/([^@"']+)/g),
-  ]
-  expect(names.map(([, name]) => name).toSorted()).toEqual([
+  expect(namesIn(project)).toEqual([
     'getTrack',
     'openapi/createParcel',
     'openapi/listParcels',
@@ -109,3 +106,16 @@ it('has a name for each slice of several descriptions, with and without that of 
     'tracks-id_GET',
   ])
 })
+
+it('has the names of all instances, with their whole folders where the last parts of these are the same', async () => {
+  const project = await typedProjectOf('console.log(1)\n', { assetsDir: 'one/slices', filter: '/parcels/{id}', dts: true })
+  const others = [{ specs: './openapi.yaml', assetsDir: 'two/slices', filter: '/parcels/{id}', dts: true }]
+  await built(rollupHost, { ...project, others })
+  expect(namesIn(project)).toEqual(['one/slices/parcels-id_GET', 'two/slices/parcels-id_GET'])
+})
+
+/** The names by which the types know slices. */
+const namesIn = ({ root }: Project): string[] =>
+  [...readFileSync(join(root, 'openapi-slices.d.ts'), 'utf8').matchAll(/declare module ["']virtual:openapi-slices\/([^@"']+)/g)]
+    .map(([, name]) => name!)
+    .toSorted()
