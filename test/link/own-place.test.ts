@@ -69,6 +69,18 @@ describe('what has a name or an identity of its own', () => {
     expect(texts['GET /b']).not.toContain('components')
   })
 
+  it('comes along whole where only a part of it is needed', async () => {
+    const $defs = { x: { type: 'array', items: { $ref: '#/$defs/y' } }, y: { $anchor: 'yy', type: 'string' } }
+    const schema = { $id: 'https://example.com/i', $defs }
+    const { texts, messages } = await judged({
+      '/a': get({ $ref: 'https://example.com/i#/$defs/x' }, { $ref: 'https://example.com/i#yy' }),
+      '/b': get(schema),
+    })
+    expect(messages).toEqual([])
+    expect(JSON.parse(texts['GET /a']!)).toMatchObject({ components: { schemas: { 'https-example.com-i': schema } } })
+    expect(texts['GET /a']).toContain('{"$ref":"https://example.com/i#/$defs/x"}')
+  })
+
   it('becomes two components where two differ', async () => {
     const { texts } = await judged({
       '/a': get({ $ref: '#b' }, { $ref: '#c' }),

@@ -297,7 +297,13 @@ export class Linker {
 
   #toPart(ref: string, target: Target, type: ObjectType): string {
     if (this.#isAtHome(target)) return ref
-    return target.component ? this.#toComponent(ref, target) : this.#address(this.#hoist(ref, target, type))
+    const { component, resource, node } = target
+    if (!component && resource && resource !== node) {
+      // A part of it would lose what references in it are relative to (JSON Schema 2020-12 core §8.2.1).
+      this.#draft.needs.add(this.#hoist(text(resource, '$id')!, { ...target, node: resource }, type))
+      return ref
+    }
+    return component ? this.#toComponent(ref, target) : this.#address(this.#hoist(ref, target, type))
   }
 
   /**

@@ -13,6 +13,8 @@ export interface Target {
   component: ComponentAddress | undefined
   /** Whether the reference's own text leads there in any document that has the component. */
   verbatim: boolean
+  /** The schema with an `$id` that it was found in, if that names it. */
+  resource?: JsonObject
 }
 
 export interface ComponentAddress {
@@ -174,7 +176,7 @@ export class ReferenceResolver {
       path = [...target.tokens, token]
     }
     // A resource's own pointers stay as they are; the component it lies in is found by walking up from it.
-    if (!path) return { node, tokens: undefined, component: this.#componentHolding(resource.node), verbatim: true }
+    if (!path) return { node, tokens: undefined, component: this.#componentHolding(resource.node), verbatim: true, resource: resource.node }
     const verbatim = path.length === tokens.length && path.every((token, index) => token === tokens[index])
     return { node, tokens: path, component: this.addressOf(path), verbatim }
   }
@@ -200,6 +202,7 @@ export class ReferenceResolver {
         tokens: undefined,
         component: this.#componentHolding(node),
         verbatim: verbatim || resource !== this.#resources.document,
+        ...(resource !== this.#resources.document && { resource: resource.node }),
       }
     )
   }
