@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { UnpluginOptions } from 'unplugin'
 import type { Slicing } from '../slicing.ts'
@@ -67,10 +66,10 @@ function outputOf({ initialOptions }: Build, root: string) {
         text: Buffer.from(contents).toString(),
       })),
     async write(): Promise<void> {
-      const { putFile } = await import('../core/write/whole-file.ts')
+      const [{ makeFolder }, { putFile }] = await Promise.all([import('../core/write/folder.ts'), import('../core/write/whole-file.ts')])
       for (const [file, contents] of files) {
         const path = join(folder, file)
-        await mkdir(dirname(path), { recursive: true })
+        makeFolder(dirname(path))
         putFile(path, [contents])
       }
       await stale.remove(folder, files.keys())

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Sliced, Slicing } from '../slicing.ts'
 import type { Host } from './host.ts'
@@ -124,10 +123,10 @@ export function createVirtualModules(slicing: Slicing): VirtualModules {
     const isUsed = Array.from(all).some((member) => member.isUsed)
     if (!types || slicings().some(({ last }) => last.specs.length === 0) || !(types.isAsked || isUsed)) return
     const { declarationsOf } = await import('./virtual/declarations.ts')
-    const { putFile } = await import('../core/write/whole-file.ts')
+    const [{ makeFolder }, { putFile }] = await Promise.all([import('../core/write/folder.ts'), import('../core/write/whole-file.ts')])
     const text = Buffer.from(declarationsOf(await catalogue()))
     try {
-      mkdirSync(dirname(types.file), { recursive: true })
+      makeFolder(dirname(types.file))
       putFile(types.file, [text])
     } catch (error) {
       const { plain } = await import('../report/plain.ts')
