@@ -154,7 +154,7 @@ export class DirectorySink implements Sink {
   #spare(inputs: readonly string[], changing: readonly string[]): void {
     // Where case does not count, a file may go by another spelling.
     const changed = new Map(changing.map((file) => [file.toLowerCase(), file]))
-    const [file] = inputs.flatMap((path) => namesOf(path, this.#root)).flatMap((name) => changed.get(name.toLowerCase()) ?? [])
+    const [file] = namesOf(inputs, this.#root).flatMap((name) => changed.get(name.toLowerCase()) ?? [])
     if (file === undefined) return
     throw new SliceError(
       'cannot-write',

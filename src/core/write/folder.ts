@@ -1,6 +1,6 @@
-import { accessSync, constants, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { lstat, readdir, statfs } from 'node:fs/promises'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 import { removeIfThere, TEMPORARY } from './whole-file.ts'
 
 /**
@@ -21,14 +21,32 @@ export const isLink = async (path: string): Promise<boolean> => (await lstat(pat
 /** Whether it is a folder itself, and not a link to one. */
 export const isFolder = async (path: string): Promise<boolean> => (await lstat(path).catch(() => undefined))?.isDirectory() === true
 
-/** The names in a folder by which a file would be replaced: its own, and that of what it leads to if it is a link; none if it is not there. */
-export function namesOf(path: string, folder: string): string[] {
-  const real = realpathSync.native
+/** The names in a folder by which files would be replaced: their own, and those of what links lead to; none of what is not there. */
+export function namesOf(paths: readonly string[], folder: string): string[] {
+  const folders = new Map<string, string | undefined>()
+  const root = realFolder(folder)
+  if (root === undefined) return []
+  return paths.flatMap((path) => {
+    const parent = realFolder(dirname(path))
+    if (parent === undefined) return []
+    const place = join(parent, basename(path))
+    const isLinked = lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()
+    const places = [place, isLinked ? realOf(place) : undefined]
+    return places.flatMap((found) => (found?.startsWith(root + sep) ? [found.slice(root.length + 1).replaceAll(sep, '/')] : []))
+  })
+
+  /** A description may have thousands of files, in a few folders. */
+  function realFolder(path: string): string | undefined {
+    if (!folders.has(path)) folders.set(path, realOf(path))
+    return folders.get(path)
+  }
+}
+
+function realOf(path: string): string | undefined {
   try {
-    const places = [real(path), join(real(dirname(path)), basename(path))]
-    return places.map((place) => relative(real(folder), place).replaceAll(sep, '/'))
+    return realpathSync.native(path)
   } catch {
-    return []
+    return undefined
   }
 }
 
