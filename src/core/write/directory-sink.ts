@@ -140,10 +140,10 @@ export class DirectorySink implements Sink {
   /** Claims what may be written. @throws what makes no sense of the run */
   async #look(files: readonly string[], reports: readonly string[], inputs: readonly string[] = []): Promise<void> {
     const ours = this.#manifest()
-    this.#spare(inputs, [...files, ...[...ours.keys()].filter((file) => !this.#written.has(file))])
     for (const folder of new Set(['', ...[...ours.keys(), ...files].map(folderOf)])) {
       this.#names.set(folder, await namesIn(join(this.#root, folder), folder !== ''))
     }
+    this.#spare(inputs, [...files, ...[...ours.keys()].filter((file) => !this.#written.has(file))])
     // Claimed beforehand: if the run is killed, the next one still knows these files as ours.
     for (const file of files) if (!ours.has(file) && (this.#force || !this.#isThere(file))) ours.set(file, undefined)
     const foreign = reports.find((file) => !ours.has(file))
@@ -153,7 +153,12 @@ export class DirectorySink implements Sink {
   /** What a run reads must outlive it, whoever wrote it, and whatever is asked for. @throws SliceError */
   #spare(inputs: readonly string[], changing: readonly string[]): void {
     // Where case does not count, a file may go by another spelling.
-    const changed = new Map(changing.map((file) => [file.toLowerCase(), file]))
+    const there = new Set([...this.#names].flatMap(([folder, names]) => Array.from(names, (name) => `${folder}/${name}`.toLowerCase())))
+    const changed = new Map(
+      changing.filter((file) => there.has(`${folderOf(file)}/${nameOf(file)}`.toLowerCase())).map((file) => [file.toLowerCase(), file]),
+    )
+    // In a new folder nothing is there, and a description may have thousands of files.
+    if (changed.size === 0) return
     const [file] = namesOf(inputs, this.#root).flatMap((name) => changed.get(name.toLowerCase()) ?? [])
     if (file === undefined) return
     throw new SliceError(
