@@ -1,6 +1,6 @@
 import type { Failure } from '../load/file-resolver.ts'
 import type { Description } from '../load/load.ts'
-import { wayTo } from '../load/way-to.ts'
+import { waysInto } from '../load/ways-into.ts'
 import { MAX_DEPTH, TOO_DEEP } from '../load/syntax-problem.ts'
 import {
   containersIn,
@@ -83,6 +83,10 @@ export class Linker {
   #home: Home = { tokens: [], nodes: [] }
   /** All objects and lists of the home, found when first asked for. */
   #atHome: ReadonlySet<Json> | undefined
+  /** By parts of the home, the tokens that lead to them. */
+  readonly #ways = new Map<Json, () => readonly string[]>()
+  /** By parts that were asked for, whether anything in them has an identity or a name of its own. */
+  readonly #identified = new Map<Json, boolean>()
   readonly #inlining = new Set<object>()
   /** Levels of what is being walked. */
   #level = 0
@@ -112,6 +116,7 @@ export class Linker {
     this.#draft = draft
     this.#home = home
     this.#atHome = undefined
+    this.#ways.clear()
     this.#level = 0
     try {
       return { value: this.#field(node, field, this.resources.document, undefined, ''), draft }
@@ -312,7 +317,7 @@ export class Linker {
    */
   #isAtHome(target: Target): boolean {
     const { node, tokens, verbatim } = target
-    return verbatim && (!tokens || (this.resources.areAny && this.#isInItem(target) && usesIdentifiers(node))) && this.#isIn(node)
+    return verbatim && (!tokens || (this.resources.areAny && this.#isInItem(target) && this.#isIdentified(node))) && this.#isIn(node)
   }
 
   #isInItem({ tokens }: Target): boolean {
@@ -346,7 +351,14 @@ export class Linker {
     const { ownNames } = this.#description
     const { id: here, nodes } = this.#home
     if (!ownNames || !this.resources.areAny || here === undefined || here === id || ownNames.has(`${kind}/${name}`)) return undefined
-    return this.#isIn(node) && usesIdentifiers(node) ? wayTo(nodes[0]!, (part) => part === node) : undefined
+    if (!this.#isIn(node) || !this.#isIdentified(node)) return undefined
+    if (this.#ways.size === 0) for (const [part, tokens] of waysInto(nodes[0]!, () => true)) this.#ways.set(part, tokens)
+    return this.#ways.get(node)?.()
+  }
+
+  #isIdentified(node: Json): boolean {
+    if (!this.#identified.has(node)) this.#identified.set(node, usesIdentifiers(node))
+    return this.#identified.get(node)!
   }
 
   #address(id: number, inside: readonly string[] = []): string {

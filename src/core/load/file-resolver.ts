@@ -267,15 +267,15 @@ export class FileResolver {
   }
 
   /** What a URI in an object of a file leads to, in that file or another one that was read. */
-  partAt(owner: object, uri: string, steps = 0): Json | undefined {
+  partAt(owner: object, uri: string, left = { steps: MAX_STEPS }): Json | undefined {
     const hash = uri.indexOf('#')
     const address = hash === -1 ? uri : uri.slice(0, hash)
     const base = this.originOf(owner)?.file
     const file = base && address !== '' ? this.files.get(this.resolveExternalRef(base.path, address)) : base
     let node = file?.parsed
     for (const token of tokensOf(hash === -1 ? '' : uri.slice(hash)) ?? [uri]) {
-      const ref = own(node, token) === undefined && steps < MAX_CHAIN ? refOf(node) : undefined
-      if (ref !== undefined) node = this.partAt(node as JsonObject, ref, steps + 1)
+      const ref = own(node, token) === undefined && left.steps-- > 0 ? refOf(node) : undefined
+      if (ref !== undefined) node = this.partAt(node as JsonObject, ref, left)
       node = own(node, token)
     }
     return node
@@ -335,8 +335,8 @@ export class FileResolver {
   }
 }
 
-/** How many references may lead from one to the next: far beyond any real chain. */
-const MAX_CHAIN = 50
+/** How many references are followed on the way to one place: far more than any real description has there. */
+const MAX_STEPS = 100
 
 /** What was fetched is not fetched again. */
 const keeper =

@@ -1,6 +1,6 @@
-import { type Json, type JsonObject, own, refOf, text, valueAt } from '../model/json.ts'
+import { isContainer, type Json, type JsonObject, own, refOf, text, valueAt } from '../model/json.ts'
 import { decode, pointerOf, tokensOf } from '../model/pointer.ts'
-import { wayTo } from './way-to.ts'
+import { waysInto } from './ways-into.ts'
 
 /** A part of a file that has an `$id`, or all of it: what `#` means in it. */
 interface Part {
@@ -41,10 +41,24 @@ function partAround(file: Json, tokens: readonly string[]): Part {
   return part
 }
 
-/** The tokens that lead to what has a name; what has an `$id` of its own has names of its own. */
-const namedIn = (root: Json, name: string): readonly string[] | undefined =>
-  wayTo(
-    root,
-    (node) => text(node, '$anchor') === name || text(node, '$dynamicAnchor') === name,
-    (node) => text(node, '$id') === undefined,
-  )
+/** By a part, the tokens that lead to what has a name in it. A file may have thousands of references by names. */
+const known = new WeakMap<object, ReadonlyMap<string, readonly string[]>>()
+
+function namedIn(part: Json, name: string): readonly string[] | undefined {
+  if (!isContainer(part)) return undefined
+  const names = known.get(part) ?? namesIn(part)
+  known.set(part, names)
+  return names.get(name)
+}
+
+/** The first that has a name counts; what has an `$id` of its own has names of its own. */
+function namesIn(part: Json): Map<string, readonly string[]> {
+  const names = new Map<string, readonly string[]>()
+  for (const [node, tokens] of waysInto(part, (inner) => text(inner, '$id') === undefined)) {
+    for (const keyword of ['$anchor', '$dynamicAnchor']) {
+      const name = text(node, keyword)
+      if (name !== undefined && !names.has(name)) names.set(name, tokens())
+    }
+  }
+  return names
+}
