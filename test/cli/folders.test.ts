@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { build, folderWith, SHOP, sliceOas, slicesIn, tree } from './slice-oas.ts'
@@ -129,7 +129,15 @@ describe('what a run reads', () => {
     await expectSpared(folder, 'out/status_GET.yaml', ['out/status_GET.yaml', '-o', 'out', '--force'])
     await expectSpared(folder, 'link/status_GET.yaml', ['out/status_GET.yaml', '-o', 'link', '--force'])
     await expectSpared(folder, 'out/status_GET.yaml', ['api.yaml', '-o', 'out', '--force'])
-    await expectSpared(folder, 'out/status_GET.yaml', ['api.yaml', '-o', 'out'])
+  })
+
+  it('only makes its own endpoint fail where it would not be overwritten anyway', async () => {
+    const folder = folderWith(['shop.yaml'])
+    mkdirSync(join(folder, 'out'))
+    cpSync(join(folder, 'shop.yaml'), join(folder, 'out/status_GET.yaml'))
+    const run = await sliceOas(['out/status_GET.yaml', '-o', 'out'], { cwd: folder })
+    expect(run).toMatchObject({ code: 1, stdout: expect.stringContaining('out/status_GET.yaml') })
+    expect(readFileSync(join(folder, 'out/status_GET.yaml'))).toEqual(readFileSync(join(folder, 'shop.yaml')))
   })
 
   it('may be a link that a slice would replace', async () => {

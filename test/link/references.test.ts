@@ -118,6 +118,22 @@ describe('the URI of a description itself ($self)', () => {
     expect(documentOf(run)).not.toHaveProperty('$self')
   })
 
+  it('leaves the order of requirements, numbers too', async () => {
+    const input = join(folder, 'order.yaml')
+    writeFileSync(
+      input,
+      `openapi: 3.2.0
+$self: ${$self}
+info: {title: Order, version: '1'}
+paths: {/a: {get: {security: [{'${$self}${pointer}': [], '1': []}], responses: {'200': {description: ok}}}}}
+components: {securitySchemes: {k: {type: http, scheme: basic}, '1': {type: http, scheme: basic}}}
+`,
+    )
+    const { result, slices } = await sliceInMemory(input)
+    expect(result.failures).toEqual([])
+    expect(slices.get('GET /a')!.text).toContain("        - k: []\n          '1': []\n")
+  })
+
   it('leads links to operations', async () => {
     const links = { x: { operationRef: 'main.yaml#/paths/~1b/get' } }
     const responses = { 200: { description: 'ok', links } }

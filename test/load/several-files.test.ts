@@ -241,81 +241,38 @@ components:
     ])
   })
 
-  it('has names ($anchor) in other files found, and tells of those that are not there', async () => {
+  it('leaves links to another API as they are, and data that look like a discriminator', async () => {
     const file = join(folder, 'openapi.yaml')
-    const get = (schema: object) => ({ get: { responses: { 200: { description: 'ok', content: { 'a/b': { schema } } } } } })
-    const named = { type: 'array', examples: [{ $ref: '#named' }] }
-    const files = {
-      'openapi.yaml': {
-        openapi: '3.1.0',
-        info: { title: 'Names', version: '1' },
-        paths: {
-          '/a': get({ $ref: 'u.json#named' }),
-          '/b': get({ $ref: 'w.json#/$defs/x' }),
-          '/c': get({ example: { $ref: 'u.json#named' } }),
-          '/d': get({ $ref: 'u.json#nothing' }),
-          '/e': get({ $ref: 'gone.json#named' }),
-          '/f': get({ $ref: 'u.json#one' }),
-        },
-      },
-      'u.json': {
-        $defs: {
-          inner: { $id: 'inner', $defs: { no: { $anchor: 'named' } } },
-          an: { $anchor: 'named', ...named },
-          one: { $anchor: 'one', $ref: 'w.json#two' },
-        },
-      },
-      'w.json': {
-        $defs: {
-          x: { properties: { p: { $ref: '#own' }, q: { $ref: 'u.json#named' } } },
-          y: { $anchor: 'own' },
-          two: { $anchor: 'two', $ref: 'u.json#one' },
-        },
-      },
-    }
-    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), JSON.stringify(content))
-    const { slices, problems } = await sliceInMemory(file)
-    const document = (endpoint: string) => slices.get(endpoint)!.document
-    expect(document('GET /a')).toMatchObject({ components: { schemas: { an: named } } })
-    expect(document('GET /b')).toMatchObject({
-      components: {
-        schemas: {
-          an: named,
-          y: { $anchor: 'own' },
-          x: { properties: { p: { $ref: '#/components/schemas/y' }, q: { $ref: '#/components/schemas/an' } } },
-        },
-      },
-    })
-    expect(document('GET /c')).toMatchObject({ paths: { '/c': get({ example: { $ref: 'u.json#named' } }) } })
-    expect(problems.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^The reference u\.json#nothing leads nowhere: .*u\.json has nothing with “\$anchor: nothing”\.$/),
-      expect.stringMatching(/^The reference gone\.json#named leads nowhere: There is no file .*gone\.json\.$/),
-      expect.stringMatching(/^The reference .* leads nowhere/),
-    ])
+    const api = 'openapi: 3.1.0\ninfo: {title: Other, version: "1"}\npaths: {/x: {get: {operationId: x, responses: {}}}}\n'
+    writeFileSync(join(folder, 'other.yaml'), `${api}components: {schemas: {S: {type: string}}}\n`)
+    const target = '#/components/schemas/c'
+    const looks = { type: 'object', properties: { mapping: { description: target, default: target } } }
+    writeFileSync(join(folder, 'c.yaml'), JSON.stringify(looks))
+    const content = 'content: {a/b: {schema: {anyOf: [{$ref: "other.yaml#/components/schemas/S"}, {$ref: "#/components/schemas/A"}]}}}'
+    const links = 'links: {l: {operationRef: "other.yaml#/paths/~1x/get"}}'
+    const get = `{get: {responses: {"200": {description: ok, ${content}, ${links}}}}}`
+    writeFileSync(
+      file,
+      `openapi: 3.1.0\ninfo: {title: Own, version: "1"}\npaths: {/a: ${get}}\ncomponents: {schemas: {A: {$ref: c.yaml}}}\n`,
+    )
+    const { slices } = await sliceInMemory(file)
+    const { document } = slices.get('GET /a')!
+    expect(document).toHaveProperty('paths./a.get.responses.200.links.l', { operationRef: 'other.yaml#/paths/~1x/get' })
+    expect(document).toHaveProperty('components.schemas.A', looks)
   })
 
-  it('has references below an `$id` read from there', async () => {
+  it('refers to what the bundler made a component of in its place, where a slice would have its `$id` twice', async () => {
     const file = join(folder, 'openapi.yaml')
-    const list = {
-      $id: 'https://example.com/list',
-      type: 'array',
-      items: { anyOf: [{ $ref: '#' }, { $ref: '#/$defs/leaf' }] },
-      $defs: { leaf: { type: 'string' } },
-    }
-    const v = { type: 'object', properties: { c: { $ref: '#/$defs/list' } }, $defs: { list, leaf: { type: 'integer' } } }
+    const list = { $id: 'https://example.com/list', type: 'array', items: { type: 'string' } }
+    const v = { type: 'object', properties: { c: { $ref: '#/$defs/list' } }, $defs: { list } }
     writeFileSync(join(folder, 'v.json'), JSON.stringify(v))
     writeFileSync(
       file,
       'openapi: 3.1.0\ninfo: {title: Ids, version: "1"}\npaths: {/a: {get: {responses: {"200": {description: ok, content: {a/b: {schema: {$ref: v.json}}}}}}}}\n',
     )
     const { slices } = await sliceInMemory(file)
-    const { schemas } = (slices.get('GET /a')!.document as { components: { schemas: object } }).components
-    // Where it stands, for a component of its own would have the same `$id`.
-    const $ref = '#/components/schemas/v/$defs/list'
-    const sliced = { ...list, items: { anyOf: [{ $ref }, { $ref: '#/components/schemas/leaf' }] } }
-    expect(schemas).toEqual({
-      leaf: { type: 'string' },
-      v: { ...v, properties: { c: { $ref } }, $defs: { list: sliced, leaf: { type: 'integer' } } },
+    expect(slices.get('GET /a')!.document).toHaveProperty('components.schemas', {
+      v: { ...v, properties: { c: { $ref: '#/components/schemas/v/$defs/list' } } },
     })
   })
 })

@@ -75,6 +75,24 @@ describe('endpoints in one file', () => {
     expect(files.get('t.yaml')).toContain('/u/{name}')
   })
 
+  it('fail for what is written into each of them, where it was one in the source', async () => {
+    const input = join(folder, 'shared.yaml')
+    const post = (id: string): string =>
+      `{post: {operationId: ${id}, tags: [t], responses: {'200': {description: d}}, callbacks: {c: {'{$url}': {$ref: '#/x-callback'}}}}}`
+    writeFileSync(
+      input,
+      `openapi: 3.0.3
+info: {title: Shared, version: '1'}
+paths: {/a: ${post('a')}, /b: ${post('b')}}
+x-callback: {post: {operationId: called, responses: {'200': {description: d}}}}
+`,
+    )
+    const { result } = await sliceInMemory(input, { groupBy: 'tag' })
+    expect(result.failures.map(({ path, reason }) => [path, reason])).toEqual([
+      ['/b', 'Its operationId “called” is also that of POST /a, which is in the same file.'],
+    ])
+  })
+
   it('pass in files of their own', async () => {
     const { result } = await sliced({})
     expect(result.failures).toEqual([])

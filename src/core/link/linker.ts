@@ -1,6 +1,5 @@
 import type { Failure } from '../load/file-resolver.ts'
 import type { Description } from '../load/load.ts'
-import { waysInto } from '../load/ways-into.ts'
 import { MAX_DEPTH, TOO_DEEP } from '../load/syntax-problem.ts'
 import {
   containersIn,
@@ -19,6 +18,7 @@ import {
 } from '../model/json.ts'
 import { type ComponentKind, type Field, fieldOf, type ObjectType } from '../model/object-types.ts'
 import { fragmentToken, pointerOf } from '../model/pointer.ts'
+import { waysInto } from '../model/ways-into.ts'
 import { type Phase, type Problem, type ProblemCode, readable, type Severity } from '../problems.ts'
 import { hoistedName, isLegalName, legalName, uniqueName } from './names.ts'
 import { ReferenceResolver, type Target } from './resolve.ts'
@@ -352,7 +352,7 @@ export class Linker {
     const { id: here, nodes } = this.#home
     if (!ownNames || !this.resources.areAny || here === undefined || here === id || ownNames.has(`${kind}/${name}`)) return undefined
     if (!this.#isIn(node) || !this.#isIdentified(node)) return undefined
-    if (this.#ways.size === 0) for (const [part, tokens] of waysInto(nodes[0]!, () => true)) this.#ways.set(part, tokens)
+    if (this.#ways.size === 0) for (const [part, tokens] of waysInto(nodes[0]!)) this.#ways.set(part, tokens)
     return this.#ways.get(node)?.()
   }
 

@@ -60,6 +60,7 @@ export function admitAddress(address: string, origins: readonly string[]): URL {
   if (!URL.canParse(address)) throw new Error('it is no address that can be understood')
   const url = new URL(address)
   if (!isWeb(address)) throw unfollowed(url)
+  if (url.hash !== '') throw new Error('a part of a file is named by a pointer, which begins with “#/”')
   if (url.username !== '' || url.password !== '') {
     throw new Refusal(
       'it has a user name or a password in it, which nobody is told',

@@ -52,7 +52,6 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
   const document = loaded as unknown as Document
   const externalRefResolver = resolver as unknown as BaseResolver
   const config = fixedConfig({ decorators: { oas2: { hide }, oas3: { hide } } })
-  await resolver.writePointers(loaded)
   const giveBack = reserveNames(loaded.parsed as JsonObject, model)
   const giveNames = keepAliases(loaded.parsed as JsonObject, model)
   try {
@@ -64,7 +63,6 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
     await inlineExtensions(loaded.parsed, outside, resolver)
   } finally {
     reveal(loaded.parsed, () => true)
-    resolver.takeBackPointers()
   }
 }
 

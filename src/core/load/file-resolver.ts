@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path'
-import { isContainer, type Json, type JsonObject, own, put, refOf } from '../model/json.ts'
+import { isContainer, type Json, type JsonObject, own, refOf } from '../model/json.ts'
 import { pointerOf, tokensOf } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
 import type { ReadFiles } from '../read-files.ts'
@@ -12,7 +12,6 @@ import { leadsOutByText } from './leads-out.ts'
 import { Notes } from './notes.ts'
 import type { Outline } from './outline.ts'
 import { looksLikeJson, parseSource } from './parse.ts'
-import { asPointer, isOdd } from './plain-names.ts'
 import { readSource } from './read-source.ts'
 import { refuseMultiplied } from './written-out.ts'
 
@@ -122,11 +121,6 @@ export class FileResolver {
   /** Of the root file, once its objects have been noted. */
   #rootReferences: readonly JsonObject[] | undefined
   #hideEndless: ((file: SourceFile, references: readonly JsonObject[]) => void) | undefined
-  /** By file: references that are no pointers, until they are written as such. */
-  readonly #odd = new Map<string, readonly JsonObject[]>()
-  readonly #written = new Map<string, Promise<void>>()
-  /** References that were written as pointers, and what they were. */
-  readonly #former = new Map<JsonObject, { ref: string; pointer: string }>()
   /** By file, and by reference: one is asked for many times. */
   readonly #addresses = new Map<string, Map<string, string>>()
 
@@ -146,14 +140,9 @@ export class FileResolver {
 
   /** The file that a reference leads to, read once. */
   async resolveDocument(base: string, ref: string): Promise<LoadedDocument> {
-    // A plain name behind it is one that could not be written as a pointer.
-    const [uri = '', name] = ref.split('#')
-    const address = this.resolveExternalRef(base, uri)
+    const address = this.resolveExternalRef(base, ref)
     try {
-      const document = await this.documentAt(address)
-      if (name !== undefined) throw new Error(`${this.#access.show(address)} has nothing with “$anchor: ${name}”`)
-      await this.writePointers(document)
-      return document
+      return await this.documentAt(address)
     } catch (error) {
       const remedy = error instanceof Refusal ? error.remedy : undefined
       const tried = remedy === undefined && canExist(address) ? address : undefined
@@ -209,11 +198,6 @@ export class FileResolver {
     else {
       refuseMultiplied(parsed, shown)
       const references = this.#noteOrigins(file)
-      const hasIds = bytes.includes('$id')
-      this.#odd.set(
-        address,
-        references.filter((reference) => isOdd(reference, false, hasIds)),
-      )
       this.#hideEndless?.(file, references)
     }
     return { source: { absoluteRef: address, body: '' }, parsed }
@@ -236,43 +220,17 @@ export class FileResolver {
     return this.#origins.get(object)
   }
 
-  /** Writes what the bundler would not understand in a file as pointers, before it gets to see that. */
-  writePointers({ source }: LoadedDocument): Promise<void> {
-    const path = source.absoluteRef
-    let written = this.#written.get(path)
-    if (!written) this.#written.set(path, (written = this.#writePointers(path)))
-    return written
-  }
-
-  async #writePointers(path: string): Promise<void> {
-    const changed: JsonObject[] = []
-    for (const owner of this.#odd.get(path) ?? []) {
-      const ref = refOf(owner)
-      if (ref === undefined) continue
-      const address = ref.slice(0, ref.indexOf('#'))
-      const file = await this.documentAt(address === '' ? path : this.resolveExternalRef(path, address)).catch(() => undefined)
-      const tokens = address === '' ? tokensOf(this.originOf(owner)!.pointer)! : []
-      const pointer = file && asPointer(ref, file.parsed, tokens)
-      if (pointer === undefined) continue
-      put(owner, '$ref', pointer)
-      this.#former.set(owner, { ref, pointer })
-      changed.push(owner)
-    }
-    if (changed.length > 0) this.#hideEndless?.(this.files.get(path)!, changed)
-  }
-
-  /** To be called after bundling: what only looks like a reference is data, which the bundler has not touched. */
-  takeBackPointers(): void {
-    for (const [owner, { ref, pointer }] of this.#former) if (refOf(owner) === pointer) put(owner, '$ref', ref)
+  /** The file that a URI in an object of a file leads to, if it was read: mostly the same one. */
+  fileAt(owner: object, uri: string): SourceFile | undefined {
+    const [address] = uri.split('#', 1)
+    const base = this.originOf(owner)?.file
+    return base && address ? this.files.get(this.resolveExternalRef(base.path, address)) : base
   }
 
   /** What a URI in an object of a file leads to, in that file or another one that was read. */
   partAt(owner: object, uri: string, left = { steps: MAX_STEPS }): Json | undefined {
     const hash = uri.indexOf('#')
-    const address = hash === -1 ? uri : uri.slice(0, hash)
-    const base = this.originOf(owner)?.file
-    const file = base && address !== '' ? this.files.get(this.resolveExternalRef(base.path, address)) : base
-    let node = file?.parsed
+    let node = this.fileAt(owner, uri)?.parsed
     for (const token of tokensOf(hash === -1 ? '' : uri.slice(hash)) ?? [uri]) {
       const ref = own(node, token) === undefined && left.steps-- > 0 ? refOf(node) : undefined
       if (ref !== undefined) node = this.partAt(node as JsonObject, ref, left)
@@ -292,12 +250,7 @@ export class FileResolver {
     const read: ReadFile = (base, uri) => this.files.get(uri === base ? base : this.resolveExternalRef(base, uri))
     this.#hideEndless = ({ path }, references) => hideEndless(references, path, read)
     const [root] = this.files.values()
-    const references = this.#noteRoot()
-    this.#odd.set(
-      root!.path,
-      references.filter((reference) => isOdd(reference, true, false)),
-    )
-    this.#hideEndless(root!, references)
+    this.#hideEndless(root!, this.#noteRoot())
   }
 
   /** A single file is only walked when a message asks for a place that its pointer does not tell. */

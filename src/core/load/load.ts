@@ -113,7 +113,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
   }
   await pause()
   const root = document.parsed as JsonObject
-  nameOwnSchemes(root, model)
+  nameOwnSchemes(root, model, resolver.notes)
   return {
     root,
     version,

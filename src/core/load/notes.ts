@@ -39,6 +39,7 @@ export class Notes {
   /** Remembers the order of keys if JavaScript's own differs. */
   order(object: JsonObject, keys: readonly string[]): void {
     if (Object.keys(object).some((key, index) => key !== keys[index])) (this.#orders ??= new WeakMap()).set(object, keys)
+    else this.#orders?.delete(object)
   }
 
   /** The keys of an object in the order of the source; what was added since (by the bundler) comes last. */

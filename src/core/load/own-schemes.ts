@@ -1,12 +1,13 @@
 import { isArray, isContainer, isObject, type Json, type JsonObject, own, put, text, valueAt } from '../model/json.ts'
 import { type Field, fieldOf, type Model } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
+import type { Notes } from './notes.ts'
 
 /**
  * Requirements that name a security scheme by the description's own URI name it as the components do, in place: both are
  * allowed (OAS 3.2.0 §4.30), but slices have no `$self` (§4.1).
  */
-export function nameOwnSchemes(root: JsonObject, model: Model): void {
+export function nameOwnSchemes(root: JsonObject, model: Model, notes: Notes): void {
   const self = text(root, '$self')
   const container = model.components.get('securitySchemes')!.container
   const schemes = valueAt(root, container)
@@ -32,10 +33,11 @@ export function nameOwnSchemes(root: JsonObject, model: Model): void {
 
   function rename(requirement: Json): void {
     if (!isObject(requirement)) return
-    for (const [key, scopes] of Object.entries(requirement)) {
-      Reflect.deleteProperty(requirement, key)
-      put(requirement, nameOf(key), scopes)
-    }
+    const entries = notes.keys(requirement).map((key) => [key, nameOf(key), requirement[key]] as const)
+    if (entries.every(([key, name]) => name === key)) return
+    for (const [key] of entries) Reflect.deleteProperty(requirement, key)
+    for (const [, name, scopes] of entries) put(requirement, name, scopes)
+    notes.order(requirement, [...new Set(entries.map(([, name]) => name))])
   }
 
   /** What is a name of a component is one, whatever it looks like. */

@@ -12,7 +12,10 @@ interface Target {
 export function* targetsIn(root: Json): Generator<Target> {
   for (const node of containersIn(root)) {
     if (!isObject(node)) continue
-    for (const key of ['$ref', 'defaultMapping']) yield* targetAt(node, key)
+    yield* targetAt(node, '$ref')
+    // A property may have the name of a field of discriminators.
+    if (typeof node['propertyName'] !== 'string') continue
+    yield* targetAt(node, 'defaultMapping')
     const { mapping } = node
     if (isObject(mapping)) for (const name of Object.keys(mapping)) yield* targetAt(mapping, name)
   }

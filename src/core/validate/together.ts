@@ -1,4 +1,4 @@
-import type { LinkedDescription } from '../link/linked.ts'
+import type { LinkedDescription, Unit } from '../link/linked.ts'
 import { isObject, type Json, own, text } from '../model/json.ts'
 import { pointerOf } from '../model/pointer.ts'
 import type { Place, Problem } from '../problems.ts'
@@ -12,8 +12,8 @@ export class Together {
   readonly #isTolerant: boolean
   /** By path without the names of its variables: the path of the first endpoint that has it. */
   readonly #paths = new Map<string, string>()
-  /** By operationId: the operation that has it, and the endpoint that it came with. */
-  readonly #operations = new Map<string, { operation: Json; endpoint: Endpoint }>()
+  /** By operationId: what holds an operation that has it, and the endpoint that it came with. */
+  readonly #operations = new Map<string, { holder: Unit; endpoint: Endpoint }>()
 
   /** @param isTolerant whether what cannot be there is there all the same */
   constructor(linked: LinkedDescription, isTolerant: boolean) {
@@ -26,7 +26,7 @@ export class Together {
     const found = this.#samePath(endpoint) ?? this.#sameId(single)
     if (found && !this.#isTolerant) return found
     if (!endpoint.isWebhook) this.#paths.set(withoutVariables(endpoint.path), endpoint.path)
-    for (const [id, operation] of this.#idsIn(single)) this.#operations.set(id, { operation, endpoint })
+    for (const { id, holder } of this.#idsIn(single)) this.#operations.set(id, { holder, endpoint })
     return found
   }
 
@@ -44,9 +44,10 @@ export class Together {
 
   /** OAS 3.0.4 §4.7.10: the id MUST be unique among all operations described in the API. */
   #sameId(single: Slice): Problem | undefined {
-    for (const [id, operation] of this.#idsIn(single)) {
+    for (const { id, holder, operation } of this.#idsIn(single)) {
       const other = this.#operations.get(id)
-      if (other === undefined || other.operation === operation) continue
+      // What both have as a component is in the file once.
+      if (other === undefined || other.holder === holder) continue
       return problem(
         `Its operationId “${id}” is also that of ${other.endpoint.id}, which is in the same file.`,
         'Give each operation an operationId of its own.',
@@ -56,32 +57,41 @@ export class Together {
     return undefined
   }
 
-  /** The operations of a slice that have an id, callbacks included. */
-  *#idsIn({ endpoints, components }: Slice): Iterable<[string, Json]> {
-    for (const { operation } of endpoints) yield* this.#idsBelow(operation.value)
-    for (const { kind, value } of components) {
-      if (kind === 'callbacks') yield* this.#idsInCallback(value)
-      if (kind === 'pathItems') yield* this.#idsInItem(value)
+  /** The operations of a slice that have an id, callbacks included, and what they are part of. */
+  *#idsIn({ endpoints, components }: Slice): Iterable<{ id: string; holder: Unit; operation: Json }> {
+    for (const { operation } of endpoints) yield* heldBy(operation, this.#idsBelow(operation.value))
+    for (const component of components) {
+      if (component.kind === 'callbacks') yield* heldBy(component, this.#idsInCallback(component.value))
+      if (component.kind === 'pathItems') yield* heldBy(component, this.#idsInItem(component.value))
     }
   }
 
-  *#idsBelow(operation: Json): Iterable<[string, Json]> {
+  *#idsBelow(operation: Json): Iterable<Identified> {
     const id = text(operation, 'operationId')
-    if (id !== undefined) yield [id, operation]
+    if (id !== undefined) yield { id, operation }
     for (const callback of valuesIn(own(operation, 'callbacks'))) yield* this.#idsInCallback(callback)
   }
 
-  *#idsInCallback(callback: Json): Iterable<[string, Json]> {
+  *#idsInCallback(callback: Json): Iterable<Identified> {
     for (const item of valuesIn(callback)) yield* this.#idsInItem(item)
   }
 
-  *#idsInItem(item: Json): Iterable<[string, Json]> {
+  *#idsInItem(item: Json): Iterable<Identified> {
     for (const method of this.#linked.source.model.methods) {
       const operation = own(item, method)
       if (operation !== undefined) yield* this.#idsBelow(operation)
     }
     for (const operation of valuesIn(own(item, 'additionalOperations'))) yield* this.#idsBelow(operation)
   }
+}
+
+interface Identified {
+  id: string
+  operation: Json
+}
+
+function* heldBy(holder: Unit, found: Iterable<Identified>): Iterable<Identified & { holder: Unit }> {
+  for (const one of found) yield { ...one, holder }
 }
 
 const valuesIn = (value: Json | undefined): Json[] => (isObject(value) ? Object.values(value) : [])

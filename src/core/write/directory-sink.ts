@@ -1,8 +1,8 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { rmdir, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { SliceError } from '../problems.ts'
-import { checkFolder, freeAt, isFolder, isLink, makeFolder, namesIn, namesOf, tidy } from './folder.ts'
+import { areSame, checkFolder, checkInner, freeAt, isFolder, isLink, makeFolder, namesIn, namesOf, tidy } from './folder.ts'
 import { type GrowingFile, growingFile } from './growing-file.ts'
 import { type Left, leftOf } from './left.ts'
 import { manifestText, readManifest } from './manifest.ts'
@@ -84,6 +84,12 @@ export class DirectorySink implements Sink {
         }),
       write: async (file) => {
         if (!this.#manifest().has(file) || (await isFolder(join(this.#root, file)))) throw await this.#inTheWay(file)
+        const folder = folderOf(file)
+        try {
+          if (folder !== '') checkInner(join(this.#root, folder))
+        } catch (error) {
+          throw await this.#failed(file, error)
+        }
       },
     }
   }
@@ -143,9 +149,12 @@ export class DirectorySink implements Sink {
     for (const folder of new Set(['', ...[...ours.keys(), ...files].map(folderOf)])) {
       this.#names.set(folder, await namesIn(join(this.#root, folder), folder !== ''))
     }
-    this.#spare(inputs, [...files, ...[...ours.keys()].filter((file) => !this.#written.has(file))])
     // Claimed beforehand: if the run is killed, the next one still knows these files as ours.
     for (const file of files) if (!ours.has(file) && (this.#force || !this.#isThere(file))) ours.set(file, undefined)
+    this.#spare(
+      inputs,
+      [...ours.keys()].filter((file) => !this.#written.has(file)),
+    )
     const foreign = reports.find((file) => !ours.has(file))
     if (foreign !== undefined) throw await this.#inTheWay(foreign)
   }
@@ -159,7 +168,9 @@ export class DirectorySink implements Sink {
     )
     // In a new folder nothing is there, and a description may have thousands of files.
     if (changed.size === 0) return
-    const [file] = namesOf(inputs, this.#root).flatMap((name) => changed.get(name.toLowerCase()) ?? [])
+    const isSame = (file: string | undefined, name: string): boolean =>
+      file !== undefined && (file === name || areSame(join(this.#root, file), join(this.#root, name)))
+    const file = namesOf(inputs, this.#root).find((name) => isSame(changed.get(name.toLowerCase()), name))
     if (file === undefined) return
     throw new SliceError(
       'cannot-write',
@@ -202,7 +213,7 @@ export class DirectorySink implements Sink {
     if (this.#readyFolders.has(folder)) return
     const path = join(this.#root, folder)
     makeFolder(path)
-    if (folder !== '' && lstatSync(path).isSymbolicLink()) throw new Error('its folder is a link to somewhere else')
+    if (folder !== '') checkInner(path)
     this.#readyFolders.add(folder)
   }
 

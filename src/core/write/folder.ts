@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
+import { accessSync, constants, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { lstat, readdir, statfs } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { removeIfThere, TEMPORARY } from './whole-file.ts'
@@ -77,8 +77,20 @@ export function makeFolder(path: string): void {
 /** Whether a folder can be made, or be written to. @throws what the system would say */
 export function checkFolder(path: string): void {
   if (isFolderThere(path)) return accessSync(path, constants.W_OK)
-  if (existsSync(path)) throw Object.assign(new Error('There is a file'), { code: 'ENOTDIR' })
+  if (lstatSync(path, { throwIfNoEntry: false })) throw Object.assign(new Error('There is a file'), { code: 'ENOTDIR' })
   checkFolder(dirname(path))
+}
+
+/** A folder in the output folder, if it is there: a link leads out of that. @throws what the system would say */
+export function checkInner(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) throw new Error('its folder is a link to somewhere else')
+  checkFolder(path)
+}
+
+/** Whether two paths lead to one file. */
+export function areSame(a: string, b: string): boolean {
+  const [first, second] = [a, b].map((path) => statSync(path, { throwIfNoEntry: false, bigint: true }))
+  return first !== undefined && second !== undefined && first.ino === second.ino && first.dev === second.dev
 }
 
 function isFolderThere(path: string): boolean {

@@ -147,24 +147,36 @@ function withOctets(body: Json | undefined, at: Context): JsonObject | undefined
   return changed(at.notes, body, { properties: changed(at.notes, properties, found) })
 }
 
-/** How many layers of `allOf` are looked through for parts of a body. */
-const LAYERS = 3
-
-/** The parts of a body, in the order of their schemas, behind references too. */
-function* partsOf(body: Json | undefined, at: Context, layers = LAYERS): Iterable<[name: string, part: Json]> {
-  const schema = body === undefined ? undefined : at.resolve(body)
-  const [properties, all] = [own(schema, 'properties'), own(schema, 'allOf')]
-  if (isObject(properties)) yield* Object.entries(properties)
-  if (layers > 0 && isArray(all)) for (const inner of all) yield* partsOf(inner, at, layers - 1)
+/** The parts of a body by name, behind references too, each schema looked into once. */
+function partsOf(body: Json | undefined, at: Context): Map<string, Json> {
+  const parts = new Map<string, Json>()
+  for (const schema of layersOf(body, at)) {
+    const properties = own(schema, 'properties')
+    for (const [name, part] of isObject(properties) ? Object.entries(properties) : []) if (!parts.has(name)) parts.set(name, part)
+  }
+  return parts
 }
 
 /** Whether a part, or each item of it, is octets in 3.0. */
-function isOctets(part: Json | undefined, at: Context, layers = LAYERS): boolean {
-  const schema = part === undefined ? undefined : at.resolve(part)
-  if (own(schema, 'format') === 'binary' && own(schema, 'type') === 'string') return true
-  const [items, all] = [own(schema, 'items'), own(schema, 'allOf')]
-  return layers > 0 && [items, ...(isArray(all) ? all : [])].some((inner) => isOctets(inner, at, layers - 1))
+function isOctets(part: Json, at: Context): boolean {
+  const layers = [...layersOf(part, at)]
+  return [...layers, ...layers.flatMap((schema) => [...layersOf(own(schema, 'items'), at)])].some(
+    (schema) => own(schema, 'format') === 'binary' && own(schema, 'type') === 'string',
+  )
 }
+
+/** A schema and what it is made of by `allOf`, references followed; a set grows while it is iterated. */
+function layersOf(schema: Json | undefined, at: Context): Set<Json | undefined> {
+  const layers = new Set([schema === undefined ? undefined : at.resolve(schema)])
+  for (const layer of layers) {
+    const all = own(layer, 'allOf')
+    for (const inner of isArray(all) ? all : []) if (layers.size < MAX_LAYERS) layers.add(at.resolve(inner))
+  }
+  return layers
+}
+
+/** Far beyond any real schema: each part of a body is looked at as closely. */
+const MAX_LAYERS = 100
 
 const CONTENT_RULES: RuleOf[] = [
   {

@@ -40,6 +40,7 @@ const MAX_KINDS = 100_000
 export function renamedKinds(document: JsonObject): Map<string, Record<string, string>> {
   const definitions = own(document, 'definitions')
   const found = new Map<string, Record<string, string>>()
+  const basesOfAll = new Map<string, Set<string>>()
   let left = MAX_KINDS
   for (const [name, to] of namesIn30(document).get('definitions')!) {
     if (name === to) continue
@@ -50,17 +51,19 @@ export function renamedKinds(document: JsonObject): Map<string, Record<string, s
       const kinds = found.get(base) ?? {}
       found.set(base, kinds)
       put(kinds, name, `#/components/schemas/${to}`)
-      for (const other of basesOf(own(definitions, base))) bases.add(other)
+      const further = basesOfAll.get(base) ?? basesOf(own(definitions, base))
+      basesOfAll.set(base, further)
+      for (const other of further) bases.add(other)
     }
   }
   return found
 }
 
-function basesOf(definition: Json | undefined): string[] {
+function basesOf(definition: Json | undefined): Set<string> {
   const all = own(definition, 'allOf')
   const refs = [definition, ...(isArray(all) ? all : [])].map((part) => tokensOf(refOf(part) ?? '') ?? [])
-  return refs.flatMap(([container, name, ...rest]) =>
-    container === 'definitions' && name !== undefined && rest.length === 0 ? [name] : [],
+  return new Set(
+    refs.flatMap(([container, name, ...rest]) => (container === 'definitions' && name !== undefined && rest.length === 0 ? [name] : [])),
   )
 }
 

@@ -1,4 +1,4 @@
-import { isContainer, type Json, type JsonObject } from '../model/json.ts'
+import { isContainer, type Json, type JsonObject } from './json.ts'
 
 type Container = JsonObject | readonly Json[]
 
@@ -10,15 +10,12 @@ interface Way {
 }
 
 /** Every object and list in a value, each once, with what gives the tokens that lead to it. */
-export function* waysInto(
-  root: Json,
-  isPassed: (node: Container) => boolean,
-): Generator<[node: Container, tokens: () => readonly string[]]> {
+export function* waysInto(root: Json): Generator<[node: Container, tokens: () => readonly string[]]> {
   const seen = new Set<Json>()
   const pending: Way[] = [{ node: root, key: '', before: undefined }]
   for (let way = pending.pop(); way; way = pending.pop()) {
     const { node } = way
-    if (!isContainer(node) || seen.has(node) || (node !== root && !isPassed(node))) continue
+    if (!isContainer(node) || seen.has(node)) continue
     seen.add(node)
     const here = way
     yield [node, () => tokensOf(here)]
