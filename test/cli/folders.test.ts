@@ -187,7 +187,25 @@ describe('a dry run', () => {
       6,
       /✗ out\/a\/b cannot be written to: there is a file where a folder/,
     ],
+    [
+      'a file in place of an inner folder',
+      ['--layout', 'by-prefix'],
+      { 'out/users': '' },
+      1,
+      /GET \/users — out\/users\/users_GET\.yaml could not be written: there is a file where a folder/,
+    ],
   ])('finds what is in the way as the run does: %s', async ([, args, files, code, said]) => looked(args, files, code, said))
+
+  it('finds links in the way as the run does', async () => {
+    const folder = folderWith(['shop.yaml'], { 'out/keep/file': '' })
+    symlinkSync('keep', join(folder, 'out/users'))
+    symlinkSync('nowhere', join(folder, 'gone'))
+    for (const dry of [['--dry-run'], []]) {
+      const inner = await sliceOas(['shop.yaml', '-o', 'out', '--layout', 'by-prefix', ...dry], { cwd: folder })
+      expect(inner).toMatchObject({ code: 1, stdout: expect.stringContaining('its folder is a link to somewhere else') })
+      expect(await sliceOas(['shop.yaml', '-o', 'gone', ...dry], { cwd: folder })).toMatchObject({ code: 6 })
+    }
+  })
 
   it('waits for nobody, and takes nothing away from a run that is under way', async () => {
     const holder = { pid: process.pid, machine: 'elsewhere', since: new Date().toISOString(), id: 'a' }
