@@ -241,6 +241,22 @@ components:
     ])
   })
 
+  it('is read in no time where references on the way of references double at every step', async () => {
+    const depth = 40
+    const file = join(folder, 'openapi.json')
+    let value: object = { operationId: 'deep' }
+    for (let k = depth; k >= 0; k--) value = { x: { $ref: `#/x-ways/w${k}/x/y` }, y: value }
+    const ways: Record<string, object> = { w0: { x: { y: value } } }
+    for (let k = 1; k <= depth; k++) ways[`w${k}`] = { $ref: `#/x-ways/w${k - 1}/x/y` }
+    writeFileSync(join(folder, 'string.json'), '{"type": "string"}')
+    const links = { l: { operationRef: `#/x-ways/w${depth}/x/y` } }
+    const get = { responses: { 200: { description: 'ok', content: { 'a/b': { schema: { $ref: 'string.json' } } }, links } } }
+    const info = { title: 'Ways', version: '1' }
+    writeFileSync(file, JSON.stringify({ openapi: '3.0.3', info, paths: { '/a': { get } }, 'x-ways': ways }))
+    const { result } = await sliceInMemory(file, { rootExtensions: false })
+    expect(result.failures).toEqual([])
+  })
+
   it('leaves links to another API as they are, and data that look like a discriminator', async () => {
     const file = join(folder, 'openapi.yaml')
     const api = 'openapi: 3.1.0\ninfo: {title: Other, version: "1"}\npaths: {/x: {get: {operationId: x, responses: {}}}}\n'
