@@ -8,7 +8,7 @@ import { type Native, unknownNative } from './host/native.ts'
 import { isRollupContext, keepsAssets, rolldownHooks, rollupHooks, rollupHost } from './host/rollup.ts'
 import { rsbuildHooks } from './host/rsbuild.ts'
 import { viteHooks } from './host/vite.ts'
-import { createVirtualModules } from './host/virtual.ts'
+import { createVirtualModules, type VirtualModules } from './host/virtual.ts'
 import { connectWebpack, webpackContextOf, webpackHost } from './host/webpack.ts'
 import { createSlicing } from './slicing.ts'
 
@@ -29,7 +29,7 @@ export const factory: UnpluginFactory<Options | undefined, false> = (options, { 
       if (framework === 'esbuild') return
       // While developing, Vite's server is who slices.
       if (native.isServing) return
-      const host = framework === 'farm' ? farmHost(native) : hostOf(this, native)
+      const host = framework === 'farm' ? farmHost(native) : hostOf(this, native, virtual)
       await virtual.begin(host)
     },
     vite: { ...rollupHooks(slicing, virtual, native), ...viteHooks(slicing, virtual, native) },
@@ -48,9 +48,9 @@ export const factory: UnpluginFactory<Options | undefined, false> = (options, { 
 export type Plugins = UnpluginInstance<Options | undefined, false>
 
 /** @returns undefined where nothing is to be sliced for */
-function hostOf(context: UnpluginBuildContext, native: Native): Host | undefined {
+function hostOf(context: UnpluginBuildContext, native: Native, virtual: VirtualModules): Host | undefined {
   const webpack = webpackContextOf(context)
   if (webpack) return native.keepsAssets(webpack.compiler.name) ? webpackHost(context, webpack, native) : undefined
-  if (!isRollupContext(context)) return bunHost(context)
+  if (!isRollupContext(context)) return bunHost(context, virtual)
   return !native.isServing && keepsAssets(context) ? rollupHost(context, native) : undefined
 }

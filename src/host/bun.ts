@@ -5,10 +5,16 @@ import type { VirtualModules } from './virtual.ts'
 import { IMPORTED } from './virtual-ids.ts'
 
 /** Bun builds once, and offers a plugin no channel for messages. */
-export const bunHost = (context: UnpluginBuildContext): Host => ({
+export const bunHost = (context: UnpluginBuildContext, virtual: VirtualModules): Host => ({
   ...consoleHost,
   root: process.cwd(),
   emit: (fileName, source) => context.emitFile({ type: 'asset', fileName, source }),
+  fail(diagnostics) {
+    const native = context.getNativeBuildContext?.()
+    // Of a build that does not even start, Bun tells no end.
+    if (native?.framework === 'bun') virtual.leave((native.build as Build).config)
+    consoleHost.fail(diagnostics)
+  },
 })
 
 type BunPlugin = NonNullable<UnpluginOptions['bun']>
@@ -16,6 +22,7 @@ type BunPlugin = NonNullable<UnpluginOptions['bun']>
 /** What is used of a build, whose types come with Bun. */
 interface Build {
   config: { outdir?: string }
+  onEnd(end: () => void): void
   onResolve(filter: { filter: RegExp }, resolve: (imported: { path: string }) => object): void
   onLoad(filter: { filter: RegExp; namespace: string }, load: (imported: { path: string }) => Promise<object>): void
 }
@@ -26,6 +33,7 @@ const NO_FOLDER = 'No slices are written: the build has no “outdir”.\nName a
 export const bunHooks = (virtual: VirtualModules): BunPlugin => ({
   setup(build: Build) {
     virtual.join(build.config)
+    build.onEnd(() => virtual.leave(build.config))
     if (!build.config.outdir) consoleHost.warn({ text: NO_FOLDER, place: undefined })
     build.onResolve({ filter: IMPORTED }, ({ path }) => ({ path, namespace: PLUGIN }))
     build.onLoad({ filter: /^/, namespace: PLUGIN }, async ({ path }) => ({ contents: await virtual.code(path, noHost), loader: 'js' }))

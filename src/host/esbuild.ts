@@ -26,6 +26,7 @@ export function connectEsbuild(build: Build, slicing: Slicing, virtual: VirtualM
   const output = outputOf(build, root)
   virtual.join(build.initialOptions)
   build.onStart(async () => {
+    virtual.leave(build.initialOptions)
     const errors: Message[] = []
     const warnings: Message[] = []
     output.clear()

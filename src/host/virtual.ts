@@ -12,6 +12,8 @@ export interface VirtualModules {
    * @returns whether no other plugin of the build is there yet
    */
   join(build: object): boolean
+  /** Once all plugins of a build have joined, where its object is the user's own: who joins with that later is of another build. */
+  leave(build: object): void
   /** What the plugins of the build slice, in their order. */
   readonly slicings: readonly Slicing[]
   /** At the start of a build. @param host slices in any case; undefined where only an import makes it necessary */
@@ -51,6 +53,9 @@ export function createVirtualModules(slicing: Slicing): VirtualModules {
         member.all.add(self)
       }
       return members.size === 1
+    },
+    leave(build) {
+      if (builds.get(build)?.has(self)) builds.delete(build)
     },
     get slicings() {
       return slicings()

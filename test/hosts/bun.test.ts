@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { bunHost } from './bun.ts'
+import type { BunProject } from './bun-build.ts'
 import { built, projectOf } from './project.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -10,4 +11,20 @@ it.skipIf(!bunHost)('warns when a build has no folder to write slices to', async
   const { failed, told } = await built(bunHost!, { ...project, outDir: '' })
   expect(failed, told).toBe(false)
   expect(told).toContain('No slices are written: the build has no “outdir”.')
+})
+
+it.skipIf(!bunHost).for([
+  ['went well', './openapi.yaml', 'slices/one', 'Build completed'],
+  ['failed', './missing.yaml', 'slices/one', 'Failed: '],
+  ['was refused', './openapi.yaml', 'slices/two', 'Failed: '],
+])('builds from the same object of options again after a build that %s', async ([, specs, assetsDir, text]) => {
+  const project: BunProject = {
+    ...(await projectOf('parcels', { specs: './openapi.yaml', assetsDir: 'slices/one' })),
+    others: [{ specs: './openapi.yaml', assetsDir: 'slices/two' }],
+    before: [{ specs: specs!, assetsDir: assetsDir! }],
+  }
+  const { failed, told, slices } = await built(bunHost!, project)
+  expect(failed, told).toBe(false)
+  expect(told).toContain(text)
+  expect(Object.keys(slices)).toEqual(expect.arrayContaining(['one/index.csv', 'two/index.csv']))
 })
