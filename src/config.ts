@@ -88,15 +88,21 @@ function mistakeIn(message: string, cwd: string): { reason: string; place: Place
   return { reason, place: { file: showPath(file, cwd), line: Number(line), column: Number(column) + 1, pointer: '#' } }
 }
 
+/** One listener for all that is waited for: Node warns when there are many. */
+const waiting = new Set<() => void>()
+const giveUpAll = (): void => waiting.forEach((giveUp) => giveUp())
+
 /** Node ends without a word when nothing is under way any more, whatever is still waited for. @throws Error for what never comes */
 async function settling<Result>(work: Promise<Result>): Promise<Result> {
   let giveUp = (): void => {}
   const idle = new Promise<never>((_, reject) => (giveUp = () => reject(new Error('what it waits for never comes'))))
-  process.once('beforeExit', giveUp)
+  if (waiting.size === 0) process.on('beforeExit', giveUpAll)
+  waiting.add(giveUp)
   try {
     return await Promise.race([work, idle])
   } finally {
-    process.off('beforeExit', giveUp)
+    waiting.delete(giveUp)
+    if (waiting.size === 0) process.off('beforeExit', giveUpAll)
   }
 }
 

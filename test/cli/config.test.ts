@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { loadConfig } from '../../src/config.ts'
 import { build, folderWith, sliceOas, slicesIn, tree } from './slice-oas.ts'
 
 beforeAll(build, 120_000)
@@ -56,6 +57,19 @@ describe('unplugin.config.ts', () => {
       expect(run.stderr).toMatch(/^✗ unplugin\.config\.mjs cannot be loaded: what it waits for never comes\.\n {2}What to do: .+\n$/)
     },
   )
+
+  it('is read for many folders at once without a warning of Node', async () => {
+    const warnings: string[] = []
+    const take = ({ name }: Error): void => void warnings.push(name)
+    process.on('warning', take)
+    onTestFinished(() => void process.off('warning', take))
+    const folders = Array.from({ length: 12 }, () => folderWith([], { 'unplugin.config.json': '{ "specs": "shop.yaml" }' }))
+    const before = process.listenerCount('beforeExit')
+
+    expect(await Promise.all(folders.map((folder) => loadConfig(folder)))).toHaveLength(12)
+    expect(warnings).not.toContain('MaxListenersExceededWarning')
+    expect(process.listenerCount('beforeExit')).toBe(before)
+  })
 })
 
 describe('flags', () => {
