@@ -64,7 +64,8 @@ export function createVirtualModules(slicing: Slicing): VirtualModules {
       current = undefined
       if (!host) return
       await slice(host)
-      refuseSharedFolder(host)
+      // A host is told of failure once.
+      if (slicing.outcomes.every(({ failures }) => failures.length === 0)) refuseSharedFolder(host)
       await declare(host)
     },
     async code(id, host) {

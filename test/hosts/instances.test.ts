@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { build as esbuild } from 'esbuild'
 import { build as farm } from '@farmfe/core'
 import { createRsbuild } from '@rsbuild/core'
@@ -9,11 +11,14 @@ import { describe, expect, it, vi } from 'vitest'
 import webpack from 'webpack'
 import ofEsbuild from '../../src/esbuild.ts'
 import ofFarm from '../../src/farm.ts'
+import { type Diagnostic, noHost } from '../../src/host/host.ts'
+import { createVirtualModules, type VirtualModules } from '../../src/host/virtual.ts'
 import type { Options } from '../../src/index.ts'
 import ofRolldown from '../../src/rolldown.ts'
 import ofRollup from '../../src/rollup.ts'
 import ofRsbuild from '../../src/rsbuild.ts'
 import ofRspack from '../../src/rspack.ts'
+import { createSlicing } from '../../src/slicing.ts'
 import ofVite from '../../src/vite.ts'
 import ofWebpack from '../../src/webpack.ts'
 import { type Project, webpackOutcome } from './host.ts'
@@ -116,5 +121,25 @@ describe.each(Object.entries(HOSTS))('%s', (_, { plugin, of }) => {
       await build()
     })
     expect(Object.keys(await filesIn(project.outDir))).toEqual(expect.arrayContaining(['slices/one/index.csv', 'slices/two/index.csv']))
+  })
+})
+
+describe('a host', () => {
+  it('is told once that a build fails, whatever else is wrong', async () => {
+    const { root } = await projectOf('parcels')
+    const build = {}
+    const instances = Array.from({ length: 2 }, () => createVirtualModules(createSlicing({ specs: './openapi.yaml' })))
+    for (const instance of instances) instance.join(build)
+    const told = async (instance: VirtualModules): Promise<string[]> => {
+      const texts: string[] = []
+      const fail = (diagnostics: readonly Diagnostic[]): void => void texts.push(diagnostics.map(({ text }) => text).join('\n\n'))
+      await instance.begin({ ...noHost, root, fail })
+      return texts
+    }
+    const [first, second] = instances as [VirtualModules, VirtualModules]
+    expect(await told(first)).toEqual([])
+    expect(await told(second)).toEqual([expect.stringContaining('in the same folder slices.')])
+    await writeFile(join(root, 'openapi.yaml'), 'openapi: [\n')
+    expect(await told(first)).toEqual([expect.stringContaining('openapi.yaml')])
   })
 })
