@@ -102,19 +102,25 @@ export const versionRule = (source: string, target: string): RuleOf => ({
 })
 
 /** Methods whose request has no body that HTTP defines: 3.0 ignores what is said of one (OAS 3.0.4 §4.7.10). */
-export const isWithoutBody = (method: string): boolean => ['get', 'head', 'delete'].includes(method)
+const WITHOUT_BODY: ReadonlySet<string> = new Set(['get', 'head', 'delete'])
 
-/** The step to 3.0 from a version in which such bodies count. */
-export const bodyRule = (source: string): RuleOf => ({
+/** A body that counts in one version and is ignored in the other stays, and is told of. */
+export const bodyRule = (rule: Pick<RuleOf, 'sections' | 'effect' | 'message' | 'help'>): RuleOf => ({
+  ...rule,
   code: 'request-body',
-  sections: [source, '3.0.4 §4.7.10 (SHALL be ignored)'],
   type: 'Operation',
   keys: ['requestBody'],
-  effect: 'loss',
-  message: 'OpenAPI 3.0 ignores the body of a request with GET, HEAD or DELETE.',
-  help: 'Explain it in the description of the operation, or use another method.',
   convert(edit, at) {
     const body = edit.get('requestBody')
-    if (isWithoutBody(at.key)) at.report({ before: body, after: body })
+    if (WITHOUT_BODY.has(at.key)) at.report({ before: body, after: body })
   },
 })
+
+/** The step to 3.0 from a version in which such bodies count. */
+export const ignoredBodyRule = (source: string): RuleOf =>
+  bodyRule({
+    sections: [source, '3.0.4 §4.7.10 (SHALL be ignored)'],
+    effect: 'loss',
+    message: 'OpenAPI 3.0 ignores the body of a request with GET, HEAD or DELETE.',
+    help: 'Explain it in the description of the operation, or use another method.',
+  })

@@ -2,7 +2,6 @@ import type { Failure } from '../load/file-resolver.ts'
 import type { Description } from '../load/load.ts'
 import { MAX_DEPTH, TOO_DEEP } from '../load/syntax-problem.ts'
 import {
-  containersIn,
   copyOf,
   eachRef,
   isArray,
@@ -81,10 +80,8 @@ export class Linker {
   #results = new Map<object, Result>()
   #draft: Draft = emptyDraft()
   #home: Home = { tokens: [], nodes: [] }
-  /** All objects and lists of the home, found when first asked for. */
-  #atHome: ReadonlySet<Json> | undefined
-  /** By parts of the home, the tokens that lead to them. */
-  readonly #ways = new Map<Json, () => readonly string[]>()
+  /** All objects and lists of the home, found when first asked for, with the tokens that lead to them. */
+  #atHome: ReadonlyMap<Json, () => readonly string[]> | undefined
   /** By parts that were asked for, whether anything in them has an identity or a name of its own. */
   readonly #identified = new Map<Json, boolean>()
   readonly #inlining = new Set<object>()
@@ -116,7 +113,6 @@ export class Linker {
     this.#draft = draft
     this.#home = home
     this.#atHome = undefined
-    this.#ways.clear()
     this.#level = 0
     try {
       return { value: this.#field(node, field, this.resources.document, undefined, ''), draft }
@@ -326,8 +322,11 @@ export class Linker {
   }
 
   #isIn(node: Json): boolean {
-    this.#atHome ??= new Set(this.#home.nodes.flatMap((part) => [...containersIn(part)]))
-    return this.#atHome.has(node)
+    return this.#partsAtHome().has(node)
+  }
+
+  #partsAtHome(): ReadonlyMap<Json, () => readonly string[]> {
+    return (this.#atHome ??= new Map(this.#home.nodes.flatMap((part) => [...waysInto(part)])))
   }
 
   #toComponent(ref: string, target: Target): string {
@@ -349,11 +348,9 @@ export class Linker {
    */
   #placeInUnit({ id, kind, name, node }: FoundComponent): readonly string[] | undefined {
     const { ownNames } = this.#description
-    const { id: here, nodes } = this.#home
+    const { id: here } = this.#home
     if (!ownNames || !this.resources.areAny || here === undefined || here === id || ownNames.has(`${kind}/${name}`)) return undefined
-    if (!this.#isIn(node) || !this.#isIdentified(node)) return undefined
-    if (this.#ways.size === 0) for (const [part, tokens] of waysInto(nodes[0]!)) this.#ways.set(part, tokens)
-    return this.#ways.get(node)?.()
+    return this.#isIn(node) && this.#isIdentified(node) ? this.#partsAtHome().get(node)!() : undefined
   }
 
   #isIdentified(node: Json): boolean {

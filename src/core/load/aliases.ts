@@ -23,9 +23,9 @@ export function keepAliases(root: JsonObject, model: Model): () => void {
     containers.push(container)
     for (const [name, component] of Object.entries(components)) {
       known.add(pointerTo(container, name))
-      if (!isAlias(component)) continue
-      aliases.push(component)
-      put(component, MARK, true)
+      if (bareRefOf(component)?.startsWith('#') !== false) continue
+      aliases.push(component as JsonObject)
+      put(component as JsonObject, MARK, true)
     }
   }
   return () => {
@@ -37,17 +37,19 @@ export function keepAliases(root: JsonObject, model: Model): () => void {
 
 const pointerTo = (container: readonly string[], name: string): string => `#/${container.join('/')}/${fragmentToken(name)}`
 
-/** Whether a component is nothing but a reference to another file. */
-const isAlias = (component: Json): component is JsonObject =>
-  refOf(component)?.startsWith('#') === false && Object.keys(component as JsonObject).length === 1
+/** Where a component leads that is nothing but a reference. */
+const bareRefOf = (component: Json): string | undefined => {
+  const ref = refOf(component)
+  return ref !== undefined && Object.keys(component as JsonObject).length === 1 ? ref : undefined
+}
 
 /** Puts what was brought in where the root has the first of its names. @returns old and new pointers */
 function* adopted(root: JsonObject, container: readonly string[], known: ReadonlySet<string>): Iterable<[string, string]> {
   const components = valueAt(root, container) as JsonObject
   const base = pointerTo(container, '')
   for (const [name, component] of Object.entries(components)) {
-    const target = known.has(pointerTo(container, name)) ? refOf(component) : undefined
-    if (!target?.startsWith(base) || known.has(target) || Object.keys(component as JsonObject).length > 1) continue
+    const target = known.has(pointerTo(container, name)) ? bareRefOf(component) : undefined
+    if (!target?.startsWith(base) || known.has(target)) continue
     const brought = target.slice(base.length)
     if (!Object.hasOwn(components, brought)) continue
     put(components, name, components[brought])

@@ -52,3 +52,19 @@ export const operationCases =
     source: { paths: { '/t': { post: operation } }, ...more },
     expected: { '#/paths/~1t/post': expected },
   })
+
+export const withBody = (content: JsonObject): JsonObject => ({ requestBody: { content }, ...OPERATION })
+
+/** Bodies of a method that has none by HTTP, and of one that has. */
+export function bodyCases(document: ReturnType<typeof documentCases>, words: Pick<Words, 'behaviour' | 'effect'>): Case[] {
+  const body = withBody({ 'a/b': {} })
+  const pointer = '#/paths/~1t/delete'
+  return [
+    document({ code: 'request-body', ...words, pointer }, { paths: { '/t': { delete: body } } }, { [pointer]: body }),
+    document(
+      { code: 'request-body', behaviour: 'a body of other methods is what it was' },
+      { paths: { '/t': { put: body } } },
+      { '#/paths/~1t/put': body },
+    ),
+  ]
+}

@@ -1,7 +1,7 @@
 import { isArray, isObject, type Json, type JsonObject, own, put } from '../../model/json.ts'
 import { changed, type Edit } from '../edit.ts'
 import { below } from '../place.ts'
-import { bodyRule, type Context, type RuleOf, rulesOf, versionRule } from '../rule.ts'
+import { ignoredBodyRule, type Context, type RuleOf, rulesOf, versionRule } from '../rule.ts'
 import { BODY_RULES_20_30, convertedBody } from './body-2.0-to-3.0.ts'
 import { namesIn30, renamedKinds } from './names-2.0-to-3.0.ts'
 import { TYPE_RULES } from './null-3.1-to-3.0.ts'
@@ -270,7 +270,7 @@ export const RULES_20_30 = rulesOf('2.0', '3.0', [
   versionRule('2.0 Swagger Object', '3.0.4 §4.1'),
   ...SERVER_RULES,
   ...BODY_RULES_20_30,
-  bodyRule('2.0 Operation Object (parameters)'),
+  ignoredBodyRule('2.0 Operation Object (parameters)'),
   ...PARAMETER_RULES_20_30,
   ...RESPONSE_RULES_20_30,
   ...SCHEMA_RULES,

@@ -1,7 +1,7 @@
 import { isArray, isObject, type Json, type JsonObject, own, put } from '../../model/json.ts'
 import { changed, listOf } from '../edit.ts'
 import { below } from '../place.ts'
-import { type Context, isWithoutBody, type RuleOf, rulesOf, versionRule } from '../rule.ts'
+import { bodyRule, type Context, type RuleOf, rulesOf, versionRule } from '../rule.ts'
 import { isBinary30, isBinaryMediaType, isMultipart, typesOf } from '../schema.ts'
 
 const NOTHING = 'Nothing needs to be done.'
@@ -281,19 +281,12 @@ export const RULES_30_31 = rulesOf('3.0', '3.1', [
       at.report({ before: texts, after: texts })
     },
   },
-  {
-    code: 'request-body',
+  bodyRule({
     sections: ['3.0.4 §4.7.10 (SHALL be ignored)', '3.1.2 §4.8.10 (permitted)'],
-    type: 'Operation',
-    keys: ['requestBody'],
     effect: 'equal',
     message: 'The body of a request with GET, HEAD or DELETE was ignored before and counts now.',
     help: 'Remove it if the operation does not take one.',
-    convert(edit, at) {
-      const body = edit.get('requestBody')
-      if (isWithoutBody(at.key)) at.report({ before: body, after: body })
-    },
-  },
+  }),
   {
     code: 'server-variable',
     sections: ['3.0.4 §4.7.6 (SHOULD)', '3.1.2 §4.8.6 (MUST)'],

@@ -1,4 +1,4 @@
-import { bodyRule, type RuleOf, rulesOf, versionRule } from '../rule.ts'
+import { ignoredBodyRule, type RuleOf, rulesOf, versionRule } from '../rule.ts'
 import { CONTENT_RULES_31_30 } from './content-3.1-to-3.0.ts'
 import { DOCUMENT_RULES_31_30 } from './document-3.1-to-3.0.ts'
 import { NULL_RULES_31_30 } from './null-3.1-to-3.0.ts'
@@ -11,7 +11,7 @@ const RULES: readonly RuleOf[] = [
   ...SCHEMA_RULES_31_30,
   ...CONTENT_RULES_31_30,
   ...DOCUMENT_RULES_31_30,
-  bodyRule('3.1.2 §4.8.10 (permitted)'),
+  ignoredBodyRule('3.1.2 §4.8.10 (permitted)'),
 ]
 
 export const RULES_31_30 = rulesOf('3.1', '3.0', RULES)
