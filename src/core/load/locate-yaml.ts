@@ -1,4 +1,4 @@
-import { DASH, HASH, isBlank, NEWLINE, RETURN, SPACE } from './fast/bytes.ts'
+import { DASH, HASH, isBlank, NEWLINE, RETURN, SPACE } from './codes.ts'
 import { isMap, isNode, isSeq, parseDocument } from './yaml.ts'
 
 /**

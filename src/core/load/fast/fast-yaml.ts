@@ -1,14 +1,11 @@
 import { type Json, isContainer } from '../../model/json.ts'
 import { addEntry, closeEntries, newEntries } from '../entries.ts'
+import { NEWLINE, RETURN } from '../codes.ts'
 import type { Notes } from '../notes.ts'
-import { BAIL, OPEN_BRACE, OPEN_BRACKET } from './bytes.ts'
-import { openMap, releaseOutput, textOf } from './output.ts'
-import { PIECE, takeEntries, takeInto, takeName } from './pieces.ts'
+import { BAIL } from './bail.ts'
+import { PIECE, takeEntries, takeInto, takeName, windowFor } from './pieces.ts'
+import { readBy, type Reading } from './reading.ts'
 import { Restorer } from './restore.ts'
-import { enterMap, isKey, readBlock, readEntry, readKey, readValue } from './yaml/blocks.ts'
-import { readFlow } from './yaml/flow.ts'
-import { endLine, nextLine } from './yaml/lines.ts'
-import { type Reader, readerOf, releaseReader } from './yaml/reader.ts'
 
 /**
  * Parses the YAML that descriptions are written in. At what is rare (tags, directives, several documents, tabs for
@@ -19,100 +16,93 @@ import { type Reader, readerOf, releaseReader } from './yaml/reader.ts'
  * @returns undefined if it gives up
  */
 export function fastYaml(bytes: Buffer, notes: Notes, piece: number = PIECE): Json | undefined {
-  try {
-    return readDocument(readerOf(bytes), new Restorer(notes), piece)
-  } catch (error) {
-    if (error === BAIL || error instanceof RangeError || error instanceof SyntaxError) return undefined
-    throw error
-  } finally {
-    releaseReader()
-    releaseOutput()
-  }
+  const text = withoutReturns(bytes)
+  if (!text) return undefined
+  return readBy({ text, language: 'yaml', window: windowFor(piece) }, (reading) => {
+    const skipped = startOf(text)
+    const first = reading.step((machine) => machine.yamlBegin(skipped))
+    if (first === END) return null
+    if (first === BYTE_ORDER_MARK) throw BAIL
+    const restorer = new Restorer(notes)
+    if (text.length <= piece || !reading.machine.yamlIsMap()) return readWhole(reading, restorer)
+    const root = readLarge(reading, restorer, piece, true)
+    if (reading.machine.yamlIndent() !== -1) throw BAIL
+    return root
+  })
 }
 
 /** The same as JSON without spaces, and in ASCII; undefined if it gives up, or if JSON could not say everything. */
 export function yamlAsJson(bytes: Buffer): string | undefined {
-  try {
-    const reader = readerOf(bytes)
-    return nextLine(reader, false) && readSmall(reader) ? textOf(reader.output) : undefined
-  } catch (error) {
-    if (error === BAIL) return undefined
-    throw error
-  } finally {
-    releaseReader()
-    releaseOutput()
-  }
+  const text = withoutReturns(bytes)
+  if (!text) return undefined
+  return readBy({ text, language: 'yaml', window: text.length }, (reading) => {
+    const { machine } = reading
+    if (reading.step(() => machine.yamlBegin(0)) === END || !reading.step(() => machine.yamlValue()) || machine.isMarked()) throw BAIL
+    return reading.json()
+  })
 }
 
-function readDocument(reader: Reader, restorer: Restorer, piece: number): Json {
-  skipStart(reader)
-  if (!nextLine(reader, false)) return null
-  const code = reader.bytes[reader.start]
-  // A byte order mark that is not at the very beginning.
-  if (code === 0xef) throw BAIL
-  if (reader.bytes.length > piece && isKey(reader)) {
-    const root = readLarge(reader, restorer, piece, true)
-    if (reader.indent !== -1) throw BAIL
-    return root
+/** There is nothing but space and comments. */
+const END = -1
+
+/** The first byte of one that is not at the very beginning. */
+const BYTE_ORDER_MARK = 0xef
+
+/** One kind of line break (YAML 1.2.2 §5.4). A carriage return by itself is one, too, but only the full parser tells where. */
+function withoutReturns(bytes: Buffer): Buffer | undefined {
+  let at = bytes.indexOf(RETURN)
+  if (at === -1) return bytes
+  const unix = Buffer.from(bytes)
+  let length = at
+  for (; at < bytes.length; at++) {
+    if (bytes[at] !== RETURN) unix[length++] = bytes[at]!
+    else if (bytes[at + 1] !== NEWLINE) return undefined
   }
-  const isAll = readSmall(reader)
+  return unix.subarray(0, length)
+}
+
+/** Where a document begins behind the line that says so (§9.1.2), and the comments above it. */
+function startOf(text: Buffer): number {
+  return /^(?: *(?:#.*)?\n)*---(?: +#.*| *)\n/.exec(text.toString('latin1', 0, 4096))?.[0].length ?? 0
+}
+
+function readWhole(reading: Reading, restorer: Restorer): Json {
+  const isAll = reading.step((machine) => machine.yamlValue())
   const holder: Json[] = []
-  takeInto(holder, '0', reader.output, restorer)
+  takeInto(holder, '0', reading, restorer)
   // A scalar is no description, and at the root its rules are others.
   if (!isAll || !isContainer(holder[0])) throw BAIL
   return holder[0]
-}
-
-/** Reads the value that begins at the current line. @returns whether that is all there is */
-function readSmall(reader: Reader): boolean {
-  const code = reader.bytes[reader.start]
-  if (code === OPEN_BRACE || code === OPEN_BRACKET) {
-    readFlow(reader, reader.start, -1)
-    endLine(reader, reader.at)
-    nextLine(reader, false)
-  } else readBlock(reader, -1)
-  return reader.indent === -1
-}
-
-/** Passes over the line that begins a document (YAML 1.2.2 §9.1.2), with the comments above it. */
-function skipStart(reader: Reader): void {
-  const start = /^(?: *(?:#.*)?\n)*---(?: +#.*| *)\n/.exec(reader.bytes.toString('latin1', 0, 4096))
-  if (start) reader.end = start[0].length - 1
 }
 
 /**
  * The map that begins at the current line, put together here, so that no more than pieces of a large text are JSON at
  * any time: the entries of `paths`, of `components/schemas` and so on, several at once.
  */
-function readLarge(reader: Reader, restorer: Restorer, piece: number, isRoot: boolean): Json {
-  const { output, indent: column } = reader
+function readLarge(reading: Reading, restorer: Restorer, piece: number, isRoot: boolean): Json {
+  const { machine } = reading
+  const column = machine.yamlIndent()
   const entries = newEntries()
   do {
-    openMap(output)
-    const from = output.length
-    readKey(reader)
-    if (enterMap(reader, column)) {
-      const name = takeName(output, from)
-      const value = isRoot && name === 'components' ? readLarge(reader, restorer, piece, false) : readBatches(reader, restorer, piece)
+    if (reading.step(() => machine.yamlEntry(column))) {
+      const name = takeName(reading)
+      const value = isRoot && name === 'components' ? readLarge(reading, restorer, piece, false) : readBatches(reading, restorer, piece)
       if (!addEntry(entries, name, value, undefined, restorer.notes)) throw BAIL
-    } else {
-      readValue(reader, column, true)
-      takeEntries(entries, output, restorer)
-    }
-  } while (reader.indent === column)
-  if (reader.indent > column) throw BAIL
+    } else takeEntries(entries, reading, restorer)
+  } while (machine.yamlIndent() === column)
+  if (machine.yamlIndent() > column) throw BAIL
   return closeEntries(entries, restorer.notes)
 }
 
-function readBatches(reader: Reader, restorer: Restorer, piece: number): Json {
-  const { output, indent: column } = reader
+function readBatches(reading: Reading, restorer: Restorer, piece: number): Json {
+  const { machine } = reading
+  const column = machine.yamlIndent()
   const entries = newEntries()
+  let isMore: number
   do {
-    openMap(output)
-    do readEntry(reader, column)
-    while (reader.indent === column && output.length < piece)
-    takeEntries(entries, output, restorer)
-  } while (reader.indent === column)
-  if (reader.indent > column) throw BAIL
+    machine.openMap()
+    isMore = reading.step(() => machine.yamlEntries(column, piece))
+    takeEntries(entries, reading, restorer)
+  } while (isMore)
   return closeEntries(entries, restorer.notes)
 }

@@ -1,7 +1,7 @@
 import { isArray, isContainer, type Json, type JsonObject, put } from '../../model/json.ts'
 import { addEntry, type Entries } from '../entries.ts'
-import { BAIL } from './bytes.ts'
-import { clear, closeMap, type Output } from './output.ts'
+import { BAIL } from './bail.ts'
+import type { Reading } from './reading.ts'
 import type { Restorer } from './restore.ts'
 
 /**
@@ -10,20 +10,23 @@ import type { Restorer } from './restore.ts'
  */
 export const PIECE = 1 << 16
 
-/** Puts what was written into a container, and makes room for the next. */
-export function takeInto(container: object, key: string, output: Output, restorer: Restorer): void {
-  const { isMarked } = output
-  const raw = parsed(output)
-  clear(output)
+/** How much of a text is looked at while pieces of such a size are read: a few of them. */
+export const windowFor = (piece: number): number => 4 * piece
+
+/** Puts what was read into a container, and makes room for the next. */
+export function takeInto(container: object, key: string, reading: Reading, restorer: Restorer): void {
+  const isMarked = reading.machine.isMarked()
+  const raw = parsed(reading)
+  reading.machine.clear()
   if (isMarked) restorer.restoreInto(container, key, raw)
   else put(container, key, raw)
 }
 
-/** Adds the entries of the object that is being written. */
-export function takeEntries(entries: Entries, output: Output, restorer: Restorer): void {
+/** Adds the entries of the object that is being read. */
+export function takeEntries(entries: Entries, reading: Reading, restorer: Restorer): void {
   const holder: Record<string, Json> = {}
-  closeMap(output)
-  takeInto(holder, 'object', output, restorer)
+  reading.machine.closeMap()
+  takeInto(holder, 'object', reading, restorer)
   const object = holder['object'] as JsonObject
   const { notes } = restorer
   for (const key of notes.keys(object)) {
@@ -31,18 +34,18 @@ export function takeEntries(entries: Entries, output: Output, restorer: Restorer
   }
 }
 
-/** Takes the name that was written last, from where it begins. A mark among them is left to the full parser. */
-export function takeName(output: Output, from: number): string {
-  const name = JSON.parse(output.bytes.toString('latin1', from, output.length - 1)) as string
+/** Takes the name that was read last, in an object that was opened for it. A mark among them is left to the full parser. */
+export function takeName(reading: Reading): string {
+  const name = JSON.parse(reading.json(1, reading.machine.length() - 1)) as string
   if (name.startsWith('\0')) throw BAIL
-  clear(output)
+  reading.machine.clear()
   return name
 }
 
-function parsed({ bytes, length, names }: Output): Json {
-  const raw = JSON.parse(bytes.toString('latin1', 0, length)) as Json
+function parsed(reading: Reading): Json {
+  const raw = JSON.parse(reading.json()) as Json
   // JSON.parse keeps the last of those that are equal.
-  if (isContainer(raw) && namesIn(raw) !== names) throw BAIL
+  if (isContainer(raw) && namesIn(raw) !== reading.machine.names()) throw BAIL
   return raw
 }
 

@@ -1,0 +1,37 @@
+import { clear } from './output'
+import { Output, Reader, Text } from './state'
+import { forgetAnchors } from './yaml/anchors'
+
+export { place } from './state'
+
+/** Begins with another text. @param maxDepth how deep objects and lists may nest */
+export function begin(maxDepth: i32, isOpen: bool): void {
+  Output.maxDepth = maxDepth
+  Text.isOpen = isOpen
+  Reader.at = Text.start
+  Reader.indent = -1
+  Reader.marks = 0
+  forgetAnchors(0)
+  clear()
+}
+
+export function isStarved(): bool {
+  return Text.isStarved
+}
+
+/** Where what was written begins, and how much it is. */
+export function start(): usize {
+  return Output.start
+}
+
+export function length(): u32 {
+  return (Output.at - Output.start) as u32
+}
+
+export function names(): i32 {
+  return Output.names
+}
+
+export function isMarked(): bool {
+  return Output.isMarked
+}

@@ -1,0 +1,2 @@
+/** Thrown to give up; not an error. */
+export const BAIL: unique symbol = Symbol('give up')

@@ -1,0 +1,84 @@
+import { isExact } from '../notes.ts'
+import { plainValue } from '../scalars.ts'
+import wasm from './assembly/index.ts?wasm'
+import { BAIL } from './bail.ts'
+
+/** What `assembly/index.ts` exports; places are addresses in its memory. Whatever it gives up at is a trap. */
+export interface Machine {
+  readonly memory: WebAssembly.Memory
+  begin(maxDepth: number, isOpen: boolean): void
+  place(size: number, offset: number, isLast: boolean): number
+  rewind(): number
+  isStarved(): number
+  start(): number
+  length(): number
+  names(): number
+  isMarked(): number
+  clear(): void
+  openMap(): void
+  closeMap(): void
+  jsonToken(): number
+  jsonEnter(): number
+  jsonNext(): number
+  jsonValue(): void
+  jsonEntry(): number
+  jsonEntryStart(): number
+  jsonBeginEntries(): void
+  jsonEntries(limit: number): number
+  jsonEntryCount(): number
+  jsonEntryStarts(): number
+  yamlBegin(skipped: number): number
+  yamlIsMap(): number
+  yamlIndent(): number
+  yamlValue(): number
+  yamlEntry(column: number): number
+  yamlEntries(column: number, limit: number): number
+}
+
+/** More memory than this is given back. It grows with the longest text that must be looked at as a whole. */
+const MAX_KEPT = 1 << 24
+
+let compiled: WebAssembly.Module | undefined
+let machine: Machine | undefined
+let memory: Buffer | undefined
+
+/** Nothing is read while something else is, so one does for all. @throws BAIL where there is no WebAssembly */
+export function theMachine(): Machine {
+  if (typeof WebAssembly === 'undefined') throw BAIL
+  compiled ??= new WebAssembly.Module(Buffer.from(wasm, 'base64'))
+  machine ??= new WebAssembly.Instance(compiled, { host: { exactNumber, plainScalar } }).exports as unknown as Machine
+  return machine
+}
+
+/** Its memory; when that grows, it is another buffer. */
+export function room(): Buffer {
+  const { buffer } = machine!.memory
+  if (memory?.buffer !== buffer) memory = Buffer.from(buffer)
+  return memory
+}
+
+/** Gives back what an unusually long text took. */
+export function release(): void {
+  if (room().length > MAX_KEPT) machine = memory = undefined
+}
+
+function exactNumber(from: number, end: number, to: number): number {
+  const written = room().toString('latin1', from, end)
+  return NUMBER.test(written) ? numberTo(to, written, Number(written)) : 0
+}
+
+function plainScalar(from: number, end: number, to: number): number {
+  const written = room().toString('latin1', from, end)
+  const value = plainValue(written)
+  if (typeof value === 'string') return 0
+  return typeof value === 'number' ? numberTo(to, written, value) : room().write(String(value), to, 'latin1')
+}
+
+/** Writes a number, exactly. @returns how long that is, negative if it is a mark */
+function numberTo(to: number, written: string, value: number): number {
+  if (isExact(written, value)) return room().write(String(value), to, 'latin1')
+  return -room().write(`"\\u0000#${written}"`, to, 'latin1')
+}
+
+/** A number in JSON (RFC 8259 §6). */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/

@@ -1,0 +1,20 @@
+/** A module in AssemblyScript, compiled: WebAssembly in base 64 (`build/assembly.ts`). */
+declare module '*?wasm' {
+  const base64: string
+  export default base64
+}
+
+/** What is used of it (https://webassembly.github.io/spec/js-api/). */
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array)
+  }
+  class Instance {
+    constructor(module: Module, imports: Record<string, Record<string, Function>>)
+    readonly exports: object
+  }
+  interface Memory {
+    readonly buffer: ArrayBuffer
+  }
+  class RuntimeError extends Error {}
+}
