@@ -51,8 +51,7 @@ export function createContext(limit) {
     dist: join(subject, 'dist'),
     get modules() {
       const folder = join(subject, 'modules')
-      const args = ['-p', 'tsconfig.build.json', '--emitDeclarationOnly', 'false', '--declaration', 'false', '--outDir', folder]
-      if (!existsSync(folder)) runTool('typescript/bin/tsc', args)
+      if (!existsSync(folder)) runTool('rolldown/bin/cli.mjs', ['-c', 'bench/modules.config.ts', '--dir', folder])
       return folder
     },
     get mapped() {
