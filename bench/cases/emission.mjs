@@ -6,11 +6,11 @@ import { linkedWith, moduleOf, timed } from './subject.mjs'
 const [, , modules = '', input = '', format = '', parent = '', rounds = '3'] = process.argv
 const { linked, slices } = await linkedWith(modules, input, format)
 const { Renderer } = await moduleOf(modules, 'core/render/renderer.js')
-const { YamlFormat } = await moduleOf(modules, 'core/render/yaml.js')
-const { JsonFormat } = await moduleOf(modules, 'core/render/json.js')
+const { Printer } = await moduleOf(modules, 'core/render/printer.js')
+const { formatOf } = await moduleOf(modules, 'core/render/format.js')
 const { DirectorySink } = await moduleOf(modules, 'core/write/directory-sink.js')
 const { inFlight } = await moduleOf(modules, 'core/batch/in-flight.js')
-const printer = () => (format === 'yaml' ? new YamlFormat() : new JsonFormat({ minify: false }))
+const printer = () => new Printer(formatOf({ format, minify: false }))
 
 /** What a run does between validation and the disk. @param {() => void} [check] instead of reading back */
 function prepared(check) {

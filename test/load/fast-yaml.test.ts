@@ -9,7 +9,7 @@ import { fastYaml } from '../../src/core/load/fast/fast-yaml.ts'
 import { Notes } from '../../src/core/load/notes.ts'
 import type { Json, JsonObject } from '../../src/core/model/json.ts'
 import { differenceOf } from '../../src/core/render/verify.ts'
-import { YamlFormat } from '../../src/core/render/yaml.ts'
+import { YAML } from '../../src/core/render/format.ts'
 import { arbitraryData } from '../judge/arbitrary-data.ts'
 import { printed } from '../support/print.ts'
 import { hasSpecs, SPECS } from '../support/specs.ts'
@@ -76,7 +76,7 @@ describe('the fast way through YAML', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), arbitraryData), (data) => {
         const document = { data } as unknown as JsonObject
-        const text = printed(document, new YamlFormat())
+        const text = printed(document, YAML)
         // A name that is a backslash is left to the full parser.
         expect(expectEqual(text)).toBe(/[{,]"\\\\":/.test(JSON.stringify(data)))
         expectEqual(stringify(document))

@@ -11,14 +11,11 @@ import type { LinkedDescription } from '../../src/core/link/linked.ts'
 import { load } from '../../src/core/load/load.ts'
 import type { GroupBy } from '../../src/core/options/request.ts'
 import { resolveRequest } from '../../src/core/options/resolve-request.ts'
-import { writeString } from '../../src/core/render/at-a-glance.ts'
-import { ByteWriter } from '../../src/core/render/byte-writer.ts'
-import type { Format } from '../../src/core/render/format.ts'
-import { JsonFormat } from '../../src/core/render/json.ts'
+import { type Format, INDENTED_JSON, MINIFIED_JSON, YAML } from '../../src/core/render/format.ts'
+import { Printer } from '../../src/core/render/printer.ts'
 import { Renderer } from '../../src/core/render/renderer.ts'
 import { scalar } from '../../src/core/render/scalars.ts'
 import { readBack } from '../../src/core/render/verify.ts'
-import { YamlFormat } from '../../src/core/render/yaml.ts'
 import { endpointsOf } from '../../src/core/select/endpoints.ts'
 import { groupsOf } from '../../src/core/slice/groups.ts'
 import { type Slice, slice } from '../../src/core/slice/slice.ts'
@@ -27,7 +24,7 @@ import { description } from '../judge/arbitrary.ts'
 import { printed } from '../support/print.ts'
 import { hasSpecs, SPECS } from '../support/specs.ts'
 
-const FORMATS: (() => Format)[] = [() => new YamlFormat(), () => new JsonFormat({ minify: false }), () => new JsonFormat({ minify: true })]
+const FORMATS: Format[] = [YAML, INDENTED_JSON, MINIFIED_JSON]
 
 const GROUPINGS: GroupBy[] = ['endpoint', 'path', 'tag', () => 'all']
 
@@ -46,7 +43,7 @@ const rendered = (renderer: Renderer, one: Slice): Promise<Buffer> => renderer.r
 
 /** Every slice has the bytes that printing its document as a whole gives, and the size that was told before. */
 async function expectWhole(linked: LinkedDescription, groupBy: GroupBy, format: Format): Promise<void> {
-  const renderer = new Renderer(linked, format)
+  const renderer = new Renderer(linked, new Printer(format))
   const slices = slicesOf(linked, groupBy)
   for (const one of slices) renderer.expect(one)
   const sizes = slices.map((one) => renderer.sizeOf(one))
@@ -78,7 +75,7 @@ describe('slices from parts', () => {
           description(version),
           fc.constantFrom(...FORMATS),
           fc.constantFrom(...GROUPINGS),
-          async (document, format, groupBy) => expectWhole(await linkedOf(document), groupBy, format()),
+          async (document, format, groupBy) => expectWhole(await linkedOf(document), groupBy, format),
         ),
         { numRuns: 60 },
       ),
@@ -94,7 +91,7 @@ describe('slices from parts', () => {
       'heyapi-specs/2.0.x/full.yaml',
     ])('are what printing them as a whole gives: %s', { timeout: 120_000 }, async (file) => {
     const linked = await linkedFrom(resolve(SPECS, file))
-    for (const format of FORMATS) for (const groupBy of ['endpoint', 'path'] as const) await expectWhole(linked, groupBy, format())
+    for (const format of FORMATS) for (const groupBy of ['endpoint', 'path'] as const) await expectWhole(linked, groupBy, format)
   })
 
   /** Two endpoints with the same components, which are many. */
@@ -125,11 +122,11 @@ describe('slices from parts', () => {
     },
   }
 
-  it.each(FORMATS.map((format) => [format]))('share many components', async (format) => {
+  it.each(FORMATS)('share many components', async (format) => {
     const linked = await linkedOf(large)
-    await expectWhole(linked, 'endpoint', format())
-    await expectWhole(linked, () => 'all', format())
-    const renderer = new Renderer(linked, format())
+    await expectWhole(linked, 'endpoint', format)
+    await expectWhole(linked, () => 'all', format)
+    const renderer = new Renderer(linked, new Printer(format))
     const slices = slicesOf(linked, 'endpoint')
     for (const one of slices) renderer.expect(one)
     const [first, second] = slices.map((one) => renderer.render(one, async (chunks) => chunks))
@@ -139,7 +136,7 @@ describe('slices from parts', () => {
 
   it('stay as they are while they are used, and make room for others afterwards', async () => {
     const linked = await linkedOf(large)
-    const renderer = new Renderer(linked, new YamlFormat())
+    const renderer = new Renderer(linked, new Printer(YAML))
     const [one, other] = slicesOf(linked, 'endpoint')
     const before = await rendered(renderer, one!)
     let goOn = (): void => {}
@@ -161,7 +158,7 @@ describe('slices from parts', () => {
 
   it('are the same when their parts have been given up', async () => {
     const linked = await linkedOf(large)
-    const renderer = new Renderer(linked, new YamlFormat())
+    const renderer = new Renderer(linked, new Printer(YAML))
     const [one] = slicesOf(linked, 'endpoint')
     const unexpected = await rendered(renderer, one!)
     renderer.expect(one!)
@@ -177,7 +174,7 @@ describe('slices from parts', () => {
     writeFileSync(file, stringify({ openapi: '3.0.0', info: { title: 'T', version: '1' }, paths }))
     const linked = await linkedFrom(file)
     const [bad, good] = slicesOf(linked, 'endpoint')
-    const renderer = new Renderer(linked, new JsonFormat({ minify: false }))
+    const renderer = new Renderer(linked, new Printer(INDENTED_JSON))
     for (const slice of [bad, good]) renderer.expect(slice!)
     for (let round = 0; round < 2; round++) {
       expect(() => renderer.sizeOf(bad!)).toThrow(RangeError)
@@ -188,9 +185,10 @@ describe('slices from parts', () => {
 
   it('are checked by reading every part back', async () => {
     const linked = await linkedOf(large)
-    const format = new YamlFormat()
-    format.standalone = (written) => Buffer.from(written.toString().replace('No. 7', 'No. 8'))
-    const renderer = new Renderer(linked, format)
+    const printer = new Printer(YAML)
+    const { write } = printer
+    printer.write = (...part) => Buffer.from(write.apply(printer, part).toString().replace('No. 7', 'No. 8'))
+    const renderer = new Renderer(linked, printer)
     await expect(rendered(renderer, slicesOf(linked, 'endpoint')[0]!)).rejects.toThrow(
       'what was written reads differently at /S7/description',
     )
@@ -203,7 +201,7 @@ describe('slices from parts', () => {
     ['😀', '😁'],
     ['\u2019', '\u2018'],
   ])('are told from others that are not ASCII either: %s for %s', async (said, written) => {
-    const check = readBack(new YamlFormat())
+    const check = readBack(new Printer(YAML))
     const text = (value: string): Buffer => Buffer.from(`a:\n  b: ${value}\n`)
     expect(() => check(text(said), 'a', { b: said }, new Notes())).not.toThrow()
     expect(() => check(text(written), 'a', { b: said }, new Notes())).toThrow('what was written reads differently at /a/b')
@@ -215,8 +213,8 @@ describe('documents', () => {
     fc.assert(
       fc.property(arbitraryData, (data) => {
         const document = { data } as never
-        expect(printed(document, new JsonFormat({ minify: false }))).toBe(`${JSON.stringify(document, null, 2)}\n`)
-        expect(printed(document, new JsonFormat({ minify: true }))).toBe(`${JSON.stringify(document)}\n`)
+        expect(printed(document, INDENTED_JSON)).toBe(`${JSON.stringify(document, null, 2)}\n`)
+        expect(printed(document, MINIFIED_JSON)).toBe(`${JSON.stringify(document)}\n`)
       }),
     )
   })
@@ -232,9 +230,8 @@ describe('strings', () => {
           fc.array(units).map((list) => list.join('')),
         ),
         (text) => {
-          const out = new ByteWriter(16)
-          writeString(out, text, 2)
-          expect(out.written().toString()).toBe(` ${scalar(text, '    ')}\n`)
+          const written = new Printer(YAML).write('key', text, 1, new Notes()).toString()
+          expect(written).toBe(`  key: ${scalar(text, '    ')}\n`)
         },
       ),
       { numRuns: 5000 },
@@ -255,7 +252,7 @@ describe('strings', () => {
     fc.assert(
       fc.property(data, (value) => {
         const document = { key: value, last: '' } as never
-        const written = printed(document, new YamlFormat())
+        const written = printed(document, YAML)
         for (const version of ['1.1', '1.2'] as const) expect(parse(written, { version, uniqueKeys: false })).toEqual(document)
         expect(parseYaml(Buffer.from(written), new Notes())).toEqual(document)
       }),

@@ -9,11 +9,11 @@ import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
 import type { Problem } from '../problems.ts'
 import { ReadFiles } from '../read-files.ts'
+import { formatOf } from '../render/format.ts'
 import { yamlHeader } from '../render/header.ts'
-import { JsonFormat } from '../render/json.ts'
+import { Printer } from '../render/printer.ts'
 import { Renderer } from '../render/renderer.ts'
 import { readBack } from '../render/verify.ts'
-import { YamlFormat } from '../render/yaml.ts'
 import { type Endpoint, endpointsOf } from '../select/endpoints.ts'
 import { nothingSelected, select } from '../select/select.ts'
 import { type Group, groupsOf } from '../slice/groups.ts'
@@ -203,9 +203,9 @@ function plansOf(groups: readonly Group[], converted: Converted): Map<Group, Sli
 }
 
 function rendererFor(linked: LinkedDescription, request: ResolvedRequest, watch: Stopwatch): Renderer {
-  const format = request.format === 'yaml' ? new YamlFormat() : new JsonFormat(request)
-  const check = readBack(format)
-  return new Renderer(linked, format, {
+  const printer = new Printer(formatOf(request))
+  const check = readBack(printer)
+  return new Renderer(linked, printer, {
     check: (...written) => watch.run('check', () => check(...written)),
     header: request.header ? yamlHeader(request.input, linked) : undefined,
   })

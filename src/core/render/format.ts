@@ -1,8 +1,7 @@
-import type { Notes } from '../load/notes.ts'
-import type { Json } from '../model/json.ts'
-import type { ByteWriter } from './byte-writer.ts'
+import type { Machine } from '../machine/machine.ts'
+import { jsonNumber, yamlNumber } from './scalars.ts'
 
-/** How a format is written. Everywhere, `depth` counts the levels above what is written. */
+/** How a format is written. `depth` counts the levels above what is written. */
 export interface Format {
   readonly name: 'yaml' | 'json'
   /** Around the document. */
@@ -10,15 +9,47 @@ export interface Format {
   readonly close: string
   /** Behind every entry or item but the last. */
   readonly separator: string
-  /** A key, up to where its value begins. */
-  key(out: ByteWriter, key: string, depth: number): void
-  /** What stands behind a key. @param exact the source text of a number that must be kept */
-  value(out: ByteWriter, value: Json, depth: number, notes: Notes, exact?: string): void
-  item(out: ByteWriter, value: Json, depth: number, notes: Notes): void
-  /** Between a key and the entries or items of its value. */
-  nest(out: ByteWriter, isList: boolean): void
-  /** Behind these. */
-  unnest(out: ByteWriter, depth: number, isList: boolean): void
-  /** An entry or item as a document by itself. */
-  standalone(written: Buffer, isList: boolean): Buffer
+  /** A number. @param exact its source text, if that must be kept @throws RangeError for what the format has no number for */
+  number(value: number, exact: string | undefined): string
+  /** Writes the entry or item that the machine has as JSON. */
+  write(machine: Machine, depth: number): void
+  /** What stands around the entries or items in a field, by how the field is written without any. */
+  around(empty: string, depth: number): readonly [head: string, foot: string]
 }
+
+/** YAML in block style, two spaces a level, lines never folded. */
+export const YAML: Format = {
+  name: 'yaml',
+  open: '',
+  close: '',
+  separator: '',
+  number: yamlNumber,
+  write: (machine, depth) => machine.writeYaml(depth),
+  // Instead of ` {}`, the line ends.
+  around: (empty) => [`${empty.slice(0, -4)}\n`, ''],
+}
+
+/** JSON with two spaces a level, as `JSON.stringify(value, null, 2)` writes it. */
+export const INDENTED_JSON: Format = {
+  name: 'json',
+  open: '{\n',
+  close: '\n}\n',
+  separator: ',\n',
+  number: jsonNumber,
+  write: (machine, depth) => machine.writeJson(depth),
+  around: (empty, depth) => [`${empty.slice(0, -1)}\n`, `\n${'  '.repeat(depth + 1)}${empty.slice(-1)}`],
+}
+
+/** JSON without spaces and line ends. */
+export const MINIFIED_JSON: Format = {
+  name: 'json',
+  open: '{',
+  close: '}\n',
+  separator: ',',
+  number: jsonNumber,
+  write: (machine) => machine.writeMinified(),
+  around: (empty) => [empty.slice(0, -1), empty.slice(-1)],
+}
+
+export const formatOf = ({ format, minify }: { format: Format['name']; minify: boolean }): Format =>
+  format === 'yaml' ? YAML : minify ? MINIFIED_JSON : INDENTED_JSON

@@ -1,8 +1,8 @@
 import type { Notes } from '../load/notes.ts'
 import { isContainer, type Json } from '../model/json.ts'
 import { ByteWriter } from './byte-writer.ts'
-import type { Format } from './format.ts'
 import type { Segment } from './pieces.ts'
+import type { Printer } from './printer.ts'
 import type { Check } from './verify.ts'
 
 /** Something that is written once, however many slices have it: an entry of an object, or an item of a list. */
@@ -45,32 +45,26 @@ const MAX_SEGMENTS = 32e6
 
 /** Writes parts, checks each by reading it back, and keeps their bytes as long as they are needed. */
 export class Parts {
-  readonly #format: Format
+  readonly #printer: Printer
   readonly #notes: Notes
   readonly #check: Check
-  readonly #out = new ByteWriter()
   #kept = 0
   /** Those that are kept, the one that was used last at the end. */
   readonly #segments = new Set<Segment>()
   #segmentBytes = 0
 
-  constructor(format: Format, notes: Notes, check: Check) {
-    this.#format = format
+  constructor(printer: Printer, notes: Notes, check: Check) {
+    this.#printer = printer
     this.#notes = notes
     this.#check = check
   }
 
   /** What stands around what is in a field. */
   frame(key: string, depth: number, isList = false): Frame {
-    const out = this.#out
-    out.length = 0
-    this.#format.key(out, key, depth)
-    this.#format.nest(out, isList)
-    const middle = out.length
-    this.#format.unnest(out, depth, isList)
-    out.ascii(this.#format.separator)
-    const bytes = Buffer.from(out.written())
-    return { head: bytes.subarray(0, middle), foot: bytes.subarray(middle) }
+    const { format } = this.#printer
+    const empty = this.#printer.write(key, isList ? [] : {}, depth, this.#notes).toString()
+    const [head, foot] = format.around(empty.slice(0, empty.length - format.separator.length), depth)
+    return { head: Buffer.from(head), foot: Buffer.from(foot + format.separator) }
   }
 
   /** With the separator from what follows. @throws RenderError, RangeError */
@@ -84,7 +78,7 @@ export class Parts {
     if (part.failure) throw part.failure
     const written = this.#written(part)
     if (part.uses < ALWAYS_KEPT && (part.uses === 0 || this.#kept + written.length > MAX_KEPT)) return written
-    part.bytes = Buffer.from(written)
+    part.bytes = written
     this.#kept += part.bytes.length
     return part.bytes
   }
@@ -139,22 +133,15 @@ export class Parts {
   }
 
   #written(part: Part): Uint8Array {
-    const out = this.#out
     const { key, value, depth, exact } = part
-    out.length = 0
     try {
-      if (key === undefined) this.#format.item(out, value, depth, this.#notes)
-      else {
-        this.#format.key(out, key, depth)
-        this.#format.value(out, value, depth, this.#notes, exact)
-      }
-      if (part.size === undefined && isContainer(value)) this.#check(out.written(), key, value, this.#notes)
+      const written = this.#printer.write(key, value, depth, this.#notes, exact)
+      if (part.size === undefined && isContainer(value)) this.#check(written, key, value, this.#notes)
+      part.size = written.length
+      return written
     } catch (error) {
       part.failure = error as Error
       throw error
     }
-    out.ascii(this.#format.separator)
-    part.size = out.length
-    return out.written()
   }
 }

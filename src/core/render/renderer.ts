@@ -1,11 +1,11 @@
 import type { Component, LinkedDescription } from '../link/linked.ts'
 import type { Slice } from '../slice/slice.ts'
 import { ByteWriter } from './byte-writer.ts'
-import type { Format } from './format.ts'
 import type { Header } from './header.ts'
 import { Outline } from './outline.ts'
 import { Parts } from './parts.ts'
 import { Block, type Piece, Segment, UNSEPARATE } from './pieces.ts'
+import type { Printer } from './printer.ts'
 import { type Check, readBack } from './verify.ts'
 import { addAll } from '../model/lists.ts'
 
@@ -30,10 +30,10 @@ export class Renderer {
   readonly #rooms: ByteWriter[] = []
   readonly #shorter = new WeakMap<Uint8Array, Uint8Array>()
 
-  constructor(linked: LinkedDescription, format: Format, { check = readBack(format), header }: RendererOptions = {}) {
-    this.#parts = new Parts(format, linked.source.notes, check)
-    this.#outline = new Outline(linked, format, this.#parts, header)
-    this.#separator = format.separator.length
+  constructor(linked: LinkedDescription, printer: Printer, { check = readBack(printer), header }: RendererOptions = {}) {
+    this.#parts = new Parts(printer, linked.source.notes, check)
+    this.#outline = new Outline(linked, printer.format, this.#parts, header)
+    this.#separator = printer.format.separator.length
   }
 
   /** Tells that a slice will be rendered, so that what it is made of is kept until then. */

@@ -11,7 +11,7 @@ const UNPRINTABLE_BUT_TAB = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u202
 const ESCAPED_IN_QUOTES = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
 
 /** Words that some reader takes for a boolean, null, merge key or default value. */
-export const WORD = /^(?:y|n|yes|no|on|off|true|false|null|~|<<|=)$/i
+const WORD = /^(?:y|n|yes|no|on|off|true|false|null|~|<<|=)$/i
 
 /** Numbers and times of either version, sexagesimal and underscored ones included; some harmless texts match too. */
 const NUMERIC =
@@ -24,8 +24,17 @@ const DATE = /^\d{4}-\d\d?-\d\d?/
 
 const INDICATOR = /^[-?:,[\]{}#&*!|>'"%@`\s]/
 
+/** Keys beyond this length need the explicit form (YAML 1.2.2 §8.2.2: implicit keys have at most 1024 characters). */
+const MAX_IMPLICIT_KEY = 1_000
+
+/** A key with its colon, the first line of which is indented already. */
+export function keyBehindIndent(key: string, indent: string): string {
+  const text = inlineString(key)
+  return text.length > MAX_IMPLICIT_KEY ? `? ${text}\n${indent}:` : `${text}:`
+}
+
 /** A string on one line. */
-export function inlineString(value: string): string {
+function inlineString(value: string): string {
   if (isPlain(value)) return value
   return UNPRINTABLE.test(value) || value.includes('\n') || value.includes("'") ? doubleQuoted(value) : `'${value}'`
 }

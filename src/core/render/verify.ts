@@ -1,12 +1,9 @@
-import { compactJson } from '../load/fast/fast-json.ts'
-import { yamlAsJson } from '../load/fast/fast-yaml.ts'
 import { Notes } from '../load/notes.ts'
 import { parseJson } from '../load/parse-json.ts'
 import { parseYaml } from '../load/parse-yaml.ts'
 import { SyntaxProblem } from '../load/syntax-problem.ts'
 import { isArray, isContainer, type Json } from '../model/json.ts'
-import { escaped } from '../printable.ts'
-import type { Format } from './format.ts'
+import type { Printer } from './printer.ts'
 import { RenderError } from './render-error.ts'
 import { jsonNumber } from './scalars.ts'
 
@@ -18,31 +15,17 @@ import { jsonNumber } from './scalars.ts'
 export type Check = (written: Buffer, key: string | undefined, value: Json, notes: Notes) => void
 
 /** Reads what was written back and compares it with the value, exactly. */
-export function readBack(format: Format): Check {
-  const [parse, asJson] = format.name === 'yaml' ? [parseYaml, yamlAsJson] : [parseJson, compactJson]
+export function readBack(printer: Printer): Check {
+  const parse = printer.format.name === 'yaml' ? parseYaml : parseJson
   return (written, key, value, notes) => {
-    const text = format.standalone(written, key === undefined)
-    // Where plain data says everything, the same JSON is the same, and quickly compared. There are many ways to write it.
-    if (notes.isEmpty && isSame(asJson(text), asEntry(key, value))) return
-    const expected = key === undefined ? [value] : { [key]: value }
+    if (printer.readsTheSame(written)) return
+    const [expected, text] = key === undefined ? [[value], printer.asDocument(written, true)] : [{ [key]: value }, printer.asDocument(written, false)]
     const readNotes = new Notes()
     const read = readAgain(() => parse(text, readNotes))
     const difference = differenceOf(expected, notes, read, readNotes)
     if (difference !== undefined) throw new RenderError(`what was written reads differently at ${difference}`)
   }
 }
-
-/** As JSON. An object would have to be made of a shape of its own for each key. */
-function asEntry(key: string | undefined, value: Json): string {
-  const text = JSON.stringify(value)
-  return key === undefined ? `[${text}]` : `{${JSON.stringify(key)}:${text}}`
-}
-
-/** What was read has escapes for all that is not ASCII. */
-const isSame = (read: string | undefined, json: string): boolean =>
-  read === json || (read !== undefined && read === json.replace(NOT_ASCII, escaped))
-
-const NOT_ASCII = /[\u0080-\uffff]/g
 
 /** What has become deeper than a description may be, by references to other paths or in another version, is for nobody to read. */
 function readAgain(parse: () => Json): Json {

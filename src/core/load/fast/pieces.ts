@@ -1,6 +1,6 @@
 import { isArray, isContainer, type Json, type JsonObject, put } from '../../model/json.ts'
 import { addEntry, type Entries } from '../entries.ts'
-import { BAIL } from './bail.ts'
+import { BAIL } from '../../machine/bail.ts'
 import type { Reading } from './reading.ts'
 import type { Restorer } from './restore.ts'
 

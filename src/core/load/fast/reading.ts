@@ -1,7 +1,7 @@
 import { NEWLINE } from '../codes.ts'
 import { MAX_DEPTH } from '../syntax-problem.ts'
-import { BAIL } from './bail.ts'
-import { type Machine, release, room, theMachine } from './machine.ts'
+import { BAIL } from '../../machine/bail.ts'
+import { type Machine, release, room, theMachine } from '../../machine/machine.ts'
 
 interface Text {
   text: Buffer
@@ -30,7 +30,7 @@ export class Reading {
     this.#isOpen = this.#isYaml && text.at(-1) !== NEWLINE
     this.#size = Math.max(window, 1)
     this.machine = theMachine()
-    this.machine.begin(MAX_DEPTH - 3, this.#isOpen)
+    this.machine.beginToRead(MAX_DEPTH - 3, this.#isOpen)
     this.#look()
   }
 

@@ -17,25 +17,11 @@ import {
   SPACE,
   TAB,
   ZERO,
-} from './codes'
-import { exactNumber, wrote } from './host'
-import {
-  closeList,
-  closeMap,
-  endName,
-  last,
-  markText,
-  openList,
-  openMap,
-  separate,
-  stopsAt,
-  writeByte,
-  writeCharacter,
-  writeText,
-  writeUntil,
-} from './output'
+} from '../codes'
+import { exactNumber, tookScalar } from '../host'
+import { closeList, closeMap, endName, markText, openList, openMap, separate, stopsAt, writeCharacter, writeText, writeUntil } from './output'
 import { mark } from './restart'
-import { MAX_STARTS, needMore, Output, Reader, STARTS, Text } from './state'
+import { last, MAX_STARTS, needMore, Output, Reader, STARTS, Text, writeByte } from '../state'
 
 /** Moves to the next token. @returns its first character, or -1 at the end of the text */
 export function jsonToken(): i32 {
@@ -232,7 +218,7 @@ function readScalar(from: usize): usize {
 }
 
 function writeExactly(from: usize, end: usize): void {
-  if (!wrote(exactNumber(from, end, Output.at))) unreachable()
+  if (!tookScalar(exactNumber(from, end, Output.at), from, end)) unreachable()
 }
 
 function isWhite(code: u32): bool {

@@ -1,5 +1,5 @@
-import { DASH, DOT, HASH, NEWLINE, SPACE, TAB } from '../codes'
-import { needMore, Reader, Text } from '../state'
+import { DASH, DOT, HASH, NEWLINE, SPACE, TAB } from '../../codes'
+import { needMore, Reader, Text } from '../../state'
 
 /** Moves to the next line with content; a comment counts only if it is text. */
 export function nextLine(isText: bool): bool {

@@ -1,13 +1,18 @@
 import { clear } from './output'
-import { Output, Reader, Text } from './state'
+import { INPUT, Output, Reader, Text } from '../state'
 import { forgetAnchors } from './yaml/anchors'
 
-export { place } from './state'
+/** Begins with a text that will be put in its place. @param maxDepth how deep objects and lists may nest */
+export function beginToRead(maxDepth: i32, isOpen: bool): void {
+  Text.start = INPUT
+  begin(maxDepth, isOpen)
+}
 
-/** Begins with another text. @param maxDepth how deep objects and lists may nest */
+/** Begins with the text that is there. */
 export function begin(maxDepth: i32, isOpen: bool): void {
   Output.maxDepth = maxDepth
   Text.isOpen = isOpen
+  Output.isExact = false
   Reader.at = Text.start
   Reader.indent = -1
   Reader.marks = 0

@@ -9,7 +9,7 @@ export const MAX_ANCHOR_NAMES: i32 = 1 << 18
 export const STARTS: usize = (__heap_base + 15) & ~15
 export const ANCHORS: usize = STARTS + MAX_STARTS * 4
 export const ANCHOR_NAMES: usize = ANCHORS + MAX_ANCHORS * 16
-const INPUT: usize = ANCHOR_NAMES + MAX_ANCHOR_NAMES + 16
+export const INPUT: usize = ANCHOR_NAMES + MAX_ANCHOR_NAMES + 16
 
 /** What stands behind a text, so that looking a few characters ahead finds nothing. */
 const BEHIND: u32 = 32
@@ -50,10 +50,15 @@ export class Reader {
   static marks: i32 = 0
 }
 
-/** What was read, as JSON without spaces and in ASCII. What JSON cannot say is said by marks (`../restore.ts`). */
+/** What is written: of what was read, JSON without spaces. */
 export class Output {
   static start: usize = 0
   static at: usize = 0
+  /**
+   * Whether that is as `JSON.stringify` writes it, but for the order of names and for numbers, which are as they stand in
+   * the text. Otherwise it is in ASCII, and what JSON cannot say is said by marks (`load/fast/restore.ts`).
+   */
+  static isExact: bool = false
   /** How many names were written: if the objects have fewer, one was used twice. */
   static names: i32 = 0
   static isMarked: bool = false
@@ -62,27 +67,75 @@ export class Output {
   static maxDepth: i32 = 0
 }
 
+export function writeByte(code: u32): void {
+  store<u8>(Output.at, code as u8)
+  Output.at++
+}
+
+/** The last character that was written. */
+export function last(): u32 {
+  return load<u8>(Output.at - 1)
+}
+
+/** Makes room up to a place. */
+function reach(end: usize): void {
+  const pages = ((end + 0xffff) >> 16) as i32
+  if (pages > memory.size() && memory.grow(pages - memory.size()) < 0) unreachable()
+}
+
 /**
- * Makes room for a window of so many bytes, and for what will be written of it.
+ * Makes room for a window of so many bytes, and for what will be written of it, which what was written already moves behind.
  *
  * @returns where to put the bytes
  */
 export function place(size: u32, offset: u32, isLast: bool): usize {
   const end = INPUT + size
-  const start = (end + BEHIND + 15) & ~15
+  const start = behind(end)
   const length = Output.at - Output.start
-  const pages = ((start + length + GROWTH * size + 0x1ffff) >> 16) as i32
-  if (memory.size() < pages) memory.grow(pages - memory.size())
+  reach(start + length + GROWTH * size + 0x10000)
   if (length > 0) memory.copy(start, Output.start, length)
   Output.start = start
   Output.at = start + length
-  Text.end = end
   Text.offset = offset
+  surround(INPUT, end, isLast)
+  return INPUT
+}
+
+/** Makes room for a text of so many bytes at most, which is to be written in another way. @returns where to put the bytes */
+export function placeToWrite(size: u32): usize {
+  reach(INPUT + size + BEHIND)
+  return INPUT
+}
+
+/** Begins to write, of a text of so many bytes. */
+export function beginToWrite(size: u32): void {
+  surround(INPUT, INPUT + size, true)
+  Reader.at = INPUT
+  // A line feed, or a bracket, can be put in front of what is written.
+  Output.start = behind(INPUT + size)
+  Output.at = Output.start
+}
+
+/** Makes what stands somewhere in memory the text. What is written of it comes behind it. */
+export function lookAt(from: usize, end: usize): void {
+  const start = behind(end)
+  reach(start + GROWTH * ((end - from) as u32) + 0x10000)
+  Output.start = start
+  Output.at = start
+  surround(from, end, true)
+}
+
+function behind(end: usize): usize {
+  return (end + BEHIND + 15) & ~15
+}
+
+function surround(from: usize, end: usize, isLast: bool): void {
+  Text.start = from
+  Text.end = end
   Text.isLast = isLast
   Text.isStarved = false
-  store<u8>(INPUT - 1, NEWLINE as u8)
+  store<u8>(from - 1, NEWLINE as u8)
   memory.fill(end, 0, BEHIND)
-  return INPUT
 }
 
 /** Gives up where the window ends, to go on with the next one. What is no mistake only at the end of a text is asked here first. */

@@ -22,24 +22,9 @@ import {
   QUOTE,
   SPACE,
   TAB,
-} from '../codes'
-import {
-  closeList,
-  closeMap,
-  endName,
-  openList,
-  openMap,
-  openMark,
-  separate,
-  stopsAt,
-  trimEnd,
-  writeByte,
-  writeCharacter,
-  writeInteger,
-  writeNull,
-  writeUntil,
-} from '../output'
-import { Output, Reader } from '../state'
+} from '../../codes'
+import { closeList, closeMap, endName, openList, openMap, openMark, separate, stopsAt, trimEnd, writeCharacter, writeInteger, writeNull, writeUntil } from '../output'
+import { Output, Reader, writeByte } from '../../state'
 import { endAnchor, readAlias, readAnchor } from './anchors'
 import { readBlockScalar } from './block-scalar'
 import { readFlow } from './flow'

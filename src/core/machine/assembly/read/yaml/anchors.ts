@@ -1,6 +1,6 @@
-import { ASTERISK, COLON, isFlowIndicator, isSpace, NEWLINE } from '../codes'
+import { ASTERISK, COLON, isFlowIndicator, isSpace, NEWLINE } from '../../codes'
 import { writeMark } from '../output'
-import { ANCHOR_NAMES, ANCHORS, MAX_ANCHOR_NAMES, MAX_ANCHORS, Reader } from '../state'
+import { ANCHOR_NAMES, ANCHORS, MAX_ANCHOR_NAMES, MAX_ANCHORS, Reader } from '../../state'
 
 /** What is known of an anchor takes 16 bytes: */
 const SIZE: usize = 16

@@ -1,6 +1,6 @@
-import { APOSTROPHE, BACKSLASH, isDigit, isSpace, NEWLINE, QUOTE, SPACE, ZERO } from '../codes'
-import { stopsAt, trimEnd, writeBreaks, writeByte, writeCharacter, writeCode, writeUnit, writeUntil } from '../output'
-import { Reader } from '../state'
+import { APOSTROPHE, BACKSLASH, isDigit, isSpace, NEWLINE, QUOTE, SPACE, ZERO } from '../../codes'
+import { stopsAt, trimEnd, writeBreaks, writeCharacter, writeCode, writeUnit, writeUntil } from '../output'
+import { Reader, writeByte } from '../../state'
 import { nextLine } from './lines'
 
 /**

@@ -1,5 +1,5 @@
-import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, DOLLAR, EQUALS, has, isDigit, newTable, OPEN_BRACE, OPEN_BRACKET, put, QUOTE, SPACE, ZERO } from './codes'
-import { needMore, Output, Text } from './state'
+import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, DOLLAR, EQUALS, has, isDigit, newTable, OPEN_BRACE, OPEN_BRACKET, put, QUOTE, SPACE, ZERO } from '../codes'
+import { last, needMore, Output, Text, writeByte } from '../state'
 
 /** For each depth: where the open object begins, from the beginning of what was written. */
 const OPEN: usize = memory.data(4 * 512)
@@ -17,16 +17,6 @@ export function clear(): void {
   Output.names = 0
   Output.isMarked = false
   Output.depth = 0
-}
-
-export function writeByte(code: u32): void {
-  store<u8>(Output.at, code as u8)
-  Output.at++
-}
-
-/** The last character that was written. */
-export function last(): u32 {
-  return load<u8>(Output.at - 1)
 }
 
 /**
@@ -93,13 +83,16 @@ function writeWide(at: usize): usize {
   const smallest: u32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000
   // Mistakes are replaced by the decoder of the full parser: stray and superfluous bytes, surrogates, codes too large.
   if (lead < 0xc2 || lead > 0xf4 || code < smallest || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) unreachable()
-  writeCode(code)
+  if (Output.isExact) {
+    for (let index: u32 = 0; index < length; index++) writeByte(load<u8>(at + index))
+  } else writeCode(code)
   return at + length
 }
 
 /** Writes a character of a string by its code point, as `JSON.stringify` does if it is ASCII. */
 export function writeCode(code: u32): void {
-  if (code >= 0x10000) {
+  if (Output.isExact && code >= 128 && (code < 0xd800 || code >= 0xe000)) writeUtf8(code)
+  else if (code >= 0x10000) {
     writeUnit(0xd7c0 + (code >> 10))
     writeUnit(0xdc00 + (code & 0x3ff))
   } else if (code >= 128) writeUnit(code)
@@ -114,6 +107,20 @@ export function writeCode(code: u32): void {
       writeByte(letter)
     }
   }
+}
+
+/** Writes a code point in UTF-8 (RFC 3629 §3). */
+function writeUtf8(code: u32): void {
+  if (code < 0x800) writeByte(0xc0 | (code >> 6))
+  else {
+    if (code < 0x10000) writeByte(0xe0 | (code >> 12))
+    else {
+      writeByte(0xf0 | (code >> 18))
+      writeByte(0x80 | ((code >> 12) & 0x3f))
+    }
+    writeByte(0x80 | ((code >> 6) & 0x3f))
+  }
+  writeByte(0x80 | (code & 0x3f))
 }
 
 /** The letter that stands for a control character behind a backslash (RFC 8259 §7), or 0. */
@@ -152,7 +159,7 @@ function writeHex(digit: u32): void {
 
 /** A string that begins with NUL must not look like a mark: it is one for itself. */
 export function markText(): void {
-  if (last() != QUOTE || load<u8>(Output.at - 2) == BACKSLASH) return
+  if (Output.isExact || last() != QUOTE || load<u8>(Output.at - 2) == BACKSLASH) return
   writeMarked(DOLLAR)
 }
 
@@ -271,7 +278,7 @@ function deeper(): i32 {
 }
 
 export function closeMap(): void {
-  if (order() == UNORDERED) writeOrder(Output.start + load<u32>(OPEN + 4 * (Output.depth - 1)))
+  if (order() == UNORDERED && !Output.isExact) writeOrder(Output.start + load<u32>(OPEN + 4 * (Output.depth - 1)))
   Output.depth--
   writeByte(CLOSE_BRACE)
 }

@@ -1,6 +1,6 @@
 import { anchorCount, forgetAnchors } from './yaml/anchors'
 import { order, setOrder } from './output'
-import { Output, Reader, Text } from './state'
+import { Output, Reader, Text } from '../state'
 
 /** Where reading goes on when the window ended in the middle: what was there before. */
 let place: usize = 0

@@ -1,7 +1,7 @@
-import { COLON, DASH, HASH, has, isBlank, isDigit, isSpace, LESS, newTable, NEWLINE, put, QUESTION, QUOTE, SPACE, TAB, ZERO } from '../codes'
-import { plainScalar, wrote } from '../host'
-import { stopsAt, trimEnd, writeBreaks, writeByte, writeCharacter, writeMark, writeNull, writeText, writeUntil } from '../output'
-import { Output, Reader } from '../state'
+import { COLON, DASH, HASH, has, isBlank, isDigit, isSpace, LESS, newTable, NEWLINE, put, QUESTION, QUOTE, SPACE, TAB, ZERO } from '../../codes'
+import { plainScalar, tookScalar } from '../../host'
+import { stopsAt, trimEnd, writeBreaks, writeCharacter, writeMark, writeNull, writeText, writeUntil } from '../output'
+import { Output, Reader, writeByte } from '../../state'
 import { lineEnd, nextLine } from './lines'
 
 /**
@@ -114,7 +114,7 @@ function writeTyped(from: usize, end: usize): bool {
     writeText(from, end)
     return true
   }
-  return wrote(plainScalar(from, end, Output.at))
+  return tookScalar(plainScalar(from, end, Output.at), from, end)
 }
 
 /** Whether a scalar that begins like null, true or false can be one of them. */

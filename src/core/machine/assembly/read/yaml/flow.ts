@@ -16,9 +16,9 @@ import {
   QUESTION,
   QUOTE,
   TAB,
-} from '../codes'
+} from '../../codes'
 import { closeList, closeMap, endName, openList, openMap, separate, writeNull } from '../output'
-import { Output, Reader } from '../state'
+import { Output, Reader } from '../../state'
 import { readAlias } from './anchors'
 import { lineEnd, nextLine } from './lines'
 import { canBegin, writePlain, writePlainKey } from './plain'

@@ -1,12 +1,13 @@
-import { isExact } from '../notes.ts'
-import { plainValue } from '../scalars.ts'
+import { isExact } from '../load/notes.ts'
+import { plainValue } from '../load/scalars.ts'
+import { keyBehindIndent, scalar } from '../render/scalars.ts'
 import wasm from './assembly/index.ts?wasm'
 import { BAIL } from './bail.ts'
 
 /** What `assembly/index.ts` exports; places are addresses in its memory. Whatever it gives up at is a trap. */
 export interface Machine {
   readonly memory: WebAssembly.Memory
-  begin(maxDepth: number, isOpen: boolean): void
+  beginToRead(maxDepth: number, isOpen: boolean): void
   place(size: number, offset: number, isLast: boolean): number
   rewind(): number
   isStarved(): number
@@ -33,6 +34,12 @@ export interface Machine {
   yamlValue(): number
   yamlEntry(column: number): number
   yamlEntries(column: number, limit: number): number
+  placeToWrite(size: number): number
+  beginToWrite(size: number): void
+  writeYaml(depth: number): void
+  writeJson(depth: number): void
+  writeMinified(): void
+  readsTheSame(isYaml: boolean, maxDepth: number): number
 }
 
 /** More memory than this is given back. It grows with the longest text that must be looked at as a whole. */
@@ -46,7 +53,7 @@ let memory: Buffer | undefined
 export function theMachine(): Machine {
   if (typeof WebAssembly === 'undefined') throw BAIL
   compiled ??= new WebAssembly.Module(Buffer.from(wasm, 'base64'))
-  machine ??= new WebAssembly.Instance(compiled, { host: { exactNumber, plainScalar } }).exports as unknown as Machine
+  machine ??= new WebAssembly.Instance(compiled, { host: { exactNumber, plainScalar, scalarText, keyText } }).exports as unknown as Machine
   return machine
 }
 
@@ -82,3 +89,23 @@ function numberTo(to: number, written: string, value: number): number {
 
 /** A number in JSON (RFC 8259 §6). */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/
+
+function scalarText(from: number, end: number, depth: number, to: number): number {
+  return putText(` ${scalar(stringAt(from, end), '  '.repeat(depth))}\n`, to)
+}
+
+function keyText(from: number, end: number, depth: number, to: number): number {
+  return putText(keyBehindIndent(stringAt(from, end), '  '.repeat(depth)), to)
+}
+
+const stringAt = (from: number, end: number): string => JSON.parse(room().toString('utf8', from, end)) as string
+
+/** @returns how many bytes it takes */
+function putText(text: string, to: number): number {
+  // A UTF-16 unit takes at most three bytes.
+  const missing = to + 3 * text.length - room().length
+  if (missing > 0) machine!.memory.grow(Math.ceil(missing / PAGE))
+  return room().write(text, to, 'utf8')
+}
+
+const PAGE = 65_536

@@ -56,11 +56,13 @@ export function at(place: usize): u32 {
   return load<u8>(place)
 }
 
-const TABLES: usize = memory.data(256 * 16)
+const MAX_TABLES: usize = 24
+const TABLES: usize = memory.data(256 * 24)
 let tables: usize = 0
 
 /** A table by character, all zero. */
 export function newTable(): usize {
+  if (tables == MAX_TABLES) unreachable()
   return TABLES + 256 * tables++
 }
 

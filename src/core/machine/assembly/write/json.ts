@@ -1,0 +1,73 @@
+import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, NEWLINE, OPEN_BRACE, OPEN_BRACKET, BACKSLASH, QUOTE, SPACE } from '../codes'
+import { Output, Reader, Text, writeByte } from '../state'
+import { makeRoom, writeIndent } from './room'
+
+/** Writes the entry of an object, or the item of a list, that stands in the text, two spaces a level, as `JSON.stringify` does. */
+export function writeJson(depth: i32): void {
+  let levels = depth + 1
+  writeIndent(levels)
+  const end = Text.end - 1
+  for (let at = Reader.at + 1; at < end; at++) {
+    const code = load<u8>(at) as u32
+    switch (code) {
+      case QUOTE:
+        at = copyString(at)
+        break
+      case OPEN_BRACE:
+      case OPEN_BRACKET: {
+        writeByte(code)
+        const next = load<u8>(at + 1) as u32
+        if (next == CLOSE_BRACE || next == CLOSE_BRACKET) {
+          writeByte(next)
+          at++
+        } else newLine(++levels, at)
+        break
+      }
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
+        newLine(--levels, at)
+        writeByte(code)
+        break
+      case COMMA:
+        writeByte(code)
+        newLine(levels, at)
+        break
+      case COLON:
+        writeByte(code)
+        writeByte(SPACE)
+        break
+      default:
+        writeByte(code)
+    }
+  }
+}
+
+/** Writes it as it is. */
+export function writeMinified(): void {
+  const from = Reader.at + 1
+  const length = Text.end - 1 - from
+  makeRoom(0)
+  memory.copy(Output.at, from, length)
+  Output.at += length
+}
+
+function newLine(levels: i32, at: usize): void {
+  writeByte(NEWLINE)
+  Reader.at = at
+  writeIndent(levels)
+}
+
+/** @returns where its last quote is */
+function copyString(open: usize): usize {
+  let at = open
+  let to = Output.at
+  let code = QUOTE
+  do {
+    store<u8>(to++, code as u8)
+    if (code == BACKSLASH) store<u8>(to++, load<u8>(++at))
+    code = load<u8>(++at) as u32
+  } while (code != QUOTE)
+  store<u8>(to++, QUOTE as u8)
+  Output.at = to
+  return at
+}

@@ -1,0 +1,90 @@
+import { CLOSE_BRACE, CLOSE_BRACKET } from '../load/codes.ts'
+import type { Notes } from '../load/notes.ts'
+import { MAX_DEPTH } from '../load/syntax-problem.ts'
+import { release, room, theMachine } from '../machine/machine.ts'
+import { isArray, isContainer, type Json } from '../model/json.ts'
+import type { Format } from './format.ts'
+
+/** Writes entries of objects and items of lists, each by itself. */
+export class Printer {
+  readonly format: Format
+  /** What was written last, as long as the machine still has it. */
+  #last: Buffer | undefined
+
+  constructor(format: Format) {
+    this.format = format
+  }
+
+  /**
+   * One entry, or one item if `key` is undefined, as it stands in a document, with the separator from what follows.
+   *
+   * @param exact the source text of a number that must be kept @throws RenderError, RangeError
+   */
+  write(key: string | undefined, value: Json, depth: number, notes: Notes, exact?: string): Buffer {
+    const json = jsonOf(value, notes, this.format, exact)
+    const machine = theMachine()
+    const name = key === undefined ? '[' : `{${JSON.stringify(key)}:`
+    const at = machine.placeToWrite(3 * (name.length + json.length) + 1)
+    const bytes = room()
+    let end = at + bytes.write(name, at)
+    end += bytes.write(json, end)
+    bytes[end++] = key === undefined ? CLOSE_BRACKET : CLOSE_BRACE
+    machine.beginToWrite(end - at)
+    this.format.write(machine, depth)
+    const { separator } = this.format
+    const [start, length] = [machine.start(), machine.length()]
+    const written = Buffer.allocUnsafe(length + separator.length)
+    room().copy(written, 0, start, start + length)
+    written.write(separator, length)
+    this.#last = written
+    return written
+  }
+
+  /** An entry or item as a document by itself. */
+  asDocument(written: Uint8Array, isItem: boolean): Buffer {
+    const { name, separator } = this.format
+    const text = written.subarray(0, written.length - separator.length)
+    return Buffer.concat(name === 'yaml' ? [text] : [Buffer.from(isItem ? '[' : '{'), text, Buffer.from(isItem ? ']' : '}')])
+  }
+
+  /** Whether something that was written reads as what it was written of; false also where that must be found out in another way. */
+  readsTheSame(written: Uint8Array): boolean {
+    if (this.#last !== written) return false
+    this.#last = undefined
+    try {
+      return Boolean(theMachine().readsTheSame(this.format.name === 'yaml', MAX_DEPTH - 3))
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return false
+      throw error
+    } finally {
+      release()
+    }
+  }
+}
+
+/** A value as JSON: `JSON.stringify` says everything, unless there are notes in it. */
+function jsonOf(value: Json, notes: Notes, format: Format, exact: string | undefined): string {
+  if (typeof value === 'number') return format.number(value, exact)
+  if (!isContainer(value)) return JSON.stringify(value)
+  const noted = new Set<object>()
+  return !notes.isEmpty && hasNotes(value, notes, noted) ? jsonWithNotes(value, notes, noted, format) : JSON.stringify(value)
+}
+
+/** @param noted is given all that have any, and what these stand in */
+function hasNotes(container: object & Json, notes: Notes, noted: Set<object>): boolean {
+  let has = notes.about(container) !== undefined
+  for (const value of isArray(container) ? container : Object.values(container)) {
+    if (isContainer(value) && hasNotes(value, notes, noted)) has = true
+  }
+  if (has) noted.add(container)
+  return has
+}
+
+function jsonWithNotes(container: object & Json, notes: Notes, noted: ReadonlySet<object>, format: Format): string {
+  const within = (value: Json, key: string | number): string => {
+    if (typeof value === 'number') return format.number(value, notes.numberAt(container, key))
+    return isContainer(value) && noted.has(value) ? jsonWithNotes(value, notes, noted, format) : JSON.stringify(value)
+  }
+  if (isArray(container)) return `[${container.map(within).join(',')}]`
+  return `{${notes.keys(container).map((key) => `${JSON.stringify(key)}:${within(container[key]!, key)}`).join(',')}}`
+}
