@@ -1,5 +1,4 @@
 import { defineConfig } from 'rolldown'
-import { assembly } from './build/assembly.ts'
 import { declarations } from './build/declarations.ts'
 import { thirdPartyLicences } from './build/licences.ts'
 import { constantByItself, withoutGraphql } from './build/redocly.ts'
@@ -25,7 +24,7 @@ export default defineConfig({
   treeshake: { moduleSideEffects: [{ test: /node_modules/, sideEffects: false }] },
   // Caches are of one build.
   transform: { define: { __BUILD__: JSON.stringify(buildId(manifest.version)), __VERSION__: JSON.stringify(manifest.version) } },
-  plugins: [assembly(), withoutGraphql(), constantByItself(), declarations(), thirdPartyLicences('THIRD-PARTY-LICENSES.txt')],
+  plugins: [withoutGraphql(), constantByItself(), declarations(), thirdPartyLicences('THIRD-PARTY-LICENSES.txt')],
   output: {
     dir: 'dist',
     chunkFileNames: 'chunks/[name].js',

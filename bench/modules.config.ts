@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig } from 'rolldown'
-import { assembly } from '../build/assembly.ts'
 
 const names = readdirSync('src/core', { recursive: true, encoding: 'utf8' })
 
@@ -11,6 +10,5 @@ export default defineConfig({
   platform: 'node',
   logLevel: 'warn',
   external: (id, importer) => importer !== undefined && /^[@\w]/.test(id),
-  plugins: [assembly()],
   output: { preserveModules: true, preserveModulesRoot: 'src' },
 })

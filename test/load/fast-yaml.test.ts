@@ -185,6 +185,14 @@ keep: |+
     expect(root['a30']![0]).toBe(root['a29'])
   })
 
+  it('knows as many anchors as generators write, and leaves the rest to the full parser', () => {
+    const anchored = (count: number): string =>
+      Array.from({ length: count }, (_, index) => `k${index}: &id${index} {n: ${index}}\nl${index}: *id${index % 7}\n`).join('')
+    expect(expectEqual(anchored(5_000))).toBe(false)
+    expect(expectEqual(anchored(5_000), 1_000)).toBe(false)
+    expect(expectEqual(anchored(20_000))).toBe(true)
+  })
+
   it('leaves to the full parser what the nesting of a text is too deep for', () => {
     expect(read('a: '.repeat(1) + '['.repeat(100_000))).toBeUndefined()
     expect(read(Array.from({ length: 3_000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join(''))).toBeUndefined()

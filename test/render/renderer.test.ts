@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
@@ -9,12 +10,13 @@ import { Notes } from '../../src/core/load/notes.ts'
 import { parseYaml } from '../../src/core/load/parse-yaml.ts'
 import type { LinkedDescription } from '../../src/core/link/linked.ts'
 import { load } from '../../src/core/load/load.ts'
+import type { Json } from '../../src/core/model/json.ts'
 import type { GroupBy } from '../../src/core/options/request.ts'
 import { resolveRequest } from '../../src/core/options/resolve-request.ts'
 import { type Format, INDENTED_JSON, MINIFIED_JSON, YAML } from '../../src/core/render/format.ts'
 import { Printer } from '../../src/core/render/printer.ts'
 import { Renderer } from '../../src/core/render/renderer.ts'
-import { scalar } from '../../src/core/render/scalars.ts'
+import { keyBehindIndent, scalar } from '../../src/core/machine/write-scalars.ts'
 import { readBack } from '../../src/core/render/verify.ts'
 import { endpointsOf } from '../../src/core/select/endpoints.ts'
 import { groupsOf } from '../../src/core/slice/groups.ts'
@@ -220,6 +222,32 @@ describe('documents', () => {
   })
 })
 
+describe('what is large', () => {
+  /** Many levels, on each of which a line needs its indentation. */
+  const deep = (levels: number): Json => (levels === 0 ? 'end' : { a: deep(levels - 1), b: 'x\ny\nz'.repeat(20), c: [] })
+
+  it.each([
+    ['levels', deep(400)],
+    ['a long text', { text: 'text '.repeat(4_000_000) }],
+    ['many lines', { text: 'line\n'.repeat(1_000_000) }],
+    ['many short items', Array.from({ length: 500_000 }, (_, index) => (index % 3 === 0 ? '' : index))],
+    ['text beyond ASCII', { text: 'é😀’'.repeat(300_000) }],
+  ] as [string, Json][])(
+    'is written and read like anything else: %s',
+    (_, value) => {
+      for (const format of FORMATS) {
+        const printer = new Printer(format)
+        const written = printer.write('key', value, 3, new Notes())
+        expect(printer.readsTheSame(written)).toBe(true)
+        const text = printer.asDocument(written, false)
+        const read = format.name === 'yaml' ? parseYaml(text, new Notes()) : JSON.parse(text.toString())
+        expect(isDeepStrictEqual(read, { key: value })).toBe(true)
+      }
+    },
+    60_000,
+  )
+})
+
 describe('strings', () => {
   it('are written at a glance as they would be on a second look', () => {
     const units = fc.constantFrom(...'aZ/(-:#\' "\\\n\t0.é~y', '\ud800', '\u2028', ': ', ' #', 'true', 'no')
@@ -228,10 +256,30 @@ describe('strings', () => {
         fc.oneof(
           fc.string({ unit: 'binary' }),
           fc.array(units).map((list) => list.join('')),
+          fc.constantFrom(
+            'y',
+            'NO',
+            'Off',
+            'False',
+            'falsy',
+            'NULL',
+            'nul',
+            '200',
+            '007',
+            '1e3',
+            '1.5',
+            '2020-01-01',
+            '12:30',
+            '~',
+            '<<',
+            '=',
+            'x'.repeat(1_001),
+          ),
         ),
         (text) => {
-          const written = new Printer(YAML).write('key', text, 1, new Notes()).toString()
-          expect(written).toBe(`  key: ${scalar(text, '    ')}\n`)
+          const printer = new Printer(YAML)
+          expect(printer.write('key', text, 1, new Notes()).toString()).toBe(`  key: ${scalar(text, '    ')}\n`)
+          expect(printer.write(text, 1, 1, new Notes()).toString()).toBe(`  ${keyBehindIndent(text, '  ')} 1\n`)
         },
       ),
       { numRuns: 5000 },
@@ -258,6 +306,17 @@ describe('strings', () => {
       }),
       { numRuns: 3000 },
     )
+  })
+
+  it.each([
+    [1e21, '1.0e+21'],
+    [1.5e-7, '1.5e-7'],
+    [-0.25, '-0.25'],
+    [1e300, '1.0e+300'],
+  ])('are told from numbers, which YAML 1.1 knows as well: %d', (value, written) => {
+    expect(new Printer(YAML).write('key', value, 0, new Notes()).toString()).toBe(`key: ${written}\n`)
+    expect(new Printer(YAML).write('key', [value], 0, new Notes()).toString()).toBe(`key:\n  - ${written}\n`)
+    expect(new Printer(INDENTED_JSON).write('key', value, 0, new Notes()).toString()).toBe(`  "key": ${value},\n`)
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import { isArray, isContainer, type Json } from '../model/json.ts'
-import { BACKSLASH, COLON, HASH, QUOTE } from './codes.ts'
+import { BACKSLASH, COLON, HASH, QUOTE } from '../machine/codes.ts'
 import { skipSpace } from './locate-json.ts'
 
 /**

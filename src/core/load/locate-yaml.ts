@@ -1,4 +1,4 @@
-import { DASH, HASH, isBlank, NEWLINE, RETURN, SPACE } from './codes.ts'
+import { DASH, HASH, isBlank, NEWLINE, RETURN, SPACE } from '../machine/codes.ts'
 import { isMap, isNode, isSeq, parseDocument } from './yaml.ts'
 
 /**

@@ -1,8 +1,7 @@
-import { isExact } from '../load/notes.ts'
-import { plainValue } from '../load/scalars.ts'
-import { keyBehindIndent, scalar } from '../render/scalars.ts'
-import wasm from './assembly/index.ts?wasm'
-import { BAIL } from './bail.ts'
+import { isExact } from './exact.ts'
+import { plainValue } from './read-scalars.ts'
+import { keyBehindIndent, scalar } from './write-scalars.ts'
+import { WASM } from './wasm.ts'
 
 /** What `assembly/index.ts` exports; places are addresses in its memory. Whatever it gives up at is a trap. */
 export interface Machine {
@@ -49,10 +48,11 @@ let compiled: WebAssembly.Module | undefined
 let machine: Machine | undefined
 let memory: Buffer | undefined
 
-/** Nothing is read while something else is, so one does for all. @throws BAIL where there is no WebAssembly */
+/** Nothing is read or written while something else is, so one does for all. */
 export function theMachine(): Machine {
-  if (typeof WebAssembly === 'undefined') throw BAIL
-  compiled ??= new WebAssembly.Module(Buffer.from(wasm, 'base64'))
+  if (typeof WebAssembly === 'undefined')
+    throw new Error('Node was started without WebAssembly (--jitless), and nothing can be sliced without it.')
+  compiled ??= new WebAssembly.Module(Buffer.from(WASM, 'base64'))
   machine ??= new WebAssembly.Instance(compiled, { host: { exactNumber, plainScalar, scalarText, keyText } }).exports as unknown as Machine
   return machine
 }
@@ -66,7 +66,7 @@ export function room(): Buffer {
 
 /** Gives back what an unusually long text took. */
 export function release(): void {
-  if (room().length > MAX_KEPT) machine = memory = undefined
+  if (machine && room().length > MAX_KEPT) machine = memory = undefined
 }
 
 function exactNumber(from: number, end: number, to: number): number {

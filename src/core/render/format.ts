@@ -1,5 +1,5 @@
 import type { Machine } from '../machine/machine.ts'
-import { jsonNumber, yamlNumber } from './scalars.ts'
+import { jsonNumber, yamlNumber } from '../machine/write-scalars.ts'
 
 /** How a format is written. `depth` counts the levels above what is written. */
 export interface Format {

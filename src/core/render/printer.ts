@@ -1,4 +1,4 @@
-import { CLOSE_BRACE, CLOSE_BRACKET } from '../load/codes.ts'
+import { CLOSE_BRACE, CLOSE_BRACKET } from '../machine/codes.ts'
 import type { Notes } from '../load/notes.ts'
 import { MAX_DEPTH } from '../load/syntax-problem.ts'
 import { release, room, theMachine } from '../machine/machine.ts'
@@ -86,5 +86,8 @@ function jsonWithNotes(container: object & Json, notes: Notes, noted: ReadonlySe
     return isContainer(value) && noted.has(value) ? jsonWithNotes(value, notes, noted, format) : JSON.stringify(value)
   }
   if (isArray(container)) return `[${container.map(within).join(',')}]`
-  return `{${notes.keys(container).map((key) => `${JSON.stringify(key)}:${within(container[key]!, key)}`).join(',')}}`
+  return `{${notes
+    .keys(container)
+    .map((key) => `${JSON.stringify(key)}:${within(container[key]!, key)}`)
+    .join(',')}}`
 }

@@ -5,7 +5,7 @@ import { SyntaxProblem } from '../load/syntax-problem.ts'
 import { isArray, isContainer, type Json } from '../model/json.ts'
 import type { Printer } from './printer.ts'
 import { RenderError } from './render-error.ts'
-import { jsonNumber } from './scalars.ts'
+import { jsonNumber } from '../machine/write-scalars.ts'
 
 /**
  * Checks what was written of a value.
@@ -19,7 +19,8 @@ export function readBack(printer: Printer): Check {
   const parse = printer.format.name === 'yaml' ? parseYaml : parseJson
   return (written, key, value, notes) => {
     if (printer.readsTheSame(written)) return
-    const [expected, text] = key === undefined ? [[value], printer.asDocument(written, true)] : [{ [key]: value }, printer.asDocument(written, false)]
+    const [expected, text] =
+      key === undefined ? [[value], printer.asDocument(written, true)] : [{ [key]: value }, printer.asDocument(written, false)]
     const readNotes = new Notes()
     const read = readAgain(() => parse(text, readNotes))
     const difference = differenceOf(expected, notes, read, readNotes)

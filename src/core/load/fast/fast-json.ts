@@ -1,5 +1,5 @@
 import type { Json } from '../../model/json.ts'
-import { OPEN_BRACE } from '../codes.ts'
+import { OPEN_BRACE } from '../../machine/codes.ts'
 import { addEntry, closeEntries, newEntries } from '../entries.ts'
 import type { Notes } from '../notes.ts'
 import type { Outline } from '../outline.ts'
@@ -23,15 +23,6 @@ export function fastJson(bytes: Buffer, notes: Notes, outline: Outline = new Map
     const root = isLarge ? readLarge(reading, new Restorer(notes), outline, piece, true) : readWhole(reading, new Restorer(notes))
     if (reading.step((machine) => machine.jsonToken()) !== END) throw BAIL
     return root
-  })
-}
-
-/** JSON without spaces, and in ASCII; undefined where that could not say everything, or the text is no JSON. */
-export function compactJson(bytes: Buffer): string | undefined {
-  return readBy({ text: bytes, language: 'json', window: bytes.length }, (reading) => {
-    reading.step((machine) => machine.jsonValue())
-    if (reading.step((machine) => machine.jsonToken()) !== END || reading.machine.isMarked()) throw BAIL
-    return reading.json()
   })
 }
 

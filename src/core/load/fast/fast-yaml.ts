@@ -1,6 +1,6 @@
 import { type Json, isContainer } from '../../model/json.ts'
 import { addEntry, closeEntries, newEntries } from '../entries.ts'
-import { NEWLINE, RETURN } from '../codes.ts'
+import { NEWLINE, RETURN } from '../../machine/codes.ts'
 import type { Notes } from '../notes.ts'
 import { BAIL } from '../../machine/bail.ts'
 import { PIECE, takeEntries, takeInto, takeName, windowFor } from './pieces.ts'
@@ -28,17 +28,6 @@ export function fastYaml(bytes: Buffer, notes: Notes, piece: number = PIECE): Js
     const root = readLarge(reading, restorer, piece, true)
     if (reading.machine.yamlIndent() !== -1) throw BAIL
     return root
-  })
-}
-
-/** The same as JSON without spaces, and in ASCII; undefined if it gives up, or if JSON could not say everything. */
-export function yamlAsJson(bytes: Buffer): string | undefined {
-  const text = withoutReturns(bytes)
-  if (!text) return undefined
-  return readBy({ text, language: 'yaml', window: text.length }, (reading) => {
-    const { machine } = reading
-    if (reading.step(() => machine.yamlBegin(0)) === END || !reading.step(() => machine.yamlValue()) || machine.isMarked()) throw BAIL
-    return reading.json()
   })
 }
 

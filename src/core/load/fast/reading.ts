@@ -1,4 +1,4 @@
-import { NEWLINE } from '../codes.ts'
+import { NEWLINE } from '../../machine/codes.ts'
 import { MAX_DEPTH } from '../syntax-problem.ts'
 import { BAIL } from '../../machine/bail.ts'
 import { type Machine, release, room, theMachine } from '../../machine/machine.ts'

@@ -1,7 +1,7 @@
 import { isArray, isContainer, type Json, type JsonObject, put } from '../../model/json.ts'
 import { addEntry, closeEntries, mergeEntries, newEntries } from '../entries.ts'
 import type { Notes } from '../notes.ts'
-import { numberOf } from '../scalars.ts'
+import { numberOf } from '../../machine/read-scalars.ts'
 import { BAIL } from '../../machine/bail.ts'
 
 /** A node with a name (YAML 1.2.2 §6.9.2). An alias is the same node, so that many of them cost nothing. */

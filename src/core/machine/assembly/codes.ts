@@ -3,11 +3,9 @@ export const TAB: u32 = 9
 export const NEWLINE: u32 = 10
 export const RETURN: u32 = 13
 export const SPACE: u32 = 32
-export const EXCLAMATION: u32 = 33
 export const QUOTE: u32 = 34
 export const HASH: u32 = 35
 export const DOLLAR: u32 = 36
-export const PERCENT: u32 = 37
 export const AMPERSAND: u32 = 38
 export const APOSTROPHE: u32 = 39
 export const ASTERISK: u32 = 42
@@ -15,7 +13,6 @@ export const PLUS: u32 = 43
 export const COMMA: u32 = 44
 export const DASH: u32 = 45
 export const DOT: u32 = 46
-export const SLASH: u32 = 47
 export const ZERO: u32 = 48
 export const NINE: u32 = 57
 export const COLON: u32 = 58
@@ -23,11 +20,9 @@ export const LESS: u32 = 60
 export const EQUALS: u32 = 61
 export const GREATER: u32 = 62
 export const QUESTION: u32 = 63
-export const AT: u32 = 64
 export const OPEN_BRACKET: u32 = 91
 export const BACKSLASH: u32 = 92
 export const CLOSE_BRACKET: u32 = 93
-export const BACKTICK: u32 = 96
 export const OPEN_BRACE: u32 = 123
 export const BAR: u32 = 124
 export const CLOSE_BRACE: u32 = 125
@@ -35,12 +30,12 @@ export const TILDE: u32 = 126
 
 /** What ends an indicator; tabs there are left to the full parser. */
 export function isBlank(code: u32): bool {
-  return code == SPACE || code == NEWLINE
+  return code === SPACE || code === NEWLINE
 }
 
 /** What may separate tokens on a line (YAML 1.2.2 §6.2). */
 export function isSpace(code: u32): bool {
-  return code == SPACE || code == TAB
+  return code === SPACE || code === TAB
 }
 
 export function isDigit(code: u32): bool {
@@ -48,12 +43,7 @@ export function isDigit(code: u32): bool {
 }
 
 export function isFlowIndicator(code: u32): bool {
-  return code == COMMA || code == OPEN_BRACKET || code == CLOSE_BRACKET || code == OPEN_BRACE || code == CLOSE_BRACE
-}
-
-/** The character at a place. */
-export function at(place: usize): u32 {
-  return load<u8>(place)
+  return code === COMMA || code === OPEN_BRACKET || code === CLOSE_BRACKET || code === OPEN_BRACE || code === CLOSE_BRACE
 }
 
 const MAX_TABLES: usize = 24
@@ -62,13 +52,13 @@ let tables: usize = 0
 
 /** A table by character, all zero. */
 export function newTable(): usize {
-  if (tables == MAX_TABLES) unreachable()
+  if (tables === MAX_TABLES) unreachable()
   return TABLES + 256 * tables++
 }
 
 /** Whether a character is in a table. */
 export function has(table: usize, code: u32): bool {
-  return load<u8>(table + code) != 0
+  return load<u8>(table + code) !== 0
 }
 
 export function put(table: usize, code: u32, value: u32 = 1): void {

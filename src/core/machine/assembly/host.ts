@@ -20,7 +20,7 @@ export function tookScalar(length: i32, from: usize, end: usize): bool {
   }
   if (length < 0) Output.isMarked = true
   Output.at += abs(length)
-  return length != 0
+  return length !== 0
 }
 
 /** A string in YAML behind a key or dash, with the line end; what it is given is JSON. */

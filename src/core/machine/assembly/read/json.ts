@@ -16,10 +16,21 @@ import {
   RETURN,
   SPACE,
   TAB,
-  ZERO,
 } from '../codes'
 import { exactNumber, tookScalar } from '../host'
-import { closeList, closeMap, endName, markText, openList, openMap, separate, stopsAt, writeCharacter, writeText, writeUntil } from './output'
+import {
+  closeList,
+  closeMap,
+  endName,
+  markText,
+  openList,
+  openMap,
+  separate,
+  stopsAt,
+  writeCharacter,
+  writeText,
+  writeUntil,
+} from './output'
 import { mark } from './restart'
 import { last, MAX_STARTS, needMore, Output, Reader, STARTS, Text, writeByte } from '../state'
 
@@ -34,7 +45,7 @@ export function jsonToken(): i32 {
 export function jsonEnter(): bool {
   mark(Reader.at)
   Reader.at++
-  if (skipSpace() != CLOSE_BRACE) return true
+  if (skipSpace() !== CLOSE_BRACE) return true
   Reader.at++
   return false
 }
@@ -58,7 +69,7 @@ export function jsonEntry(): bool {
   skipSpace()
   entryStart = startOf(Reader.at)
   readName()
-  if (skipSpace() == OPEN_BRACE) return true
+  if (skipSpace() === OPEN_BRACE) return true
   readValue()
   return false
 }
@@ -111,17 +122,17 @@ function startOf(place: usize): u32 {
 
 function next(): bool {
   const code = skipSpace()
-  if (code != COMMA && code != CLOSE_BRACE) unreachable()
+  if (code !== COMMA && code !== CLOSE_BRACE) unreachable()
   Reader.at++
-  return code == COMMA
+  return code === COMMA
 }
 
 /** Reads a name and its colon. */
 function readName(): void {
   const start = Output.at
-  if (skipSpace() != QUOTE) unreachable()
+  if (skipSpace() !== QUOTE) unreachable()
   Reader.at = readString(Reader.at)
-  if (skipSpace() != COLON) unreachable()
+  if (skipSpace() !== COLON) unreachable()
   Reader.at++
   endName(start)
 }
@@ -150,14 +161,14 @@ function readValue(): void {
         openMap()
         break
       case CLOSE_BRACE:
-        if (Output.depth == depth) unreachable()
+        if (Output.depth === depth) unreachable()
         closeMap()
         break
       case OPEN_BRACKET:
         openList()
         break
       case CLOSE_BRACKET:
-        if (Output.depth == depth) unreachable()
+        if (Output.depth === depth) unreachable()
         closeList()
         break
       default:
@@ -177,8 +188,8 @@ function readString(open: usize): usize {
   while (true) {
     at = writeUntil(at, STRING)
     const code = load<u8>(at) as u32
-    if (code == QUOTE) break
-    if (code == BACKSLASH) {
+    if (code === QUOTE) break
+    if (code === BACKSLASH) {
       store<u16>(Output.at, load<u16>(at))
       Output.at += 2
       at += 2
@@ -196,7 +207,7 @@ const STRING: usize = stopsAt()
 
 /** Whether an escape for NUL stands somewhere. */
 function isNul(at: usize): bool {
-  return load<u8>(at) == BACKSLASH && load<u8>(at + 1) == 117 && load<u32>(at + 2) == 0x30303030
+  return load<u8>(at) === BACKSLASH && load<u8>(at + 1) === 117 && load<u32>(at + 2) === 0x30303030
 }
 
 /** Copies a number or word; which it is, is for `JSON.parse` to say. @returns where it ends */
@@ -204,15 +215,15 @@ function readScalar(from: usize): usize {
   let at = from
   let isExponential = false
   for (let code = load<u8>(at) as u32; !has(ENDS_SCALAR, code); code = load<u8>(++at) as u32) {
-    if ((code | 32) == 101) isExponential = true
+    if ((code | 32) === 101) isExponential = true
   }
   if (at >= Text.end) needMore()
   // Two of them with nothing but a space between must not become one.
   const isBehindOther = Output.at > Output.start && !has(IS_BEFORE_VALUE, last())
-  if (at == from || isBehindOther) unreachable()
+  if (at === from || isBehindOther) unreachable()
   const first = load<u8>(from) as u32
   // Fifteen digits fit into a double; more and exponents may not, and -0 is not 0.
-  if (first <= NINE && (isExponential || first == DASH || at - from > 15)) writeExactly(from, at)
+  if (first <= NINE && (isExponential || first === DASH || at - from > 15)) writeExactly(from, at)
   else writeText(from, at)
   return at
 }
@@ -222,11 +233,11 @@ function writeExactly(from: usize, end: usize): void {
 }
 
 function isWhite(code: u32): bool {
-  return code == SPACE || code == NEWLINE || code == RETURN || code == TAB
+  return code === SPACE || code === NEWLINE || code === RETURN || code === TAB
 }
 
 const ENDS_SCALAR: usize = newTable()
-for (let code: u32 = 0; code < 33; code++) put(ENDS_SCALAR, code, code == 0 || isWhite(code) ? 1 : 0)
+for (let code: u32 = 0; code < 33; code++) put(ENDS_SCALAR, code, code === 0 || isWhite(code) ? 1 : 0)
 put(ENDS_SCALAR, QUOTE)
 put(ENDS_SCALAR, COLON)
 put(ENDS_SCALAR, COMMA)

@@ -1,4 +1,21 @@
-import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, DOLLAR, EQUALS, has, isDigit, newTable, OPEN_BRACE, OPEN_BRACKET, put, QUOTE, SPACE, ZERO } from '../codes'
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  DOLLAR,
+  EQUALS,
+  has,
+  isDigit,
+  newTable,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  put,
+  QUOTE,
+  SPACE,
+  ZERO,
+} from '../codes'
 import { last, needMore, Output, Text, writeByte } from '../state'
 
 /** For each depth: where the open object begins, from the beginning of what was written. */
@@ -38,7 +55,7 @@ export function writeUntil(from: usize, stops: usize): usize {
   let at = from
   let to = Output.at
   let code = load<u8>(at) as usize
-  while (load<u8>(stops + code) == 0) {
+  while (load<u8>(stops + code) === 0) {
     store<u8>(to++, code as u8)
     code = load<u8>(++at) as usize
   }
@@ -77,10 +94,10 @@ function writeWide(at: usize): usize {
   let code = lead & (0xff >> (length + 1))
   for (let index: u32 = 1; index < length; index++) {
     const next = load<u8>(at + index) as u32
-    if (next >> 6 != 2) unreachable()
+    if (next >> 6 !== 2) unreachable()
     code = (code << 6) | (next & 0x3f)
   }
-  const smallest: u32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000
+  const smallest: u32 = length === 2 ? 0x80 : length === 3 ? 0x800 : 0x10000
   // Mistakes are replaced by the decoder of the full parser: stray and superfluous bytes, surrogates, codes too large.
   if (lead < 0xc2 || lead > 0xf4 || code < smallest || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) unreachable()
   if (Output.isExact) {
@@ -97,11 +114,11 @@ export function writeCode(code: u32): void {
     writeUnit(0xdc00 + (code & 0x3ff))
   } else if (code >= 128) writeUnit(code)
   else if (code >= SPACE) {
-    if (code == QUOTE || code == BACKSLASH) writeByte(BACKSLASH)
+    if (code === QUOTE || code === BACKSLASH) writeByte(BACKSLASH)
     writeByte(code)
   } else {
     const letter = shortEscape(code)
-    if (letter == 0) writeUnit(code)
+    if (letter === 0) writeUnit(code)
     else {
       writeByte(BACKSLASH)
       writeByte(letter)
@@ -143,7 +160,7 @@ function shortEscape(code: u32): u32 {
 
 /** Writes a code unit as an escape. */
 export function writeUnit(unit: u32): void {
-  if (unit == 0) markText()
+  if (unit === 0) markText()
   writeByte(BACKSLASH)
   writeByte(117)
   writeHex(unit >> 12)
@@ -159,7 +176,7 @@ function writeHex(digit: u32): void {
 
 /** A string that begins with NUL must not look like a mark: it is one for itself. */
 export function markText(): void {
-  if (Output.isExact || last() != QUOTE || load<u8>(Output.at - 2) == BACKSLASH) return
+  if (Output.isExact || last() !== QUOTE || load<u8>(Output.at - 2) === BACKSLASH) return
   writeMarked(DOLLAR)
 }
 
@@ -206,12 +223,12 @@ export function writeBreaks(count: i32): void {
 /** Begins an object, list item or name: with a comma unless it is the first in its container. */
 export function separate(): void {
   const before = last()
-  if (before != OPEN_BRACE && before != OPEN_BRACKET) writeByte(COMMA)
+  if (before !== OPEN_BRACE && before !== OPEN_BRACKET) writeByte(COMMA)
 }
 
 /** Takes back spaces at the end of what was written. */
 export function trimEnd(): void {
-  while (last() == SPACE) Output.at--
+  while (last() === SPACE) Output.at--
 }
 
 export function openMap(): void {
@@ -238,11 +255,11 @@ function setLargest(depth: i32, value: i64): void {
 export function endName(start: usize): void {
   Output.names++
   const known = order()
-  if (known != UNORDERED) {
+  if (known !== UNORDERED) {
     const first = load<u8>(start + 1) as u32
-    const index = isDigit(first) || first == BACKSLASH ? indexAt(start) : NO_INDEX
-    if (index != NO_INDEX) setOrder(index > known ? index : UNORDERED)
-    else if (known != NO_INDEX) setOrder(NO_INDEX)
+    const index = isDigit(first) || first === BACKSLASH ? indexAt(start) : NO_INDEX
+    if (index !== NO_INDEX) setOrder(index > known ? index : UNORDERED)
+    else if (known !== NO_INDEX) setOrder(NO_INDEX)
   }
   writeByte(COLON)
 }
@@ -260,14 +277,14 @@ function indexAt(start: usize): i64 {
     if (!isDigit(code)) break
     value = value * 10 + (code - ZERO)
   }
-  if (load<u8>(at) == BACKSLASH) {
+  if (load<u8>(at) === BACKSLASH) {
     // \u00, and the 3 of a digit or the 0 of a control character.
-    const isUnit = load<u8>(at + 1) == 117 && load<u8>(at + 2) == ZERO && load<u8>(at + 3) == ZERO
+    const isUnit = load<u8>(at + 1) === 117 && load<u8>(at + 2) === ZERO && load<u8>(at + 3) === ZERO
     const third = load<u8>(at + 4) as u32
-    return isUnit && (third == ZERO || third == ZERO + 3) ? -1 : NO_INDEX
+    return isUnit && (third === ZERO || third === ZERO + 3) ? -1 : NO_INDEX
   }
   const digits = (at - start - 1) as i32
-  const isIndex = at == end && digits < 11 && (digits == 1 || load<u8>(start + 1) != ZERO)
+  const isIndex = at === end && digits < 11 && (digits === 1 || load<u8>(start + 1) !== ZERO)
   return isIndex ? value : NO_INDEX
 }
 
@@ -278,7 +295,7 @@ function deeper(): i32 {
 }
 
 export function closeMap(): void {
-  if (order() == UNORDERED && !Output.isExact) writeOrder(Output.start + load<u32>(OPEN + 4 * (Output.depth - 1)))
+  if (order() === UNORDERED && !Output.isExact) writeOrder(Output.start + load<u32>(OPEN + 4 * (Output.depth - 1)))
   Output.depth--
   writeByte(CLOSE_BRACE)
 }
@@ -296,19 +313,19 @@ function writeOrder(open: usize): void {
   let depth = 0
   for (let at = open + 1; at < end; at++) {
     const code = load<u8>(at) as u32
-    if (code == QUOTE) {
+    if (code === QUOTE) {
       const close = behindString(at)
-      if (isName && depth == 0) {
+      if (isName && depth === 0) {
         separate()
         memory.copy(Output.at, at, close - at)
         Output.at += close - at
       }
       at = close - 1
-    } else if (code == OPEN_BRACE || code == OPEN_BRACKET) depth++
-    else if (code == CLOSE_BRACE || code == CLOSE_BRACKET) depth--
-    else if (depth == 0) {
-      if (code == COLON) isName = false
-      else if (code == COMMA) isName = true
+    } else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--
+    else if (depth === 0) {
+      if (code === COLON) isName = false
+      else if (code === COMMA) isName = true
     }
   }
   writeByte(CLOSE_BRACKET)
@@ -316,7 +333,7 @@ function writeOrder(open: usize): void {
 
 function behindString(open: usize): usize {
   let at = open + 1
-  while (load<u8>(at) != QUOTE) at += load<u8>(at) == BACKSLASH ? 2 : 1
+  while (load<u8>(at) !== QUOTE) at += load<u8>(at) === BACKSLASH ? 2 : 1
   return at + 1
 }
 

@@ -27,12 +27,12 @@ export function yamlIndent(): i32 {
 export function yamlValue(): bool {
   mark(Reader.start - Reader.indent)
   const code = load<u8>(Reader.start) as u32
-  if (code == OPEN_BRACE || code == OPEN_BRACKET) {
+  if (code === OPEN_BRACE || code === OPEN_BRACKET) {
     readFlow(Reader.start, -1)
     endLine(Reader.at)
     nextLine(false)
   } else readBlock(-1)
-  return Reader.indent == -1
+  return Reader.indent === -1
 }
 
 /**
@@ -55,7 +55,7 @@ export function yamlEntries(column: i32, limit: u32): bool {
   do {
     mark(Reader.start - Reader.indent)
     readEntry(column)
-  } while (Reader.indent == column && Output.at - Output.start < limit)
+  } while (Reader.indent === column && Output.at - Output.start < limit)
   if (Reader.indent > column) unreachable()
-  return Reader.indent == column
+  return Reader.indent === column
 }

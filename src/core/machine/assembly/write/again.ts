@@ -1,5 +1,4 @@
 import { CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACKET } from '../codes'
-import { clear } from '../read/output'
 import { jsonToken, jsonValue } from '../read/json'
 import { yamlBegin, yamlValue } from '../read/yaml'
 import { begin } from '../read/session'
@@ -17,18 +16,18 @@ export function readsTheSame(isYaml: bool, maxDepth: i32): bool {
   const end = Output.at
   if (isYaml) lookAt(from, end)
   else {
-    const isItem = load<u8>(text) == OPEN_BRACKET
+    const isItem = load<u8>(text) === OPEN_BRACKET
     store<u8>(from - 1, load<u8>(text))
     store<u8>(end, (isItem ? CLOSE_BRACKET : CLOSE_BRACE) as u8)
     lookAt(from - 1, end + 1)
   }
   begin(maxDepth, false)
   Output.isExact = true
-  const isWhole = isYaml ? yamlBegin(0) != -1 && yamlValue() : isJson()
-  return isWhole && Output.at - Output.start == size && memory.compare(Output.start, text, size) == 0
+  const isWhole = isYaml ? yamlBegin(0) !== -1 && yamlValue() : isJson()
+  return isWhole && Output.at - Output.start === size && memory.compare(Output.start, text, size) === 0
 }
 
 function isJson(): bool {
   jsonValue()
-  return jsonToken() == -1
+  return jsonToken() === -1
 }

@@ -17,7 +17,7 @@ export function writeJson(depth: i32): void {
       case OPEN_BRACKET: {
         writeByte(code)
         const next = load<u8>(at + 1) as u32
-        if (next == CLOSE_BRACE || next == CLOSE_BRACKET) {
+        if (next === CLOSE_BRACE || next === CLOSE_BRACKET) {
           writeByte(next)
           at++
         } else newLine(++levels, at)
@@ -64,9 +64,9 @@ function copyString(open: usize): usize {
   let code = QUOTE
   do {
     store<u8>(to++, code as u8)
-    if (code == BACKSLASH) store<u8>(to++, load<u8>(++at))
+    if (code === BACKSLASH) store<u8>(to++, load<u8>(++at))
     code = load<u8>(++at) as u32
-  } while (code != QUOTE)
+  } while (code !== QUOTE)
   store<u8>(to++, QUOTE as u8)
   Output.at = to
   return at

@@ -1,20 +1,4 @@
-import {
-  APOSTROPHE,
-  AT,
-  BACKSLASH,
-  BACKTICK,
-  COLON,
-  HASH,
-  has,
-  isDigit,
-  newTable,
-  NEWLINE,
-  put,
-  QUOTE,
-  SPACE,
-  TAB,
-  TILDE,
-} from '../codes'
+import { APOSTROPHE, BACKSLASH, COLON, HASH, has, isDigit, newTable, NEWLINE, put, QUOTE, SPACE, TAB, TILDE } from '../codes'
 import { Output, writeByte } from '../state'
 import { writeIndent } from './room'
 
@@ -36,21 +20,21 @@ export function writePlain(open: usize): usize {
       store<u8>(to++, code as u8)
       code = load<u8>(++at) as u32
     }
-    if (code == QUOTE) break
+    if (code === QUOTE) break
     const next = load<u8>(at + 1) as u32
-    if (code == BACKSLASH) {
-      if (next != QUOTE && next != BACKSLASH) return 0
+    if (code === BACKSLASH) {
+      if (next !== QUOTE && next !== BACKSLASH) return 0
       store<u8>(to++, next as u8)
       at += 2
     } else if (code >= 128) {
       const length = widthOf(at)
-      if (length == 0) return 0
+      if (length === 0) return 0
       store<u32>(to, load<u32>(at))
       to += length
       at += length
     } else {
-      if (code == COLON && (next == QUOTE || next == SPACE)) return 0
-      if (code == HASH && load<u8>(to - 1) == SPACE) return 0
+      if (code === COLON && (next === QUOTE || next === SPACE)) return 0
+      if (code === HASH && load<u8>(to - 1) === SPACE) return 0
       if (code > TILDE) return 0
       store<u8>(to++, code as u8)
       at++
@@ -58,7 +42,7 @@ export function writePlain(open: usize): usize {
   }
   const end = load<u8>(to - 1) as u32
   // What is space beyond ASCII is for the second look.
-  if (end == SPACE || end >= 128 || (to - start <= 5 && isWord(start, to))) return 0
+  if (end === SPACE || end >= 128 || (to - start <= 5 && isWord(start, to))) return 0
   Output.at = to
   return at + 1
 }
@@ -68,7 +52,7 @@ export function writeQuoted(open: usize): usize {
   let at = open + 1
   const first = load<u8>(at) as u32
   const isNumber = isDigit(first)
-  if (!isNumber && !has(INDICATOR, first) && !(first == BACKSLASH && load<u8>(at + 1) == QUOTE)) return 0
+  if (!isNumber && !has(INDICATOR, first) && !(first === BACKSLASH && load<u8>(at + 1) === QUOTE)) return 0
   let to = Output.at
   store<u8>(to++, APOSTROPHE as u8)
   while (true) {
@@ -78,16 +62,16 @@ export function writeQuoted(open: usize): usize {
       store<u8>(to++, code as u8)
       code = load<u8>(++at) as u32
     }
-    if (code == QUOTE) break
-    if (isNumber || code == APOSTROPHE || code == 127) return 0
-    if (code == BACKSLASH) {
+    if (code === QUOTE) break
+    if (isNumber || code === APOSTROPHE || code === 127) return 0
+    if (code === BACKSLASH) {
       const next = load<u8>(at + 1) as u32
-      if (next != QUOTE && next != BACKSLASH) return 0
+      if (next !== QUOTE && next !== BACKSLASH) return 0
       store<u8>(to++, next as u8)
       at += 2
     } else {
       const length = widthOf(at)
-      if (length == 0) return 0
+      if (length === 0) return 0
       store<u32>(to, load<u32>(at))
       to += length
       at += length
@@ -102,14 +86,14 @@ export function writeQuoted(open: usize): usize {
 export function writeBlock(open: usize, depth: i32): usize {
   const start = Output.at
   const end = blockLines(open, depth)
-  if (end == 0) Output.at = start
+  if (end === 0) Output.at = start
   return end
 }
 
 function blockLines(open: usize, depth: i32): usize {
   let at = open + 1
   const first = load<u8>(at) as u32
-  const isSeen = first == BACKSLASH ? isLiteral(load<u8>(at + 1)) : first > SPACE && first <= TILDE
+  const isSeen = first === BACKSLASH ? isLiteral(load<u8>(at + 1)) : first > SPACE && first <= TILDE
   if (!isSeen) return 0
   const header = Output.at
   // " |-"
@@ -119,8 +103,8 @@ function blockLines(open: usize, depth: i32): usize {
   let isLineStart = true
   while (true) {
     const code = load<u8>(at) as u32
-    if (code == QUOTE) break
-    if (code == BACKSLASH && load<u8>(at + 1) == 110) {
+    if (code === QUOTE) break
+    if (code === BACKSLASH && load<u8>(at + 1) === 110) {
       writeByte(NEWLINE)
       hasBreak = true
       isLineStart = true
@@ -132,12 +116,12 @@ function blockLines(open: usize, depth: i32): usize {
       isLineStart = false
     }
     at = lineRest(at)
-    if (at == 0) return 0
+    if (at === 0) return 0
   }
   if (!hasBreak) return 0
   const keepsEnd = isLineStart
   const end = load<u8>(Output.at - (keepsEnd ? 2 : 1)) as u32
-  if (end == NEWLINE || end == SPACE || end == TAB) return 0
+  if (end === NEWLINE || end === SPACE || end === TAB) return 0
   if (keepsEnd) {
     memory.copy(header + 2, header + 3, Output.at - header - 3)
     Output.at--
@@ -155,16 +139,16 @@ function lineRest(from: usize): usize {
       store<u8>(to++, code as u8)
       code = load<u8>(++at) as u32
     }
-    if (code == QUOTE) break
-    if (code == BACKSLASH) {
+    if (code === QUOTE) break
+    if (code === BACKSLASH) {
       const next = load<u8>(at + 1) as u32
-      if (next == 110) break
-      if (next != 116 && !isLiteral(next)) return 0
-      store<u8>(to++, (next == 116 ? TAB : next) as u8)
+      if (next === 110) break
+      if (next !== 116 && !isLiteral(next)) return 0
+      store<u8>(to++, (next === 116 ? TAB : next) as u8)
       at += 2
     } else {
-      const length: usize = code == 127 ? 0 : widthOf(at)
-      if (length == 0) return 0
+      const length: usize = code === 127 ? 0 : widthOf(at)
+      if (length === 0) return 0
       store<u32>(to, load<u32>(at))
       to += length
       at += length
@@ -175,7 +159,7 @@ function lineRest(from: usize): usize {
 }
 
 function isLiteral(escaped: u32): bool {
-  return escaped == QUOTE || escaped == BACKSLASH
+  return escaped === QUOTE || escaped === BACKSLASH
 }
 
 /** How many bytes the character takes that begins somewhere, or 0 if it must be escaped: controls, line separators, byte order marks. */
@@ -183,17 +167,17 @@ function widthOf(at: usize): usize {
   const lead = load<u8>(at) as u32
   if (lead >= 0xf0) return 4
   const second = load<u8>(at + 1) as u32
-  if (lead < 0xe0) return lead == 0xc2 && second < 0xa0 ? 0 : 2
+  if (lead < 0xe0) return lead === 0xc2 && second < 0xa0 ? 0 : 2
   const third = load<u8>(at + 2) as u32
-  const isSeparator = lead == 0xe2 && second == 0x80 && (third == 0xa8 || third == 0xa9)
-  const isMark = lead == 0xef && ((second == 0xbb && third == 0xbf) || (second == 0xbf && third >= 0xbe))
+  const isSeparator = lead === 0xe2 && second === 0x80 && (third === 0xa8 || third === 0xa9)
+  const isMark = lead === 0xef && ((second === 0xbb && third === 0xbf) || (second === 0xbf && third >= 0xbe))
   return isSeparator || isMark ? 0 : 3
 }
 
 /** Whether a text may be plain, by the character that it begins with. Numbers, dates and much else get a second look. */
 function mayBePlain(at: usize): bool {
   const first = load<u8>(at) as u32
-  return has(LETTER, first) || (first == BACKSLASH && load<u8>(at + 1) == BACKSLASH)
+  return has(LETTER, first) || (first === BACKSLASH && load<u8>(at + 1) === BACKSLASH)
 }
 
 const LETTER: usize = newTable()
@@ -238,7 +222,7 @@ function isWord(from: usize, end: usize): bool {
     case 0x6e756c6c: // null
       return word < 0x100000000
     case 0x616c7365: // false
-      return word == 0x66616c7365
+      return word === 0x66616c7365
     default:
       return false
   }

@@ -1,4 +1,22 @@
-import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, DASH, DOT, has, isDigit, newTable, NEWLINE, OPEN_BRACE, OPEN_BRACKET, PLUS, put, QUOTE, SPACE } from '../codes'
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  DASH,
+  DOT,
+  has,
+  isDigit,
+  newTable,
+  NEWLINE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  PLUS,
+  put,
+  QUOTE,
+  SPACE,
+} from '../codes'
 import { keyText, scalarText } from '../host'
 import { Output, Reader, writeByte } from '../state'
 import { writeIndent } from './room'
@@ -9,7 +27,7 @@ const MAX_KEY: usize = 1000
 
 /** Writes the entry of an object, or the item of a list, that stands in the text: in block style, two spaces a level, lines never folded. */
 export function writeYaml(depth: i32): void {
-  const isItem = load<u8>(Reader.at) == OPEN_BRACKET
+  const isItem = load<u8>(Reader.at) === OPEN_BRACKET
   Reader.at++
   if (isItem) {
     writeIndent(depth)
@@ -29,8 +47,8 @@ function key(depth: i32): void {
   const open = Reader.at
   const start = Output.at
   let end = writePlain(open)
-  if (end == 0) end = writeQuoted(open)
-  if (end != 0 && end - open <= MAX_KEY) {
+  if (end === 0) end = writeQuoted(open)
+  if (end !== 0 && end - open <= MAX_KEY) {
     Reader.at = end
     writeByte(COLON)
     return
@@ -67,7 +85,7 @@ function entries(depth: i32, isInline: bool): void {
     Reader.at++
     entry(depth, isFirst)
     isFirst = false
-  } while (load<u8>(Reader.at) == COMMA)
+  } while (load<u8>(Reader.at) === COMMA)
   Reader.at++
 }
 
@@ -78,7 +96,7 @@ function items(depth: i32, isInline: bool): void {
     if (!isFirst) writeIndent(depth)
     isFirst = false
     behindDash(depth)
-  } while (load<u8>(Reader.at) == COMMA)
+  } while (load<u8>(Reader.at) === COMMA)
   Reader.at++
 }
 
@@ -86,15 +104,15 @@ function items(depth: i32, isInline: bool): void {
 function behindDash(depth: i32): void {
   writeByte(DASH)
   const code = load<u8>(Reader.at) as u32
-  if ((code != OPEN_BRACE && code != OPEN_BRACKET) || isEmpty()) return value(depth)
+  if ((code !== OPEN_BRACE && code !== OPEN_BRACKET) || isEmpty()) return value(depth)
   writeByte(SPACE)
-  if (code == OPEN_BRACE) entries(depth + 1, true)
+  if (code === OPEN_BRACE) entries(depth + 1, true)
   else items(depth + 1, true)
 }
 
 function isEmpty(): bool {
   const next = load<u8>(Reader.at + 1) as u32
-  return next == CLOSE_BRACE || next == CLOSE_BRACKET
+  return next === CLOSE_BRACE || next === CLOSE_BRACKET
 }
 
 /** Writes a pair of brackets, which are nothing in JSON either. */
@@ -112,14 +130,14 @@ function string(depth: i32): void {
   const start = Output.at
   writeByte(SPACE)
   let end = writePlain(open)
-  if (end == 0) end = writeQuoted(open)
-  if (end != 0) {
+  if (end === 0) end = writeQuoted(open)
+  if (end !== 0) {
     Reader.at = end
     return writeByte(NEWLINE)
   }
   Output.at = start
   end = writeBlock(open, depth)
-  if (end == 0) {
+  if (end === 0) {
     end = behindString(open)
     Output.at = start + scalarText(open, end, depth, start)
   }
@@ -128,7 +146,7 @@ function string(depth: i32): void {
 
 function behindString(open: usize): usize {
   let at = open + 1
-  for (let code = load<u8>(at) as u32; code != QUOTE; code = load<u8>(at) as u32) at += code == BACKSLASH ? 2 : 1
+  for (let code = load<u8>(at) as u32; code !== QUOTE; code = load<u8>(at) as u32) at += code === BACKSLASH ? 2 : 1
   return at + 1
 }
 
@@ -136,20 +154,20 @@ function behindString(open: usize): usize {
 function token(): void {
   let at = Reader.at
   const first = load<u8>(at) as u32
-  const isNumber = isDigit(first) || first == DASH || first == PLUS
+  const isNumber = isDigit(first) || first === DASH || first === PLUS
   let isWhole = true
   let isDecimal = isNumber
   for (let code = first; !has(ENDS, code); code = load<u8>(++at) as u32) {
-    if (code == DOT) isWhole = false
-    else if ((code | 32) == 120) isDecimal = false
-    else if (isDecimal && (code | 32) == 101) {
+    if (code === DOT) isWhole = false
+    else if ((code | 32) === 120) isDecimal = false
+    else if (isDecimal && (code | 32) === 101) {
       if (isWhole) {
         writeByte(DOT)
         writeByte(48)
       }
       writeByte(101)
       const next = load<u8>(at + 1) as u32
-      if (next != DASH && next != PLUS) writeByte(PLUS)
+      if (next !== DASH && next !== PLUS) writeByte(PLUS)
       continue
     }
     writeByte(code)

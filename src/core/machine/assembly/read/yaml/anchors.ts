@@ -36,8 +36,8 @@ export function forgetAnchors(left: i32): void {
 /** Adds an anchor that is being read. A document with too many of them is left to the full parser. */
 function add(name: usize, length: u32): void {
   const before = count > 0 ? ANCHORS + SIZE * (count - 1) : 0
-  const to: usize = before == 0 ? ANCHOR_NAMES : load<u32>(before + NAME) + load<u32>(before + LENGTH)
-  if (count == MAX_ANCHORS || to + length > ANCHOR_NAMES + MAX_ANCHOR_NAMES) unreachable()
+  const to: usize = before === 0 ? ANCHOR_NAMES : load<u32>(before + NAME) + load<u32>(before + LENGTH)
+  if (count === MAX_ANCHORS || to + length > ANCHOR_NAMES + MAX_ANCHOR_NAMES) unreachable()
   memory.copy(to, name, length)
   const anchor = ANCHORS + SIZE * count++
   const last = LAST + 4 * hash(to, length)
@@ -51,9 +51,9 @@ function add(name: usize, length: u32): void {
 /** @returns the last anchor of a name, or 0 */
 function find(name: usize, length: u32): usize {
   let number = load<u32>(LAST + 4 * hash(name, length))
-  while (number != 0) {
+  while (number !== 0) {
     const anchor = ANCHORS + SIZE * (number - 1)
-    if (load<u32>(anchor + LENGTH) == length && memory.compare(load<u32>(anchor + NAME), name, length) == 0) return anchor
+    if (load<u32>(anchor + LENGTH) === length && memory.compare(load<u32>(anchor + NAME), name, length) === 0) return anchor
     number = load<u32>(anchor + PREVIOUS)
   }
   return 0
@@ -68,10 +68,10 @@ function hash(name: usize, length: u32): usize {
 /** Reads the name of an anchor or alias (YAML 1.2.2 §6.9.2) behind its indicator; `Reader.at` tells where it ends. */
 function readName(indicator: usize): u32 {
   let at = indicator + 1
-  for (let code = load<u8>(at) as u32; code != NEWLINE && !isSpace(code) && !isFlowIndicator(code); code = load<u8>(++at) as u32);
+  for (let code = load<u8>(at) as u32; code !== NEWLINE && !isSpace(code) && !isFlowIndicator(code); code = load<u8>(++at) as u32);
   Reader.at = at
   // With a colon at its end, it would be ambiguous.
-  if (at == indicator + 1 || load<u8>(at - 1) == COLON) unreachable()
+  if (at === indicator + 1 || load<u8>(at - 1) === COLON) unreachable()
   return (at - indicator - 1) as u32
 }
 
@@ -79,7 +79,7 @@ function readName(indicator: usize): u32 {
 export function readAlias(indicator: usize): void {
   const length = readName(indicator)
   const anchor = find(indicator + 1, length)
-  if (anchor == 0 || load<i32>(anchor + NUMBER) == BEING_READ) unreachable()
+  if (anchor === 0 || load<i32>(anchor + NUMBER) === BEING_READ) unreachable()
   writeMark(ASTERISK, load<u32>(anchor + NUMBER))
 }
 
@@ -87,7 +87,7 @@ export function readAlias(indicator: usize): void {
 export function readAnchor(indicator: usize): usize {
   const length = readName(indicator)
   const known = find(indicator + 1, length)
-  if (known != 0 && load<i32>(known + NUMBER) == BEING_READ) unreachable()
+  if (known !== 0 && load<i32>(known + NUMBER) === BEING_READ) unreachable()
   add(indicator + 1, length)
   return ANCHORS + SIZE * (count - 1)
 }

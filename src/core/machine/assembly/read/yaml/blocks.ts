@@ -23,7 +23,21 @@ import {
   SPACE,
   TAB,
 } from '../../codes'
-import { closeList, closeMap, endName, openList, openMap, openMark, separate, stopsAt, trimEnd, writeCharacter, writeInteger, writeNull, writeUntil } from '../output'
+import {
+  closeList,
+  closeMap,
+  endName,
+  openList,
+  openMap,
+  openMark,
+  separate,
+  stopsAt,
+  trimEnd,
+  writeCharacter,
+  writeInteger,
+  writeNull,
+  writeUntil,
+} from '../output'
 import { Output, Reader, writeByte } from '../../state'
 import { endAnchor, readAlias, readAnchor } from './anchors'
 import { readBlockScalar } from './block-scalar'
@@ -38,7 +52,7 @@ export function readBlock(column: i32): void {
   if (isKey()) return readMap()
   const code = load<u8>(Reader.start) as u32
   // An anchor or alias on a line of its own is rare, and may stand behind another one.
-  if (code == AMPERSAND || code == ASTERISK) unreachable()
+  if (code === AMPERSAND || code === ASTERISK) unreachable()
   Reader.at = Reader.start
   readValue(column, false)
 }
@@ -48,7 +62,7 @@ function readMap(): void {
   const column = Reader.indent
   openMap()
   do readEntry(column)
-  while (Reader.indent == column)
+  while (Reader.indent === column)
   if (Reader.indent > column) unreachable()
   closeMap()
 }
@@ -67,7 +81,7 @@ function readList(): void {
   do {
     separate()
     readItem()
-  } while (Reader.indent == column && isDash())
+  } while (Reader.indent === column && isDash())
   if (Reader.indent > column) unreachable()
   closeList()
 }
@@ -77,11 +91,11 @@ function readItem(): void {
   const column = Reader.indent
   const start = Reader.start
   let at = start + 1
-  while (load<u8>(at) == SPACE) at++
+  while (load<u8>(at) === SPACE) at++
   const code = load<u8>(at) as u32
-  if (code == TAB) unreachable()
+  if (code === TAB) unreachable()
   Reader.at = at
-  if (code == NEWLINE || code == HASH || code == AMPERSAND || code == ASTERISK) return readValue(column, false)
+  if (code === NEWLINE || code === HASH || code === AMPERSAND || code === ASTERISK) return readValue(column, false)
   Reader.indent += (at - start) as i32
   Reader.start = at
   readBlock(column)
@@ -89,27 +103,27 @@ function readItem(): void {
 
 /** Whether the current line is an item of a list. */
 function isDash(): bool {
-  return load<u8>(Reader.start) == DASH && isBlank(load<u8>(Reader.start + 1))
+  return load<u8>(Reader.start) === DASH && isBlank(load<u8>(Reader.start + 1))
 }
 
 /** Whether the current line begins with a key. */
 export function isKey(): bool {
   const start = Reader.start
   const code = load<u8>(start) as u32
-  if (code == QUOTE || code == APOSTROPHE) return colonBehindQuotes(start) != 0
+  if (code === QUOTE || code === APOSTROPHE) return colonBehindQuotes(start) !== 0
   const next = load<u8>(start + 1) as u32
-  if (code == QUESTION && isBlank(next)) return true
+  if (code === QUESTION && isBlank(next)) return true
   if (!canBegin(code, next)) return false
   let at = start
   while (!has(MAY_END_KEY, load<u8>(at)) || !endsKey(at)) at++
-  return load<u8>(at) == COLON
+  return load<u8>(at) === COLON
 }
 
 /** Whether a plain key ends at a character that may end one: at its colon, or because it is none. */
 function endsKey(at: usize): bool {
   const code = load<u8>(at) as u32
-  if (code == COLON) return isBlank(load<u8>(at + 1))
-  return code == NEWLINE || code == TAB || (code == HASH && load<u8>(at - 1) == SPACE)
+  if (code === COLON) return isBlank(load<u8>(at + 1))
+  return code === NEWLINE || code === TAB || (code === HASH && load<u8>(at - 1) === SPACE)
 }
 
 const MAY_END_KEY: usize = newTable()
@@ -121,10 +135,10 @@ put(MAY_END_KEY, TAB)
 /** @returns where the colon is behind a key in quotes, or 0 if there is none */
 function colonBehindQuotes(start: usize): usize {
   const close = closingQuote(start)
-  if (close == 0) return 0
+  if (close === 0) return 0
   let at = close + 1
-  while (load<u8>(at) == SPACE) at++
-  return load<u8>(at) == COLON && isBlank(load<u8>(at + 1)) ? at : 0
+  while (load<u8>(at) === SPACE) at++
+  return load<u8>(at) === COLON && isBlank(load<u8>(at + 1)) ? at : 0
 }
 
 /** Reads a key; `Reader.at` tells where its value begins. */
@@ -132,14 +146,14 @@ export function readKey(): void {
   const start = Reader.start
   const name = Output.at
   const code = load<u8>(start) as u32
-  if (code == QUESTION && isBlank(load<u8>(start + 1))) readExplicitKey()
+  if (code === QUESTION && isBlank(load<u8>(start + 1))) readExplicitKey()
   else {
-    const colon = code == QUOTE || code == APOSTROPHE ? readQuotedKey() : readPlainKey()
+    const colon = code === QUOTE || code === APOSTROPHE ? readQuotedKey() : readPlainKey()
     // A limit of YAML itself (§7.4.2).
     if (colon - start > 1024) unreachable()
     let at = colon + 1
-    while (load<u8>(at) == SPACE) at++
-    if (load<u8>(at) == TAB) unreachable()
+    while (load<u8>(at) === SPACE) at++
+    if (load<u8>(at) === TAB) unreachable()
     Reader.at = at
   }
   endName(name)
@@ -147,7 +161,7 @@ export function readKey(): void {
 
 function readQuotedKey(): usize {
   const colon = colonBehindQuotes(Reader.start)
-  if (colon == 0) unreachable()
+  if (colon === 0) unreachable()
   readQuoted(Reader.start, Reader.indent)
   return colon
 }
@@ -159,7 +173,7 @@ function readPlainKey(): usize {
   writeByte(QUOTE)
   let at = writeUntil(start, KEY)
   while (!endsKey(at)) at = writeUntil(writeCharacter(at), KEY)
-  if (load<u8>(at) != COLON) unreachable()
+  if (load<u8>(at) !== COLON) unreachable()
   trimEnd()
   writeByte(QUOTE)
   restateKey(name)
@@ -175,13 +189,13 @@ function readExplicitKey(): void {
   readItem()
   // Marks begin with a backslash.
   const first = load<u8>(name + 1)
-  const isString = load<u8>(name) == QUOTE && first != BACKSLASH && first != LESS
-  if (!isString || Reader.indent != column || !isColon()) unreachable()
+  const isString = load<u8>(name) === QUOTE && first !== BACKSLASH && first !== LESS
+  if (!isString || Reader.indent !== column || !isColon()) unreachable()
 }
 
 /** Whether the current line holds the value of an explicit key. */
 function isColon(): bool {
-  return load<u8>(Reader.start) == COLON && isBlank(load<u8>(Reader.start + 1))
+  return load<u8>(Reader.start) === COLON && isBlank(load<u8>(Reader.start + 1))
 }
 
 /**
@@ -197,7 +211,7 @@ export function readValue(column: i32, isOfMap: bool): void {
     case HASH:
       Reader.end = lineEnd(at)
       nextLine(false)
-      if (Reader.indent > column || (isOfMap && Reader.indent == column && isDash())) readBlock(column)
+      if (Reader.indent > column || (isOfMap && Reader.indent === column && isDash())) readBlock(column)
       else writeNull()
       return
     case QUOTE:
@@ -232,9 +246,9 @@ function endValue(column: i32): void {
 
 function readAnchored(at: usize, column: i32, isOfMap: bool): void {
   const anchor = readAnchor(at)
-  while (load<u8>(Reader.at) == SPACE) Reader.at++
+  while (load<u8>(Reader.at) === SPACE) Reader.at++
   const code = load<u8>(Reader.at) as u32
-  if (code == AMPERSAND || code == ASTERISK) unreachable()
+  if (code === AMPERSAND || code === ASTERISK) unreachable()
   const number = Reader.marks++
   writeByte(OPEN_BRACE)
   openMark(AMPERSAND)
@@ -258,7 +272,7 @@ export function enterMap(column: i32): bool {
   const indent = Reader.indent
   const end = Reader.end
   const code = load<u8>(at) as u32
-  if (code != NEWLINE && code != HASH) return false
+  if (code !== NEWLINE && code !== HASH) return false
   Reader.end = lineEnd(at)
   nextLine(false)
   if (Reader.indent > column && !isDash() && isKey()) return true

@@ -9,16 +9,16 @@ export function nextLine(isText: bool): bool {
   while (from < Text.end) {
     let at = from
     let code = load<u8>(at) as u32
-    while (code == SPACE) code = load<u8>(++at) as u32
-    if (code == NEWLINE) {
+    while (code === SPACE) code = load<u8>(++at) as u32
+    if (code === NEWLINE) {
       Reader.empty++
       from = at + 1
-    } else if (code == HASH && !isText) {
+    } else if (code === HASH && !isText) {
       Reader.isAfterComment = true
       from = lineEnd(at) + 1
     } else {
       // A tab may only stand where no indentation is meant (YAML 1.2.2 §6.1), which is for the full parser to say.
-      if (code == TAB || (at == from && (code == DASH || code == DOT) && isMarker(at))) unreachable()
+      if (code === TAB || (at === from && (code === DASH || code === DOT) && isMarker(at))) unreachable()
       Reader.start = at
       Reader.indent = (at - from) as i32
       return true
@@ -36,7 +36,7 @@ export function nextRawLine(): bool {
     return false
   }
   let at = from
-  while (load<u8>(at) == SPACE) at++
+  while (load<u8>(at) === SPACE) at++
   Reader.start = at
   Reader.indent = (at - from) as i32
   return true
@@ -50,21 +50,21 @@ export function back(): void {
 /** Ends the current line at `at`, where nothing but spaces and a comment may follow. */
 export function endLine(at: usize): void {
   let behind = at
-  while (load<u8>(behind) == SPACE) behind++
+  while (load<u8>(behind) === SPACE) behind++
   const code = load<u8>(behind) as u32
-  if (code != NEWLINE && (code != HASH || behind == at)) unreachable()
+  if (code !== NEWLINE && (code !== HASH || behind === at)) unreachable()
   Reader.end = lineEnd(behind)
 }
 
 export function lineEnd(from: usize): usize {
   let at = from
-  while (load<u8>(at) != NEWLINE) at++
+  while (load<u8>(at) !== NEWLINE) at++
   return at
 }
 
 /** The end of a document or the beginning of another (§9.1.2). */
 function isMarker(at: usize): bool {
-  return load<u8>(at + 1) == load<u8>(at) && load<u8>(at + 2) == load<u8>(at)
+  return load<u8>(at + 1) === load<u8>(at) && load<u8>(at + 2) === load<u8>(at)
 }
 
 function toEnd(): void {

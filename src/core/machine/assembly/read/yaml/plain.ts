@@ -1,4 +1,21 @@
-import { COLON, DASH, HASH, has, isBlank, isDigit, isSpace, LESS, newTable, NEWLINE, put, QUESTION, QUOTE, SPACE, TAB, ZERO } from '../../codes'
+import {
+  COLON,
+  DASH,
+  HASH,
+  has,
+  isBlank,
+  isDigit,
+  isSpace,
+  LESS,
+  newTable,
+  NEWLINE,
+  put,
+  QUESTION,
+  QUOTE,
+  SPACE,
+  TAB,
+  ZERO,
+} from '../../codes'
 import { plainScalar, tookScalar } from '../../host'
 import { stopsAt, trimEnd, writeBreaks, writeCharacter, writeMark, writeNull, writeText, writeUntil } from '../output'
 import { Output, Reader, writeByte } from '../../state'
@@ -13,13 +30,13 @@ import { lineEnd, nextLine } from './lines'
 export function readPlain(at: usize, column: i32): void {
   const first = load<u8>(at) as u32
   if (!canBegin(first, load<u8>(at + 1))) unreachable()
-  if (load<u8>(KIND + first) != STRING && readTyped(at, column)) return
+  if (load<u8>(KIND + first) !== STRING && readTyped(at, column)) return
   writeByte(QUOTE)
   let hasEnded = readLine(at)
   while (Reader.indent > column) {
     if (hasEnded || Reader.isAfterComment) unreachable()
     // Line folding (§6.5): a break between two lines is a space, each further one is kept.
-    if (Reader.empty == 0) writeByte(SPACE)
+    if (Reader.empty === 0) writeByte(SPACE)
     else writeBreaks(Reader.empty)
     hasEnded = readLine(Reader.start)
   }
@@ -41,13 +58,13 @@ function readLine(from: usize): bool {
 /** Whether a plain scalar ends at a character that may end one. */
 function endsPlain(at: usize): bool {
   const code = load<u8>(at) as u32
-  if (code == NEWLINE) return true
-  if (code == HASH) return isSpace(load<u8>(at - 1))
-  if (code == COLON && (isBlank(load<u8>(at + 1)) || load<u8>(at + 1) == TAB)) unreachable()
-  if (code != TAB) return false
+  if (code === NEWLINE) return true
+  if (code === HASH) return isSpace(load<u8>(at - 1))
+  if (code === COLON && (isBlank(load<u8>(at + 1)) || load<u8>(at + 1) === TAB)) unreachable()
+  if (code !== TAB) return false
   let behind = at
   while (isSpace(load<u8>(behind))) behind++
-  return load<u8>(behind) == NEWLINE || load<u8>(behind) == HASH
+  return load<u8>(behind) === NEWLINE || load<u8>(behind) === HASH
 }
 
 /** Moves to the next line, from where a scalar ended. @returns whether a comment was there */
@@ -63,7 +80,7 @@ const PLAIN: usize = stopsAt(COLON, HASH)
 /** Whether a plain scalar or key can begin with a character, and the one after it. */
 export function canBegin(code: u32, next: u32): bool {
   if (!has(IS_INDICATOR, code)) return true
-  return (code == DASH || code == QUESTION || code == COLON) && !isBlank(next) && next != TAB
+  return (code === DASH || code === QUESTION || code === COLON) && !isBlank(next) && next !== TAB
 }
 
 function table(characters: string): usize {
@@ -103,12 +120,12 @@ const MAY_END: usize = table('\n:#\t')
 
 /** Writes what a plain scalar stands for. */
 export function writePlain(from: usize, end: usize): void {
-  if (load<u8>(KIND + load<u8>(from)) == STRING || !writeTyped(from, end)) writeString(from, end)
+  if (load<u8>(KIND + load<u8>(from)) === STRING || !writeTyped(from, end)) writeString(from, end)
 }
 
 /** Writes what a plain scalar stands for, if it is no string. @returns whether it was written */
 function writeTyped(from: usize, end: usize): bool {
-  if (load<u8>(KIND + load<u8>(from)) == WORD) {
+  if (load<u8>(KIND + load<u8>(from)) === WORD) {
     if (!mayBeWord(from, end)) return false
   } else if (isShortInteger(from, end)) {
     writeText(from, end)
@@ -119,7 +136,7 @@ function writeTyped(from: usize, end: usize): bool {
 
 /** Whether a scalar that begins like null, true or false can be one of them. */
 function mayBeWord(from: usize, end: usize): bool {
-  return end - from == 1 || (end - from < 6 && has(IS_SECOND, load<u8>(from + 1)))
+  return end - from === 1 || (end - from < 6 && has(IS_SECOND, load<u8>(from + 1)))
 }
 
 /** The second letters of null, true and false. */
@@ -127,7 +144,7 @@ const IS_SECOND: usize = table('uUrRaA')
 
 /** An integer as JSON writes it, which every double holds. */
 function isShortInteger(from: usize, end: usize): bool {
-  if (end - from > 15 || (load<u8>(from) == ZERO && end - from > 1)) return false
+  if (end - from > 15 || (load<u8>(from) === ZERO && end - from > 1)) return false
   for (let at = from; at < end; at++) if (!isDigit(load<u8>(at))) return false
   return true
 }
@@ -143,10 +160,10 @@ export function writePlainKey(from: usize, end: usize): void {
 export function restateKey(start: usize): void {
   const from = start + 1
   const end = Output.at - 1
-  if (end - from == 2 && load<u8>(from) == LESS && load<u8>(from + 1) == LESS) {
+  if (end - from === 2 && load<u8>(from) === LESS && load<u8>(from + 1) === LESS) {
     Output.at = start
     writeMark(LESS, Reader.marks++)
-  } else if (load<u8>(KIND + load<u8>(from)) == WORD && isNull(from, end)) {
+  } else if (load<u8>(KIND + load<u8>(from)) === WORD && isNull(from, end)) {
     Output.at = start
     writeByte(QUOTE)
     writeNull()
@@ -156,11 +173,11 @@ export function restateKey(start: usize): void {
 
 /** Whether a scalar is one of the notations of null but the empty one. */
 function isNull(from: usize, end: usize): bool {
-  if (end - from == 1) return load<u8>(from) == 126
-  if (end - from != 4) return false
+  if (end - from === 1) return load<u8>(from) === 126
+  if (end - from !== 4) return false
   const word = load<u32>(from)
   // null, Null and NULL
-  return word == 0x6c6c756e || word == 0x6c6c754e || word == 0x4c4c554e
+  return word === 0x6c6c756e || word === 0x6c6c754e || word === 0x4c4c554e
 }
 
 function writeString(from: usize, end: usize): void {

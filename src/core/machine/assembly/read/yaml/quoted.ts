@@ -10,13 +10,13 @@ import { nextLine } from './lines'
  * @param column what the lines below must be indented further than
  */
 export function readQuoted(open: usize, column: i32): void {
-  const isDouble = load<u8>(open) == QUOTE
+  const isDouble = load<u8>(open) === QUOTE
   writeByte(QUOTE)
   Reader.at = open + 1
   while (!(isDouble ? readDouble() : readSingle())) {
     const at = Reader.at
     // An escaped line break is none (§7.3.1).
-    const isEscaped = load<u8>(at) == BACKSLASH
+    const isEscaped = load<u8>(at) === BACKSLASH
     Reader.end = isEscaped ? at + 1 : at
     if (!nextLine(true) || Reader.indent <= column) unreachable()
     // What empty lines behind it mean is left to the full parser.
@@ -33,9 +33,9 @@ export function readQuoted(open: usize, column: i32): void {
 function readSingle(): bool {
   while (true) {
     const at = writeUntil(Reader.at, SINGLE)
-    if (load<u8>(at) == APOSTROPHE) {
+    if (load<u8>(at) === APOSTROPHE) {
       Reader.at = at + 1
-      if (load<u8>(at + 1) != APOSTROPHE) return true
+      if (load<u8>(at + 1) !== APOSTROPHE) return true
       writeByte(APOSTROPHE)
       Reader.at = at + 2
     } else if (endsLine(at)) return false
@@ -48,9 +48,9 @@ function readDouble(): bool {
     const at = writeUntil(Reader.at, DOUBLE)
     const code = load<u8>(at) as u32
     Reader.at = at + 1
-    if (code == QUOTE) return true
-    if (code == BACKSLASH) {
-      if (load<u8>(at + 1) == NEWLINE) {
+    if (code === QUOTE) return true
+    if (code === BACKSLASH) {
+      if (load<u8>(at + 1) === NEWLINE) {
         Reader.at = at
         return false
       }
@@ -67,7 +67,7 @@ const DOUBLE: usize = stopsAt()
 function endsLine(at: usize): bool {
   let behind = at
   while (isSpace(load<u8>(behind))) behind++
-  if (load<u8>(behind) != NEWLINE) return false
+  if (load<u8>(behind) !== NEWLINE) return false
   Reader.at = behind
   trimEnd()
   return true
@@ -77,10 +77,10 @@ function endsLine(at: usize): bool {
 export function closingQuote(open: usize): usize {
   const quote = load<u8>(open) as u32
   let at = open + 1
-  for (let code = load<u8>(at) as u32; code != NEWLINE; code = load<u8>(++at) as u32) {
-    if (code == BACKSLASH && quote == QUOTE && load<u8>(at + 1) != NEWLINE) at++
-    else if (code == quote) {
-      if (quote == QUOTE || load<u8>(at + 1) != quote) return at
+  for (let code = load<u8>(at) as u32; code !== NEWLINE; code = load<u8>(++at) as u32) {
+    if (code === BACKSLASH && quote === QUOTE && load<u8>(at + 1) !== NEWLINE) at++
+    else if (code === quote) {
+      if (quote === QUOTE || load<u8>(at + 1) !== quote) return at
       at++
     }
   }
@@ -90,11 +90,11 @@ export function closingQuote(open: usize): usize {
 /** Reads an escape (§5.7). */
 function readEscape(at: usize): void {
   const letter = load<u8>(at + 1) as u32
-  const digits: usize = letter == 120 ? 2 : letter == 117 ? 4 : letter == 85 ? 8 : 0
+  const digits: usize = letter === 120 ? 2 : letter === 117 ? 4 : letter === 85 ? 8 : 0
   Reader.at = at + 2 + digits
   const code = digits > 0 ? hexAt(at + 2, digits) : escaped(letter)
   // Unlike one that is not escaped, a space counts at the end of a line.
-  if (code == SPACE) writeUnit(SPACE)
+  if (code === SPACE) writeUnit(SPACE)
   else writeCode(code)
 }
 

@@ -1,10 +1,4 @@
-/** A module in AssemblyScript, compiled: WebAssembly in base 64 (`build/assembly.ts`). */
-declare module '*?wasm' {
-  const base64: string
-  export default base64
-}
-
-/** What is used of it (https://webassembly.github.io/spec/js-api/). */
+/** What is used of it (https://webassembly.github.io/spec/js-api/); Node's types are without. */
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array)
