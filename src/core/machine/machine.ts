@@ -50,8 +50,7 @@ let memory: Buffer | undefined
 
 /** Nothing is read or written while something else is, so one does for all. */
 export function theMachine(): Machine {
-  if (typeof WebAssembly === 'undefined')
-    throw new Error('Node was started without WebAssembly (--jitless), and nothing can be sliced without it.')
+  if (typeof WebAssembly === 'undefined') throw new Error('Nothing can be sliced where WebAssembly is switched off (node --jitless).')
   compiled ??= new WebAssembly.Module(Buffer.from(WASM, 'base64'))
   machine ??= new WebAssembly.Instance(compiled, { host: { exactNumber, plainScalar, scalarText, keyText } }).exports as unknown as Machine
   return machine
