@@ -5,6 +5,8 @@ import { release, room, theMachine } from '../machine/machine.ts'
 import { isArray, isContainer, type Json } from '../model/json.ts'
 import type { Format } from './format.ts'
 
+const ENCODER = new TextEncoder()
+
 /** Writes entries of objects and items of lists, each by itself. */
 export class Printer {
   readonly format: Format
@@ -27,7 +29,8 @@ export class Printer {
     const at = machine.placeToWrite(3 * (name.length + json.length) + 1)
     const bytes = room()
     let end = at + bytes.write(name, at)
-    end += bytes.write(json, end)
+    // Ten times as fast as a buffer's own method.
+    end += ENCODER.encodeInto(json, bytes.subarray(end)).written
     bytes[end++] = key === undefined ? CLOSE_BRACKET : CLOSE_BRACE
     machine.beginToWrite(end - at)
     this.format.write(machine, depth)
