@@ -47,14 +47,22 @@ const MAX_KEPT = 1 << 24
 let compiled: WebAssembly.Module | undefined
 let machine: Machine | undefined
 let memory: Buffer | undefined
+let written: object | undefined
 
 /** Nothing is read or written while something else is, so one does for all. */
 export function theMachine(): Machine {
   if (typeof WebAssembly === 'undefined') throw new Error('Nothing can be sliced where WebAssembly is switched off (node --jitless).')
+  written = undefined
   compiled ??= new WebAssembly.Module(Buffer.from(WASM, 'base64'))
   machine ??= new WebAssembly.Instance(compiled, { host: { exactNumber, plainScalar, scalarText, keyText } }).exports as unknown as Machine
   return machine
 }
+
+/** Says what was written by what is in its memory, until it is used for something else. */
+export const keepsWritten = (bytes: object): void => void (written = bytes)
+
+/** Whether that is what is in its memory. */
+export const hasWritten = (bytes: object): boolean => written === bytes
 
 /** Its memory; when that grows, it is another buffer. */
 export function room(): Buffer {
@@ -69,21 +77,21 @@ export function release(): void {
 }
 
 function exactNumber(from: number, end: number, to: number): number {
-  const written = room().toString('latin1', from, end)
-  return NUMBER.test(written) ? numberTo(to, written, Number(written)) : 0
+  const text = room().toString('latin1', from, end)
+  return NUMBER.test(text) ? numberTo(to, text, Number(text)) : 0
 }
 
 function plainScalar(from: number, end: number, to: number): number {
-  const written = room().toString('latin1', from, end)
-  const value = plainValue(written)
+  const text = room().toString('latin1', from, end)
+  const value = plainValue(text)
   if (typeof value === 'string') return 0
-  return typeof value === 'number' ? numberTo(to, written, value) : room().write(String(value), to, 'latin1')
+  return typeof value === 'number' ? numberTo(to, text, value) : room().write(String(value), to, 'latin1')
 }
 
 /** Writes a number, exactly. @returns how long that is, negative if it is a mark */
-function numberTo(to: number, written: string, value: number): number {
-  if (isExact(written, value)) return room().write(String(value), to, 'latin1')
-  return -room().write(`"\\u0000#${written}"`, to, 'latin1')
+function numberTo(to: number, text: string, value: number): number {
+  if (isExact(text, value)) return room().write(String(value), to, 'latin1')
+  return -room().write(`"\\u0000#${text}"`, to, 'latin1')
 }
 
 /** A number in JSON (RFC 8259 §6). */

@@ -1,7 +1,7 @@
 import { CLOSE_BRACE, CLOSE_BRACKET } from '../machine/codes.ts'
 import type { Notes } from '../load/notes.ts'
 import { MAX_DEPTH } from '../load/syntax-problem.ts'
-import { release, room, theMachine } from '../machine/machine.ts'
+import { hasWritten, keepsWritten, release, room, theMachine } from '../machine/machine.ts'
 import { isArray, isContainer, type Json } from '../model/json.ts'
 import type { Format } from './format.ts'
 
@@ -10,8 +10,6 @@ const ENCODER = new TextEncoder()
 /** Writes entries of objects and items of lists, each by itself. */
 export class Printer {
   readonly format: Format
-  /** What was written last, as long as the machine still has it. */
-  #last: Buffer | undefined
 
   constructor(format: Format) {
     this.format = format
@@ -35,11 +33,11 @@ export class Printer {
     machine.beginToWrite(end - at)
     this.format.write(machine, depth)
     const { separator } = this.format
-    const [start, length] = [machine.start(), machine.length()]
+    const [start, length] = [machine.start() >>> 0, machine.length() >>> 0]
     const written = Buffer.allocUnsafe(length + separator.length)
     room().copy(written, 0, start, start + length)
     written.write(separator, length)
-    this.#last = written
+    keepsWritten(written)
     return written
   }
 
@@ -52,8 +50,7 @@ export class Printer {
 
   /** Whether something that was written reads as what it was written of; false also where that must be found out in another way. */
   readsTheSame(written: Uint8Array): boolean {
-    if (this.#last !== written) return false
-    this.#last = undefined
+    if (!hasWritten(written)) return false
     try {
       return Boolean(theMachine().readsTheSame(this.format.name === 'yaml', MAX_DEPTH - 3))
     } catch (error) {

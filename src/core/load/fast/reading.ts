@@ -51,7 +51,7 @@ export class Reading {
 
   /** What was read, as JSON. */
   json(from = 0, end: number = this.machine.length()): string {
-    const start = this.machine.start()
+    const start = this.machine.start() >>> 0
     return room().toString('latin1', start + from, start + end)
   }
 

@@ -77,6 +77,14 @@ export function last(): u32 {
   return load<u8>(Output.at - 1)
 }
 
+/** Whether so many bytes are the same in two places. */
+export function areSame(one: usize, other: usize, count: usize): bool {
+  let at: usize = 0
+  for (; at + 8 <= count; at += 8) if (load<u64>(one + at) !== load<u64>(other + at)) return false
+  for (; at < count; at++) if (load<u8>(one + at) !== load<u8>(other + at)) return false
+  return true
+}
+
 /** Makes room up to a place. */
 function reach(end: usize): void {
   const pages = ((end + 0xffff) >> 16) as i32

@@ -2,7 +2,7 @@ import { CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACKET } from '../codes'
 import { jsonToken, jsonValue } from '../read/json'
 import { yamlBegin, yamlValue } from '../read/yaml'
 import { begin } from '../read/session'
-import { lookAt, Output, Text } from '../state'
+import { areSame, lookAt, Output, Text } from '../state'
 
 /**
  * Reads what was written once more. For YAML it stands by itself; JSON needs its brackets.
@@ -24,7 +24,7 @@ export function readsTheSame(isYaml: bool, maxDepth: i32): bool {
   begin(maxDepth, false)
   Output.isExact = true
   const isWhole = isYaml ? yamlBegin(0) !== -1 && yamlValue() : isJson()
-  return isWhole && Output.at - Output.start === size && memory.compare(Output.start, text, size) === 0
+  return isWhole && Output.at - Output.start === size && areSame(Output.start, text, size)
 }
 
 function isJson(): bool {

@@ -1,6 +1,6 @@
 import { ASTERISK, COLON, isFlowIndicator, isSpace, NEWLINE } from '../../codes'
 import { writeMark } from '../output'
-import { ANCHOR_NAMES, ANCHORS, MAX_ANCHOR_NAMES, MAX_ANCHORS, Reader } from '../../state'
+import { ANCHOR_NAMES, ANCHORS, areSame, MAX_ANCHOR_NAMES, MAX_ANCHORS, Reader } from '../../state'
 
 /** What is known of an anchor takes 16 bytes: */
 const SIZE: usize = 16
@@ -53,7 +53,7 @@ function find(name: usize, length: u32): usize {
   let number = load<u32>(LAST + 4 * hash(name, length))
   while (number !== 0) {
     const anchor = ANCHORS + SIZE * (number - 1)
-    if (load<u32>(anchor + LENGTH) === length && memory.compare(load<u32>(anchor + NAME), name, length) === 0) return anchor
+    if (load<u32>(anchor + LENGTH) === length && areSame(load<u32>(anchor + NAME), name, length)) return anchor
     number = load<u32>(anchor + PREVIOUS)
   }
   return 0
