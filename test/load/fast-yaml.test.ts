@@ -193,11 +193,36 @@ keep: |+
     expect(expectEqual(anchored(20_000))).toBe(true)
   })
 
+  it.each([
+    ['tabs in quotes', `a: "${'\t'.repeat(1_000_000)}x"\n`],
+    ['tabs in plain text', `a: x${'\t'.repeat(1_000_000)}x\n`],
+    [
+      'anchors with the same hash',
+      sameHash(5_000)
+        .map((name) => `- &${name} x\n`)
+        .join(''),
+    ],
+  ])('leaves to the full parser, at once, what would take it long: %s', (_, text) => {
+    expect(read(text)).toBeUndefined()
+  })
+
   it('leaves to the full parser what the nesting of a text is too deep for', () => {
     expect(read('a: '.repeat(1) + '['.repeat(100_000))).toBeUndefined()
     expect(read(Array.from({ length: 3_000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join(''))).toBeUndefined()
   })
 })
+
+/** Names of one length, each of thirteen pairs of letters that count the same. */
+function sameHash(count: number): string[] {
+  // 31 · a + b is the same for both.
+  const pairs = ['bB', 'aa']
+  return Array.from({ length: count }, (_, index) =>
+    index
+      .toString(2)
+      .padStart(13, '0')
+      .replace(/\d/g, (digit) => pairs[Number(digit)]!),
+  )
+}
 
 /** Whether the fast way gives up at a text; it must at what the full parser refuses. */
 function gaveUpAt(text: string, piece?: number): boolean {

@@ -248,6 +248,18 @@ describe('what is large', () => {
   )
 })
 
+describe('keys', () => {
+  it('that are long are read as they are, also where a list item begins with one', () => {
+    const long = 'x'.repeat(1_001)
+    for (const value of [[{ [long]: 1 }], [{ a: 1, [long]: [{ [long]: { [long]: [] } }] }], { [long]: [[{ [long]: 'y\nz' }]] }]) {
+      const printer = new Printer(YAML)
+      const written = printer.write('key', value, 1, new Notes())
+      expect(printer.readsTheSame(written)).toBe(true)
+      expect(parse(written.toString())).toEqual({ key: value })
+    }
+  })
+})
+
 describe('strings', () => {
   it('are written at a glance as they would be on a second look', () => {
     const units = fc.constantFrom(...'aZ/(-:#\' "\\\n\t0.é~y', '\ud800', '\u2028', ': ', ' #', 'true', 'no')

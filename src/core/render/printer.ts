@@ -37,7 +37,9 @@ export class Printer {
     const written = Buffer.allocUnsafe(length + separator.length)
     room().copy(written, 0, start, start + length)
     written.write(separator, length)
-    keepsWritten(written)
+    // What is one scalar, however long, needs no reading back.
+    if (isContainer(value)) keepsWritten(written)
+    else release()
     return written
   }
 

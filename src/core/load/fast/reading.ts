@@ -81,7 +81,7 @@ export function readBy<T>(about: Text, read: (reading: Reading) => T): T | undef
   try {
     return read(new Reading(about))
   } catch (error) {
-    if (error === BAIL || error instanceof RangeError || error instanceof SyntaxError) return undefined
+    if (error === BAIL || isTrap(error) || error instanceof SyntaxError) return undefined
     throw error
   } finally {
     release()

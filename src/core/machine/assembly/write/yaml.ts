@@ -38,7 +38,7 @@ export function writeYaml(depth: i32): void {
 /** @param isInline whether it goes on in a line that has been begun */
 function entry(depth: i32, isInline: bool): void {
   if (!isInline) writeIndent(depth)
-  key(isInline ? 0 : depth)
+  key(depth)
   Reader.at++
   value(depth)
 }

@@ -16,7 +16,10 @@ const PREVIOUS: usize = 12
 const BEING_READ: i32 = -1
 
 /** By the hash of a name, the last anchor, counted from 1. */
-const LAST: usize = memory.data(4 * 256)
+const LAST: usize = memory.data(4 * 1024)
+
+/** Names with the same hash. Only those that were made for it are so many, and they are left to the full parser. */
+const MAX_SAME: i32 = 128
 
 let count: i32 = 0
 
@@ -51,7 +54,8 @@ function add(name: usize, length: u32): void {
 /** @returns the last anchor of a name, or 0 */
 function find(name: usize, length: u32): usize {
   let number = load<u32>(LAST + 4 * hash(name, length))
-  while (number !== 0) {
+  for (let passed = 0; number !== 0; passed++) {
+    if (passed > MAX_SAME) unreachable()
     const anchor = ANCHORS + SIZE * (number - 1)
     if (load<u32>(anchor + LENGTH) === length && areSame(load<u32>(anchor + NAME), name, length)) return anchor
     number = load<u32>(anchor + PREVIOUS)
@@ -62,7 +66,7 @@ function find(name: usize, length: u32): usize {
 function hash(name: usize, length: u32): usize {
   let value: u32 = 0
   for (let index: u32 = 0; index < length; index++) value = value * 31 + load<u8>(name + index)
-  return value & 255
+  return value & 1023
 }
 
 /** Reads the name of an anchor or alias (YAML 1.2.2 §6.9.2) behind its indicator; `Reader.at` tells where it ends. */

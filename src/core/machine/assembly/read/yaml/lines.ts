@@ -1,4 +1,4 @@
-import { DASH, DOT, HASH, NEWLINE, SPACE, TAB } from '../../codes'
+import { DASH, DOT, HASH, isSpace, NEWLINE, SPACE, TAB } from '../../codes'
 import { needMore, Reader, Text } from '../../state'
 
 /** Moves to the next line with content; a comment counts only if it is text. */
@@ -54,6 +54,17 @@ export function endLine(at: usize): void {
   const code = load<u8>(behind) as u32
   if (code !== NEWLINE && (code !== HASH || behind === at)) unreachable()
   Reader.end = lineEnd(behind)
+}
+
+/** More spaces and tabs than this are left to the full parser: they are looked at again at every tab. */
+const MAX_SPACES: usize = 256
+
+/** Where the spaces and tabs end that begin somewhere, if there are any. */
+export function behindSpaces(from: usize): usize {
+  let at = from
+  while (isSpace(load<u8>(at))) at++
+  if (at - from > MAX_SPACES) unreachable()
+  return at
 }
 
 export function lineEnd(from: usize): usize {

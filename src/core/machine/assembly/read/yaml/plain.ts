@@ -19,7 +19,7 @@ import {
 import { plainScalar, tookScalar } from '../../host'
 import { stopsAt, trimEnd, writeBreaks, writeCharacter, writeMark, writeNull, writeText, writeUntil } from '../output'
 import { Output, Reader, writeByte } from '../../state'
-import { lineEnd, nextLine } from './lines'
+import { behindSpaces, lineEnd, nextLine } from './lines'
 
 /**
  * Reads a plain scalar (YAML 1.2.2 §7.3.3) and moves behind its last line.
@@ -62,8 +62,7 @@ function endsPlain(at: usize): bool {
   if (code === HASH) return isSpace(load<u8>(at - 1))
   if (code === COLON && (isBlank(load<u8>(at + 1)) || load<u8>(at + 1) === TAB)) unreachable()
   if (code !== TAB) return false
-  let behind = at
-  while (isSpace(load<u8>(behind))) behind++
+  const behind = behindSpaces(at)
   return load<u8>(behind) === NEWLINE || load<u8>(behind) === HASH
 }
 

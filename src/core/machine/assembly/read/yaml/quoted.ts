@@ -1,7 +1,7 @@
-import { APOSTROPHE, BACKSLASH, isDigit, isSpace, NEWLINE, QUOTE, SPACE, ZERO } from '../../codes'
+import { APOSTROPHE, BACKSLASH, isDigit, NEWLINE, QUOTE, SPACE, ZERO } from '../../codes'
 import { stopsAt, trimEnd, writeBreaks, writeCharacter, writeCode, writeUnit, writeUntil } from '../output'
 import { Reader, writeByte } from '../../state'
-import { nextLine } from './lines'
+import { behindSpaces, nextLine } from './lines'
 
 /**
  * Reads a quoted scalar (YAML 1.2.2 §7.3.1 and §7.3.2); `Reader.at` tells where it ends.
@@ -65,8 +65,7 @@ const DOUBLE: usize = stopsAt()
 
 /** Whether a line ends at a character, or at spaces that begin there; those in front of it are left out, too. */
 function endsLine(at: usize): bool {
-  let behind = at
-  while (isSpace(load<u8>(behind))) behind++
+  const behind = behindSpaces(at)
   if (load<u8>(behind) !== NEWLINE) return false
   Reader.at = behind
   trimEnd()
