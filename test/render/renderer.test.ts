@@ -11,6 +11,7 @@ import { parseYaml } from '../../src/core/load/parse-yaml.ts'
 import type { LinkedDescription } from '../../src/core/link/linked.ts'
 import { load } from '../../src/core/load/load.ts'
 import type { Json } from '../../src/core/model/json.ts'
+import { room, theMachine } from '../../src/core/machine/machine.ts'
 import type { GroupBy } from '../../src/core/options/request.ts'
 import { resolveRequest } from '../../src/core/options/resolve-request.ts'
 import { type Format, INDENTED_JSON, MINIFIED_JSON, YAML } from '../../src/core/render/format.ts'
@@ -246,6 +247,18 @@ describe('what is large', () => {
     },
     60_000,
   )
+})
+
+describe('what was large', () => {
+  it.each([
+    ['a text', 'x'.repeat(20_000_000)],
+    ['an object', { a: 'x'.repeat(20_000_000) }],
+  ] as [string, Json][])('takes no memory any more: %s', (_, value) => {
+    const printer = new Printer(YAML)
+    printer.readsTheSame(printer.write('key', value, 0, new Notes()))
+    theMachine()
+    expect(room().length).toBeLessThan(1 << 24)
+  })
 })
 
 describe('keys', () => {

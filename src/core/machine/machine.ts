@@ -71,6 +71,9 @@ export function room(): Buffer {
   return memory
 }
 
+/** Whether it gave up, or there was not room enough for what is to be written, or on the stack. */
+export const isTrap = (error: unknown): boolean => error instanceof WebAssembly.RuntimeError || error instanceof RangeError
+
 /** Gives back what an unusually long text took. */
 export function release(): void {
   if (machine && room().length > MAX_KEPT) machine = memory = undefined

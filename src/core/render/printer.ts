@@ -1,7 +1,7 @@
 import { CLOSE_BRACE, CLOSE_BRACKET } from '../machine/codes.ts'
 import type { Notes } from '../load/notes.ts'
 import { MAX_DEPTH } from '../load/syntax-problem.ts'
-import { hasWritten, keepsWritten, release, room, theMachine } from '../machine/machine.ts'
+import { hasWritten, isTrap, keepsWritten, release, room, theMachine } from '../machine/machine.ts'
 import { isArray, isContainer, type Json } from '../model/json.ts'
 import type { Format } from './format.ts'
 
@@ -56,7 +56,7 @@ export class Printer {
     try {
       return Boolean(theMachine().readsTheSame(this.format.name === 'yaml', MAX_DEPTH - 3))
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return false
+      if (isTrap(error)) return false
       throw error
     } finally {
       release()
@@ -68,8 +68,9 @@ export class Printer {
 function jsonOf(value: Json, notes: Notes, format: Format, exact: string | undefined): string {
   if (typeof value === 'number') return format.number(value, exact)
   if (!isContainer(value)) return JSON.stringify(value)
+  if (notes.isEmpty) return JSON.stringify(value)
   const noted = new Set<object>()
-  return !notes.isEmpty && hasNotes(value, notes, noted) ? jsonWithNotes(value, notes, noted, format) : JSON.stringify(value)
+  return hasNotes(value, notes, noted) ? jsonWithNotes(value, notes, noted, format) : JSON.stringify(value)
 }
 
 /** @param noted is given all that have any, and what these stand in */

@@ -1,7 +1,7 @@
 import { NEWLINE } from '../../machine/codes.ts'
 import { MAX_DEPTH } from '../syntax-problem.ts'
 import { BAIL } from '../../machine/bail.ts'
-import { type Machine, release, room, theMachine } from '../../machine/machine.ts'
+import { isTrap, type Machine, release, room, theMachine } from '../../machine/machine.ts'
 
 interface Text {
   text: Buffer
@@ -87,6 +87,3 @@ export function readBy<T>(about: Text, read: (reading: Reading) => T): T | undef
     release()
   }
 }
-
-/** It gave up, or there was not room enough for what is to be written, or on the stack. */
-const isTrap = (error: unknown): boolean => error instanceof WebAssembly.RuntimeError || error instanceof RangeError

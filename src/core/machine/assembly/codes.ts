@@ -64,3 +64,21 @@ export function has(table: usize, code: u32): bool {
 export function put(table: usize, code: u32, value: u32 = 1): void {
   store<u8>(table + code, value as u8)
 }
+
+export function putAll(table: usize, characters: string, value: u32 = 1): void {
+  for (let index = 0; index < characters.length; index++) put(table, characters.charCodeAt(index), value)
+}
+
+/** A table of some characters. */
+export function tableOf(characters: string): usize {
+  const table = newTable()
+  putAll(table, characters)
+  return table
+}
+
+/** Where a string of JSON ends that begins somewhere. */
+export function behindString(open: usize): usize {
+  let at = open + 1
+  for (let code = load<u8>(at) as u32; code !== QUOTE; code = load<u8>(at) as u32) at += code === BACKSLASH ? 2 : 1
+  return at + 1
+}

@@ -77,6 +77,19 @@ export function last(): u32 {
   return load<u8>(Output.at - 1)
 }
 
+/** Copies characters up to one that a table has. @returns where that is */
+export function writeUntil(from: usize, stops: usize): usize {
+  let at = from
+  let to = Output.at
+  let code = load<u8>(at) as usize
+  while (load<u8>(stops + code) === 0) {
+    store<u8>(to++, code as u8)
+    code = load<u8>(++at) as usize
+  }
+  Output.at = to
+  return at
+}
+
 /** Whether so many bytes are the same in two places. */
 export function areSame(one: usize, other: usize, count: usize): bool {
   let at: usize = 0
@@ -85,10 +98,10 @@ export function areSame(one: usize, other: usize, count: usize): bool {
   return true
 }
 
-/** Makes room up to a place. */
-function reach(end: usize): void {
-  const pages = ((end + 0xffff) >> 16) as i32
-  if (pages > memory.size() && memory.grow(pages - memory.size()) < 0) unreachable()
+/** Makes room up to a place, and some more, so that what grows step by step does not take too many steps. */
+export function reach(end: usize): void {
+  const missing = (((end + 0xffff) >> 16) as i32) - memory.size()
+  if (missing > 0 && memory.grow(max(missing, memory.size() >> 2)) < 0) unreachable()
 }
 
 /**
@@ -117,11 +130,8 @@ export function placeToWrite(size: u32): usize {
 
 /** Begins to write, of a text of so many bytes. */
 export function beginToWrite(size: u32): void {
-  surround(INPUT, INPUT + size, true)
+  lookAt(INPUT, INPUT + size)
   Reader.at = INPUT
-  // A line feed, or a bracket, can be put in front of what is written.
-  Output.start = behind(INPUT + size)
-  Output.at = Output.start
 }
 
 /** Makes what stands somewhere in memory the text. What is written of it comes behind it. */

@@ -6,33 +6,23 @@ import {
   COMMA,
   DASH,
   has,
-  newTable,
   NEWLINE,
+  newTable,
   NINE,
   OPEN_BRACE,
   OPEN_BRACKET,
   put,
+  putAll,
   QUOTE,
   RETURN,
   SPACE,
   TAB,
+  tableOf,
 } from '../codes'
 import { exactNumber, tookScalar } from '../host'
-import {
-  closeList,
-  closeMap,
-  endName,
-  markText,
-  openList,
-  openMap,
-  separate,
-  stopsAt,
-  writeCharacter,
-  writeText,
-  writeUntil,
-} from './output'
+import { closeList, closeMap, endName, markText, openList, openMap, separate, stopsAt, writeCharacter, writeText } from './output'
 import { mark } from './restart'
-import { last, MAX_STARTS, needMore, Output, Reader, STARTS, Text, writeByte } from '../state'
+import { last, MAX_STARTS, needMore, Output, Reader, STARTS, Text, writeByte, writeUntil } from '../state'
 
 /** Moves to the next token. @returns its first character, or -1 at the end of the text */
 export function jsonToken(): i32 {
@@ -238,18 +228,9 @@ function isWhite(code: u32): bool {
 
 const ENDS_SCALAR: usize = newTable()
 for (let code: u32 = 0; code < 33; code++) put(ENDS_SCALAR, code, code === 0 || isWhite(code) ? 1 : 0)
-put(ENDS_SCALAR, QUOTE)
-put(ENDS_SCALAR, COLON)
-put(ENDS_SCALAR, COMMA)
-put(ENDS_SCALAR, OPEN_BRACE)
-put(ENDS_SCALAR, CLOSE_BRACE)
-put(ENDS_SCALAR, OPEN_BRACKET)
-put(ENDS_SCALAR, CLOSE_BRACKET)
+putAll(ENDS_SCALAR, '":,{}[]')
 
-const IS_BEFORE_VALUE: usize = newTable()
-put(IS_BEFORE_VALUE, COLON)
-put(IS_BEFORE_VALUE, COMMA)
-put(IS_BEFORE_VALUE, OPEN_BRACKET)
+const IS_BEFORE_VALUE: usize = tableOf(':,[')
 
 /** Moves to the next token. */
 function skipSpace(): u32 {

@@ -1,5 +1,6 @@
 import {
   BACKSLASH,
+  behindString,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
@@ -48,19 +49,6 @@ export function stopsAt(first: u32 = QUOTE, second: u32 = QUOTE): usize {
   put(table, first)
   put(table, second)
   return table
-}
-
-/** Writes the inside of a string up to the next stop. @returns where that is */
-export function writeUntil(from: usize, stops: usize): usize {
-  let at = from
-  let to = Output.at
-  let code = load<u8>(at) as usize
-  while (load<u8>(stops + code) === 0) {
-    store<u8>(to++, code as u8)
-    code = load<u8>(++at) as usize
-  }
-  Output.at = to
-  return at
 }
 
 /** Writes the inside of a string. */
@@ -329,12 +317,6 @@ function writeOrder(open: usize): void {
     }
   }
   writeByte(CLOSE_BRACKET)
-}
-
-function behindString(open: usize): usize {
-  let at = open + 1
-  while (load<u8>(at) !== QUOTE) at += load<u8>(at) === BACKSLASH ? 2 : 1
-  return at + 1
 }
 
 export function openList(): void {

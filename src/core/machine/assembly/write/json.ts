@@ -1,4 +1,4 @@
-import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, NEWLINE, OPEN_BRACE, OPEN_BRACKET, BACKSLASH, QUOTE, SPACE } from '../codes'
+import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, NEWLINE, OPEN_BRACE, OPEN_BRACKET, QUOTE, SPACE } from '../codes'
 import { Output, Reader, Text, writeByte } from '../state'
 import { makeRoom, writeIndent } from './room'
 

@@ -1,13 +1,11 @@
-import { Output, Reader, Text } from '../state'
+import { Output, reach, Reader, Text } from '../state'
 
 /** How many bytes are written for one of JSON at most, but for indentation. */
 const GROWTH: usize = 6
 
 /** Makes room for so many levels of indentation, and for all that is still to be written without more of it. */
 export function makeRoom(levels: i32): void {
-  const end = Output.at + 2 * levels + GROWTH * (Text.end - Reader.at) + 1024
-  const pages = ((end + 0xffff) >> 16) as i32
-  if (pages > memory.size() && memory.grow(max(pages - memory.size(), memory.size() >> 2)) < 0) unreachable()
+  reach(Output.at + 2 * levels + GROWTH * (Text.end - Reader.at) + 1024)
 }
 
 /** Two spaces for each level. */

@@ -1,85 +1,69 @@
-import { APOSTROPHE, BACKSLASH, COLON, HASH, has, isDigit, newTable, NEWLINE, put, QUOTE, SPACE, TAB, TILDE } from '../codes'
-import { Output, writeByte } from '../state'
+import { APOSTROPHE, BACKSLASH, COLON, has, HASH, isDigit, NEWLINE, put, putAll, QUOTE, SPACE, TAB, tableOf, TILDE } from '../codes'
+import { last, Output, writeByte, writeUntil } from '../state'
 import { writeIndent } from './room'
 
 /**
  * Strings in YAML. How almost all are to be written can be told while their characters are copied: these functions are
- * given where a string of JSON begins, and return where it ends, or 0 if it takes a second look (`render/scalars.ts`). What
- * was written is in front of `Output.at` only if it was enough.
+ * given where a string of JSON begins, and return where it ends, or 0 if it takes a second look (`write-scalars.ts`). What
+ * was written is left there only if it was enough.
  */
 
-/** In one line, without quotes. */
-export function writePlain(open: usize): usize {
+/** In one line, if need be in quotes. */
+export function writeInLine(open: usize): usize {
+  const start = Output.at
+  let end = writePlain(open)
+  if (end !== 0) return end
+  Output.at = start
+  end = writeQuoted(open)
+  if (end === 0) Output.at = start
+  return end
+}
+
+function writePlain(open: usize): usize {
   let at = open + 1
   if (!mayBePlain(at)) return 0
   const start = Output.at
-  let to = start
   while (true) {
-    let code = load<u8>(at) as u32
-    while (!has(PLAIN, code)) {
-      store<u8>(to++, code as u8)
-      code = load<u8>(++at) as u32
-    }
+    at = writeUntil(at, PLAIN)
+    const code = load<u8>(at) as u32
     if (code === QUOTE) break
-    const next = load<u8>(at + 1) as u32
-    if (code === BACKSLASH) {
-      if (next !== QUOTE && next !== BACKSLASH) return 0
-      store<u8>(to++, next as u8)
-      at += 2
-    } else if (code >= 128) {
-      const length = widthOf(at)
-      if (length === 0) return 0
-      store<u32>(to, load<u32>(at))
-      to += length
-      at += length
-    } else {
-      if (code === COLON && (next === QUOTE || next === SPACE)) return 0
-      if (code === HASH && load<u8>(to - 1) === SPACE) return 0
-      if (code > TILDE) return 0
-      store<u8>(to++, code as u8)
+    if (code === COLON || code === HASH) {
+      const next = load<u8>(at + 1) as u32
+      if (code === COLON ? next === QUOTE || next === SPACE : last() === SPACE) return 0
+      writeByte(code)
       at++
+    } else {
+      at = writeSpecial(at)
+      if (at === 0) return 0
     }
   }
-  const end = load<u8>(to - 1) as u32
   // What is space beyond ASCII is for the second look.
-  if (end === SPACE || end >= 128 || (to - start <= 5 && isWord(start, to))) return 0
-  Output.at = to
+  if (last() === SPACE || last() >= 128 || (Output.at - start <= 5 && isWord(start, Output.at))) return 0
   return at + 1
 }
 
-/** In one line, in single quotes: what begins with an indicator, and numbers of digits alone. */
-export function writeQuoted(open: usize): usize {
+/** In single quotes: what begins with an indicator, and numbers of digits alone. */
+function writeQuoted(open: usize): usize {
   let at = open + 1
   const first = load<u8>(at) as u32
-  const isNumber = isDigit(first)
-  if (!isNumber && !has(INDICATOR, first) && !(first === BACKSLASH && load<u8>(at + 1) === QUOTE)) return 0
-  let to = Output.at
-  store<u8>(to++, APOSTROPHE as u8)
+  const isQuoted = isDigit(first) ? isAllDigits(at) : has(INDICATOR, first) || (first === BACKSLASH && load<u8>(at + 1) === QUOTE)
+  if (!isQuoted) return 0
+  writeByte(APOSTROPHE)
   while (true) {
-    let code = load<u8>(at) as u32
-    while (!has(QUOTED, code)) {
-      if (isNumber && !isDigit(code)) return 0
-      store<u8>(to++, code as u8)
-      code = load<u8>(++at) as u32
-    }
-    if (code === QUOTE) break
-    if (isNumber || code === APOSTROPHE || code === 127) return 0
-    if (code === BACKSLASH) {
-      const next = load<u8>(at + 1) as u32
-      if (next !== QUOTE && next !== BACKSLASH) return 0
-      store<u8>(to++, next as u8)
-      at += 2
-    } else {
-      const length = widthOf(at)
-      if (length === 0) return 0
-      store<u32>(to, load<u32>(at))
-      to += length
-      at += length
-    }
+    at = writeUntil(at, QUOTED)
+    if (load<u8>(at) === QUOTE) break
+    at = writeSpecial(at)
+    if (at === 0) return 0
   }
-  store<u8>(to++, APOSTROPHE as u8)
-  Output.at = to
+  writeByte(APOSTROPHE)
   return at + 1
+}
+
+/** Whether there are only digits up to the end of a string. */
+function isAllDigits(from: usize): bool {
+  let at = from
+  while (isDigit(load<u8>(at))) at++
+  return load<u8>(at) === QUOTE
 }
 
 /** As a literal block, behind a space and with the line end: what has several lines, and begins with a character that can be seen. */
@@ -132,30 +116,35 @@ function blockLines(open: usize, depth: i32): usize {
 /** Writes the characters of a line. @returns where the line ends, or 0 */
 function lineRest(from: usize): usize {
   let at = from
-  let to = Output.at
   while (true) {
-    let code = load<u8>(at) as u32
-    while (!has(LINE, code)) {
-      store<u8>(to++, code as u8)
-      code = load<u8>(++at) as u32
-    }
-    if (code === QUOTE) break
-    if (code === BACKSLASH) {
-      const next = load<u8>(at + 1) as u32
-      if (next === 110) break
-      if (next !== 116 && !isLiteral(next)) return 0
-      store<u8>(to++, (next === 116 ? TAB : next) as u8)
+    at = writeUntil(at, LINE)
+    const code = load<u8>(at) as u32
+    const next = load<u8>(at + 1) as u32
+    if (code === QUOTE || (code === BACKSLASH && next === 110)) return at
+    if (code === BACKSLASH && next === 116) {
+      writeByte(TAB)
       at += 2
     } else {
-      const length: usize = code === 127 ? 0 : widthOf(at)
-      if (length === 0) return 0
-      store<u32>(to, load<u32>(at))
-      to += length
-      at += length
+      at = writeSpecial(at)
+      if (at === 0) return 0
     }
   }
-  Output.at = to
-  return at
+}
+
+/** Writes a character that is escaped in JSON but not in YAML, or is beyond ASCII. @returns where the next one begins, or 0 if it is neither */
+function writeSpecial(at: usize): usize {
+  const code = load<u8>(at) as u32
+  if (code === BACKSLASH) {
+    const next = load<u8>(at + 1) as u32
+    if (!isLiteral(next)) return 0
+    writeByte(next)
+    return at + 2
+  }
+  const length: usize = code < 128 ? 0 : widthOf(at)
+  if (length === 0) return 0
+  store<u32>(Output.at, load<u32>(at))
+  Output.at += length
+  return at + length
 }
 
 function isLiteral(escaped: u32): bool {
@@ -180,15 +169,8 @@ function mayBePlain(at: usize): bool {
   return has(LETTER, first) || (first === BACKSLASH && load<u8>(at + 1) === BACKSLASH)
 }
 
-const LETTER: usize = newTable()
-for (let letter: u32 = 97; letter <= 122; letter++) {
-  put(LETTER, letter)
-  put(LETTER, letter - 32)
-}
-putAll(LETTER, '/()$;^')
-
-const INDICATOR: usize = newTable()
-putAll(INDICATOR, '-?:,[]{}#&*!|>%@`')
+const LETTER: usize = tableOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz/()$;^')
+const INDICATOR: usize = tableOf('-?:,[]{}#&*!|>%@`')
 
 /** What does not stand for itself in a string of JSON, or not in YAML. */
 const PLAIN: usize = stops(':#')
@@ -196,18 +178,13 @@ const QUOTED: usize = stops("'")
 const LINE: usize = stops('')
 
 function stops(more: string): usize {
-  const table = newTable()
+  const table = tableOf(more)
   for (let code: u32 = 127; code < 256; code++) put(table, code)
   putAll(table, '"\\')
-  putAll(table, more)
   return table
 }
 
-function putAll(table: usize, characters: string): void {
-  for (let index = 0; index < characters.length; index++) put(table, characters.charCodeAt(index))
-}
-
-/** Whether some reader takes a text for a boolean or null (`WORD` in `render/scalars.ts`). */
+/** Whether some reader takes a text for a boolean or null (`WORD` in `write-scalars.ts`). */
 function isWord(from: usize, end: usize): bool {
   let word: u64 = 0
   for (let at = from; at < end; at++) word = (word << 8) | (load<u8>(at) | 32)

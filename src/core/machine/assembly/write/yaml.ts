@@ -1,5 +1,5 @@
 import {
-  BACKSLASH,
+  behindString,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
@@ -8,19 +8,18 @@ import {
   DOT,
   has,
   isDigit,
-  newTable,
   NEWLINE,
   OPEN_BRACE,
   OPEN_BRACKET,
   PLUS,
-  put,
   QUOTE,
   SPACE,
+  tableOf,
 } from '../codes'
 import { keyText, scalarText } from '../host'
 import { Output, Reader, writeByte } from '../state'
 import { writeIndent } from './room'
-import { writeBlock, writePlain, writeQuoted } from './strings'
+import { writeBlock, writeInLine } from './strings'
 
 /** The longest key that is written as others are (YAML 1.2.2 §8.2.2: implicit keys have at most 1024 characters). */
 const MAX_KEY: usize = 1000
@@ -46,8 +45,7 @@ function entry(depth: i32, isInline: bool): void {
 function key(depth: i32): void {
   const open = Reader.at
   const start = Output.at
-  let end = writePlain(open)
-  if (end === 0) end = writeQuoted(open)
+  let end = writeInLine(open)
   if (end !== 0 && end - open <= MAX_KEY) {
     Reader.at = end
     writeByte(COLON)
@@ -129,8 +127,7 @@ function string(depth: i32): void {
   const open = Reader.at
   const start = Output.at
   writeByte(SPACE)
-  let end = writePlain(open)
-  if (end === 0) end = writeQuoted(open)
+  let end = writeInLine(open)
   if (end !== 0) {
     Reader.at = end
     return writeByte(NEWLINE)
@@ -142,12 +139,6 @@ function string(depth: i32): void {
     Output.at = start + scalarText(open, end, depth, start)
   }
   Reader.at = end
-}
-
-function behindString(open: usize): usize {
-  let at = open + 1
-  for (let code = load<u8>(at) as u32; code !== QUOTE; code = load<u8>(at) as u32) at += code === BACKSLASH ? 2 : 1
-  return at + 1
 }
 
 /** A number or word. Exponents get the point and sign that YAML 1.1 needs to see a number. */
@@ -175,7 +166,4 @@ function token(): void {
   Reader.at = at
 }
 
-const ENDS: usize = newTable()
-put(ENDS, COMMA)
-put(ENDS, CLOSE_BRACE)
-put(ENDS, CLOSE_BRACKET)
+const ENDS: usize = tableOf(',}]')

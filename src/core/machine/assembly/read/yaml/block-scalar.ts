@@ -1,6 +1,6 @@
 import { DASH, GREATER, HASH, isDigit, isSpace, NEWLINE, PLUS, QUOTE, SPACE, TAB, ZERO } from '../../codes'
-import { stopsAt, writeBreaks, writeCharacter, writeUntil } from '../output'
-import { Reader, Text, writeByte } from '../../state'
+import { stopsAt, writeBreaks, writeCharacter } from '../output'
+import { Reader, Text, writeByte, writeUntil } from '../../state'
 import { back, lineEnd, nextLine, nextRawLine } from './lines'
 
 /** By how many columns the content of the scalar is indented, or 0 where its first line tells. */

@@ -9,19 +9,18 @@ import {
   COMMA,
   DASH,
   GREATER,
-  HASH,
   has,
+  HASH,
   isBlank,
   LESS,
-  newTable,
   NEWLINE,
   OPEN_BRACE,
   OPEN_BRACKET,
-  put,
   QUESTION,
   QUOTE,
   SPACE,
   TAB,
+  tableOf,
 } from '../../codes'
 import {
   closeList,
@@ -36,9 +35,8 @@ import {
   writeCharacter,
   writeInteger,
   writeNull,
-  writeUntil,
 } from '../output'
-import { Output, Reader, writeByte } from '../../state'
+import { Output, Reader, writeByte, writeUntil } from '../../state'
 import { endAnchor, readAlias, readAnchor } from './anchors'
 import { readBlockScalar } from './block-scalar'
 import { readFlow } from './flow'
@@ -126,11 +124,7 @@ function endsKey(at: usize): bool {
   return code === NEWLINE || code === TAB || (code === HASH && load<u8>(at - 1) === SPACE)
 }
 
-const MAY_END_KEY: usize = newTable()
-put(MAY_END_KEY, NEWLINE)
-put(MAY_END_KEY, COLON)
-put(MAY_END_KEY, HASH)
-put(MAY_END_KEY, TAB)
+const MAY_END_KEY: usize = tableOf('\n:#\t')
 
 /** @returns where the colon is behind a key in quotes, or 0 if there is none */
 function colonBehindQuotes(start: usize): usize {

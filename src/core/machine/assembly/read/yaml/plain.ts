@@ -1,24 +1,25 @@
 import {
   COLON,
   DASH,
-  HASH,
   has,
+  HASH,
   isBlank,
   isDigit,
   isSpace,
   LESS,
-  newTable,
   NEWLINE,
-  put,
+  newTable,
+  putAll,
   QUESTION,
   QUOTE,
   SPACE,
   TAB,
+  tableOf,
   ZERO,
 } from '../../codes'
 import { plainScalar, tookScalar } from '../../host'
-import { stopsAt, trimEnd, writeBreaks, writeCharacter, writeMark, writeNull, writeText, writeUntil } from '../output'
-import { Output, Reader, writeByte } from '../../state'
+import { stopsAt, trimEnd, writeBreaks, writeCharacter, writeMark, writeNull, writeText } from '../output'
+import { Output, Reader, writeByte, writeUntil } from '../../state'
 import { behindSpaces, lineEnd, nextLine } from './lines'
 
 /**
@@ -82,25 +83,15 @@ export function canBegin(code: u32, next: u32): bool {
   return (code === DASH || code === QUESTION || code === COLON) && !isBlank(next) && next !== TAB
 }
 
-function table(characters: string): usize {
-  const table = newTable()
-  fill(table, characters, 1)
-  return table
-}
-
-function fill(table: usize, characters: string, value: u32): void {
-  for (let index = 0; index < characters.length; index++) put(table, characters.charCodeAt(index), value)
-}
-
-const IS_INDICATOR: usize = table('-?:#&*!|>%@`,[]{}\'"\t\n')
+const IS_INDICATOR: usize = tableOf('-?:#&*!|>%@`,[]{}\'"\t\n')
 
 /** What a plain scalar can be by its first character (core schema, §10.3.2). */
 const KIND: usize = newTable()
 const STRING: u32 = 0
 const NUMBER: u32 = 1
 const WORD: u32 = 2
-fill(KIND, '+-.0123456789', NUMBER)
-fill(KIND, '~nNtTfF', WORD)
+putAll(KIND, '+-.0123456789', NUMBER)
+putAll(KIND, '~nNtTfF', WORD)
 
 /** Reads a plain scalar if it is no string. @returns whether it was read */
 function readTyped(from: usize, column: i32): bool {
@@ -115,7 +106,7 @@ function readTyped(from: usize, column: i32): bool {
   return true
 }
 
-const MAY_END: usize = table('\n:#\t')
+const MAY_END: usize = tableOf('\n:#\t')
 
 /** Writes what a plain scalar stands for. */
 export function writePlain(from: usize, end: usize): void {
@@ -139,7 +130,7 @@ function mayBeWord(from: usize, end: usize): bool {
 }
 
 /** The second letters of null, true and false. */
-const IS_SECOND: usize = table('uUrRaA')
+const IS_SECOND: usize = tableOf('uUrRaA')
 
 /** An integer as JSON writes it, which every double holds. */
 function isShortInteger(from: usize, end: usize): bool {

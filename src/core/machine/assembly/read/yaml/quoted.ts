@@ -1,6 +1,6 @@
 import { APOSTROPHE, BACKSLASH, isDigit, NEWLINE, QUOTE, SPACE, ZERO } from '../../codes'
-import { stopsAt, trimEnd, writeBreaks, writeCharacter, writeCode, writeUnit, writeUntil } from '../output'
-import { Reader, writeByte } from '../../state'
+import { stopsAt, trimEnd, writeBreaks, writeCharacter, writeCode, writeUnit } from '../output'
+import { Reader, writeByte, writeUntil } from '../../state'
 import { behindSpaces, nextLine } from './lines'
 
 /**
