@@ -3,7 +3,7 @@ import type { Kept, Reuse } from '../cache/reuse.ts'
 import { type Converted, convertLinked } from '../convert/convert-linked.ts'
 import { link } from '../link/link.ts'
 import type { LinkedDescription } from '../link/linked.ts'
-import { load, type Unpaused } from '../load/load.ts'
+import { type Description, load, type LoadOptions, type Unpaused } from '../load/load.ts'
 import { own, text } from '../model/json.ts'
 import type { SliceResult } from '../options/request.ts'
 import type { ResolvedRequest } from '../options/resolve-request.ts'
@@ -28,12 +28,14 @@ import { PAGE, REPORT, SHARD } from '../write/names.ts'
 import { inOrder } from '../write/ordered.ts'
 import { nullSink, type Sink, writeTo } from '../write/sink.ts'
 import type { FinishedRun } from './finished-run.ts'
+import { BasisMaker } from './basis.ts'
 import { checkSize, forecastOf, sizesOf } from './forecast.ts'
 import { gather, indexFilesOf } from './gather.ts'
 import { type Done, groupSlicer, isError, targetsOf } from './group-slicer.ts'
 import { doneAlready, pastOf } from './past.ts'
 import { inFlight } from './in-flight.ts'
 import { pauses } from './pauses.ts'
+import { type Resumption, resumptionOf } from './resumption.ts'
 import { samplesOf } from './samples.ts'
 import { Stopwatch } from './stopwatch.ts'
 
@@ -74,23 +76,32 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const { shard } = request
   const watch = new Stopwatch()
   const pause = pauses(signal)
-  const source = { input: request.input, cwd, allow: request.allow, files, signal, pause, unpaused }
-  const description = await watch.wait('load', () => load(source))
-  const read = watch.run('link', () => link(description, request))
-  await pause()
-  const all = watch.run('select', () => endpointsOf(read))
-  const selected = await watch.wait('select', () => select(all, request))
-  const general = [...read.problems, ...(selected.length === 0 ? [noteOfNothing(request, all, read.problems)] : [])]
+  const divides = reuse?.leave !== undefined && !shard
+  const source = { input: request.input, cwd, allow: request.allow, files, divides, signal, pause, unpaused }
+  const makePage = request.report && !request.dryRun ? page : undefined
+  const target = request.dryRun ? (sink.dry?.() ?? nullSink) : sink
+  const isTold = makePage !== undefined || onFinished !== undefined
+  const resumed = reuse && !shard && !isTold ? await watch.wait('reuse', async () => resumptionOf(reuse, await target.ours())) : undefined
+  const { description, read, all, again } = await linkedFrom(source, request, watch, resumed)
+  const selected = again ? all : await watch.wait('select', () => select(all, request))
+  const nothing = selected.length === 0 && !again ? [noteOfNothing(request, all, read.problems)] : []
+  const general = [...(again?.general(description) ?? read.problems), ...nothing]
 
-  const whole = watch.run('select', () => groupsOf(all, selected, request))
+  const whole = again?.groups ?? watch.run('select', () => groupsOf(all, selected, request))
   const converted = await watch.wait('convert', () => convertLinked(read, all, request, pause))
   await pause()
-  const target = request.dryRun ? (sink.dry?.() ?? nullSink) : sink
   const plans = watch.run('slice', () => plansOf(whole, converted))
   const past = reuse && pastOf(converted, reuse, await target.ours())
+  // Of a converted description the parts cannot be told by its text.
+  const maker = past && divides && converted.linked === read ? new BasisMaker(read, past, again) : undefined
   const known = new Map<Group, Kept>()
   watch.run('reuse', () => {
+    for (const group of whole) {
+      const kept = again?.keptOf(group)
+      if (kept) known.set(group, kept)
+    }
     for (const [group, plan] of plans) {
+      maker?.plan(group, plan)
       const kept = past?.find(group, plan)
       if (!kept) continue
       known.set(group, kept)
@@ -112,13 +123,12 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   // The same goes for what is checked together: it may decide in which order findings are told.
   const wanted = slice(
     converted.linked,
-    whole.filter((group) => known.get(group)?.isWarned ?? true).flatMap((group) => targetsOf(group, converted)),
+    whole.filter((group) => !again?.keptOf(group) && (known.get(group)?.isWarned ?? true)).flatMap((group) => targetsOf(group, converted)),
   )
   const validator = await watch.wait('validate', () => Validator.create(converted.linked, wanted, { ...request, cwd }))
   const mine = new Set(groups)
   for (const group of fresh) if (!mine.has(group)) letGo(group)
 
-  const makePage = request.report && !request.dryRun ? page : undefined
   const about = { title: titleOf(request, converted.linked), version: converted.linked.source.version }
   const indexFiles = indexFilesOf(request, about)
   const reports = [...indexFiles.map(({ name }) => name), REPORT, ...(makePage ? [PAGE] : []), ...(shard ? [SHARD] : [])]
@@ -129,7 +139,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const part = shard && shards && partWriter(shard, commonOf({ request, description, cwd, sourceDate, ...about, whole, shards }, program))
   for (const problem of general) for (const one of [gathered, part]) one?.note(problem)
   // All rows of a large description take tens of megabytes, so they are kept only for somebody.
-  const rows = makePage || onFinished ? new Map<Endpoint, IndexRow>() : undefined
+  const rows = isTold ? new Map<Endpoint, IndexRow>() : undefined
   const positions = new Map(whole.map((group, position) => [group, position]))
   const take = inOrder(({ group, done }: { group: Group; done: Done }) => {
     group.endpoints.forEach((endpoint, position) => rows?.set(endpoint, done.rows[position]!))
@@ -148,6 +158,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
     // A page shows it once more.
     if (!makePage) letGo(group)
     if (!kept) past?.keep(group, done)
+    maker?.add(group, done)
     watch.run('index', () => take(position, { group, done }))
     failed += done.failures.length
     for (const { id } of group.endpoints) request.onProgress({ done: ++count, total, failed, endpoint: id })
@@ -163,7 +174,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
 
   /** Unless it turns out that something is wrong with it. */
   async function keep(group: Group, kept: Kept): Promise<Done | undefined> {
-    const problems = kept.isWarned ? await slicer.problemsOf(group) : []
+    const problems = again?.keptOf(group) ? again.problemsOf(group, description) : kept.isWarned ? await slicer.problemsOf(group) : []
     if (problems.flat().some(isError)) return undefined
     target.keep(group.file)
     return doneAlready(group, kept, problems)
@@ -188,8 +199,33 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   if ((await written(() => target.close())) === 'write-failed') result.indexPath = result.llmsPath = undefined
   result.timings = watch.times()
   result.elapsed = Object.values(result.timings).reduce((sum, time) => sum + time, 0)
-  if (description.failures.size === 0) reuse?.end(result, files)
+  if (description.failures.size === 0) {
+    const basis = watch.run('reuse', () => maker?.basis(whole, general))
+    if (basis) reuse?.leave?.(basis)
+    reuse?.end(result, files)
+  }
   return result
+}
+
+interface Linked {
+  description: Description
+  read: LinkedDescription
+  all: readonly Endpoint[]
+  /** Where the run goes on from, if only a part was read. */
+  again: Resumption | undefined
+}
+
+/** Reads and links a description: of one that was sliced before perhaps only what has changed, and what that concerns. */
+async function linkedFrom(source: LoadOptions, request: ResolvedRequest, watch: Stopwatch, again: Resumption | undefined): Promise<Linked> {
+  const abridge = again && ((text: Buffer) => again.abridge(text))
+  const description = await watch.wait('load', () => load({ ...source, abridge }))
+  const read = watch.run('link', () => link(description, request))
+  await source.pause?.()
+  const all = watch.run('select', () => endpointsOf(read))
+  if (!again?.isPart) return { description, read, all, again: undefined }
+  return watch.run('reuse', () => again.isEnough(read, all))
+    ? { description, read, all, again }
+    : linkedFrom(source, request, watch, undefined)
 }
 
 /** The slices of groups, if all their endpoints pass; none where there is nothing to slice. */

@@ -1,4 +1,4 @@
-import { fingerprints } from '../cache/fingerprint.ts'
+import { type Fingerprints, fingerprints } from '../cache/fingerprint.ts'
 import type { Kept, Reuse } from '../cache/reuse.ts'
 import type { Converted } from '../convert/convert-linked.ts'
 import { askedOnce } from '../model/lists.ts'
@@ -13,15 +13,18 @@ export interface Past {
   find(group: Group, plan: Slice): Kept | undefined
   /** Keeps what became of a group, if all of it was written. */
   keep(group: Group, done: Done): void
+  /** What tells the slice of a group from others, once it was looked for. */
+  fingerprintOf(group: Group): string | undefined
+  readonly fingerprints: Fingerprints
 }
 
 /** @param ours the files in the output folder that an earlier run has written */
 export function pastOf(converted: Converted, reuse: Reuse, ours: ReadonlySet<string>): Past {
-  const fingerprintOf = fingerprints(converted.linked)
+  const all = fingerprints(converted.linked)
   const known = new Map<Group, string | undefined>()
   return {
     find(group, plan) {
-      const fingerprint = isPlain(group, plan) ? fingerprintOf(plan) : undefined
+      const fingerprint = isPlain(group, plan) ? all.of(plan) : undefined
       known.set(group, fingerprint)
       return fingerprint !== undefined && ours.has(group.file) ? reuse.find(group.file, fingerprint) : undefined
     },
@@ -30,6 +33,8 @@ export function pastOf(converted: Converted, reuse: Reuse, ours: ReadonlySet<str
       if (fingerprint === undefined || !output || outcomes.some(({ error, problems }) => error || hasFailedAudit(problems))) return
       reuse.keep(group.file, fingerprint, { output, left, rows, isWarned: outcomes.some(({ problems }) => problems.length > 0) })
     },
+    fingerprintOf: (group) => known.get(group),
+    fingerprints: all,
   }
 
   /** Whether it has all its endpoints, and nothing was changed in them that there is something to say of. */

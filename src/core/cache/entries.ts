@@ -60,7 +60,7 @@ function writeEntry(folder: string, name: string, value: unknown, maxBytes: numb
   try {
     makeFolder(folder)
     const body = JSON.stringify(value)
-    putFile(path, [Buffer.from(`${digest(body)}\n${body}`)])
+    putFile(path, [Buffer.from(`${digest(body)}\n`), Buffer.from(body)])
     prune(folder, maxBytes)
   } catch {
     // Nothing is remembered then.

@@ -4,22 +4,31 @@ import type { Component, LinkedDescription, Unit } from '../link/linked.ts'
 import { isContainer, type Json } from '../model/json.ts'
 import type { Slice } from '../slice/slice.ts'
 
+export interface Fingerprints {
+  /** Of a slice; undefined for one that cannot be told from others. */
+  of(slice: Slice): string | undefined
+  /** Of a part. @throws RangeError if it nests too deeply */
+  hashOf(unit: Unit): string
+}
+
 /**
  * A text for each slice that changes when anything in it does: a Merkle hash, over the hashes of its parts. A part is
  * hashed once, and so is each set of components.
  *
- * @returns undefined for a slice that cannot be told from others
+ * @param known hashes that stand for those of some parts
  */
-export function fingerprints(linked: LinkedDescription): (slice: Slice) => string | undefined {
+export function fingerprints(linked: LinkedDescription, known?: ReadonlyMap<Unit, string>): Fingerprints {
   const { notes, root, model } = linked.source
-  const units = new Map<Unit, string>()
+  const units = new Map<Unit, string>(known)
   const closures = new WeakMap<Closure, string>()
   /** By id: what a set of components is hashed as, put together. */
   const lines: string[] = []
   const frame = JSON.stringify([linked.source.version, notes.keys(root), linked.kinds, model.family])
   const shell = hashed(frame + Array.from(linked.shell, ([key, unit]) => `${key}\n${hashOf(unit)}\n`).join(''))
 
-  return ({ endpoints, closure, tags, security }) => {
+  return { of: fingerprintOf, hashOf }
+
+  function fingerprintOf({ endpoints, closure, tags, security }: Slice): string | undefined {
     try {
       let text = shell
       for (const { item, operation } of endpoints) {

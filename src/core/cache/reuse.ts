@@ -19,6 +19,10 @@ export interface Reuse {
   find(file: string, fingerprint: string): Kept | undefined
   /** Notes a file for later runs. */
   keep(file: string, fingerprint: string, kept: Kept): void
+  /** What the last run has left for runs that start from it. */
+  basis?(): unknown
+  /** Leaves it for later runs. */
+  leave?(basis: unknown): void
   /** At the end of a run. @param files that were read for it */
   end(result: SliceResult, files: ReadFiles): void
   /** At the end of a run that did not get through. */

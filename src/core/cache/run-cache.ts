@@ -103,7 +103,11 @@ export class RunCache implements Reuse {
   find(file: string, fingerprint: string): Kept | undefined {
     this.#kept ??= (this.#entries.read(`${this.#name}-files`) as KeptFiles | undefined) ?? {}
     const kept = Object.hasOwn(this.#kept, file) ? this.#kept[file]! : undefined
-    if (kept?.fingerprint !== fingerprint || !isAsLeft(join(this.#outDir, file), kept.stamp)) return undefined
+    if (kept?.fingerprint !== fingerprint || !isAsLeft(join(this.#outDir, file), kept.stamp)) {
+      // It may have been found by what it was.
+      Reflect.deleteProperty(this.#found, file)
+      return undefined
+    }
     this.#found[file] = kept
     return kept
   }
@@ -111,6 +115,14 @@ export class RunCache implements Reuse {
   keep(file: string, fingerprint: string, kept: Kept): void {
     const stamp = stampOf(join(this.#outDir, file))
     if (stamp) this.#found[file] = { fingerprint, stamp, ...kept }
+  }
+
+  basis(): unknown {
+    return this.#entries.read(`${this.#name}-basis`)
+  }
+
+  leave(basis: unknown): void {
+    this.#entries.write(`${this.#name}-basis`, basis)
   }
 
   end(result: SliceResult, files: ReadFiles): void {

@@ -8,6 +8,7 @@ import { admission, admitAddress, canExist, Refusal } from './admission.ts'
 import { refuseOtherEncoding, toUtf8 } from './encoding.ts'
 import type { ReadFile } from './endless-references.ts'
 import type { Fetched } from './network/fetch.ts'
+import { type Layout, layoutOf } from './layout.ts'
 import { leadsOutByText } from './leads-out.ts'
 import { Notes } from './notes.ts'
 import type { Outline } from './outline.ts'
@@ -26,6 +27,8 @@ export interface SourceFile {
   parsed: Json
   /** Of the text. */
   outline: Outline
+  /** Of the text, if it was asked for, and the text is JSON and large. */
+  layout: Layout | undefined
 }
 
 /** A file in the shape that Redocly's bundler wants. */
@@ -87,13 +90,35 @@ export interface FileAccess {
   files: ReadFiles
   /** How messages name a file. */
   show(file: string): string
+  /** Says what is to be read of the text of the root file, if that is not all of it. */
+  abridge?: Abridge | undefined
+  /** Whether somebody will ask how that is divided. */
+  divides?: boolean | undefined
   signal: AbortSignal | undefined
   /** Awaited before each file; may throw to end it. */
   pause(): Promise<void>
 }
 
+/** @returns undefined for all of it */
+export type Abridge = (text: Buffer) => Abridged | undefined
+
+/** A part of a text, which is a document of its own. */
+export interface Abridged {
+  text: Buffer
+  /** Of the whole text. */
+  outline: Outline
+  layout: Layout
+  /** To be called if it cannot be read; then all of the text is. */
+  giveUp(): void
+}
+
 /** Bytes that were read, and whether they are YAML or JSON by what is known before they are looked at. */
 type Read = Omit<Fetched, 'url'> & { address: string; shown: string }
+
+/** What was read of a text, and what that is. */
+interface Parsed extends Pick<SourceFile, 'parsed' | 'outline' | 'layout'> {
+  read: Buffer
+}
 
 /**
  * Finds and reads the files of a description for Redocly's bundler, by our rules: nothing outside the allowed folders,
@@ -189,18 +214,38 @@ export class FileResolver {
   }
 
   #parse({ address, shown, bytes, isData }: Read, isRoot: boolean): LoadedDocument {
-    const outline: Outline = new Map()
     refuseOtherEncoding(bytes, shown)
-    const parsed = isData ? parseSource(bytes, address, shown, this.notes, outline) : bytes.toString()
-    const file = { path: address, shown, text: isAbsolute(address) ? this.#reader(address) : keeper(bytes), parsed, outline }
+    const { parsed, outline, layout, read } =
+      (isRoot && this.#parsePart(address, shown, bytes)) || this.#parseAll(address, shown, bytes, isData)
+    const file = { path: address, shown, text: isAbsolute(address) ? this.#reader(address) : keeper(bytes), parsed, outline, layout }
     this.files.set(address, file)
-    if (isRoot) this.rootLeadsOut = looksLikeJson(bytes, address) ? leadsOutByText(bytes) : undefined
+    if (isRoot) this.rootLeadsOut = looksLikeJson(read, address) ? leadsOutByText(read) : undefined
     else {
       refuseMultiplied(parsed, shown)
       const references = this.#noteOrigins(file)
       this.#hideEndless?.(file, references)
     }
     return { source: { absoluteRef: address, body: '' }, parsed }
+  }
+
+  #parsePart(address: string, shown: string, bytes: Buffer): Parsed | undefined {
+    const part = this.#access.abridge?.(bytes)
+    if (!part) return undefined
+    try {
+      const { text: read, outline, layout } = part
+      return { parsed: parseSource(read, address, shown, this.notes), outline, layout, read }
+    } catch {
+      // Where the mistake is, the whole text tells.
+      part.giveUp()
+      return undefined
+    }
+  }
+
+  #parseAll(address: string, shown: string, bytes: Buffer, isData: boolean): Parsed {
+    const outline: Outline = new Map()
+    const parsed = isData ? parseSource(bytes, address, shown, this.notes, outline) : bytes.toString()
+    const layout = this.#access.divides && outline.size > 0 ? layoutOf(bytes, outline) : undefined
+    return { parsed, outline, layout, read: bytes }
   }
 
   /** Made where the bytes are not: a function keeps all that its surroundings keep. */

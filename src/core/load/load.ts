@@ -7,7 +7,8 @@ import { foldersIn, isWeb, originsIn, schemeOf } from '../options/allowed.ts'
 import { messageOf, SliceError } from '../problems.ts'
 import { ReadFiles } from '../read-files.ts'
 import { showPath } from '../show-path.ts'
-import { type Failure, FileResolver, type LoadedDocument } from './file-resolver.ts'
+import { type Abridge, type Failure, FileResolver, type LoadedDocument } from './file-resolver.ts'
+import type { Layout } from './layout.ts'
 import { leadsOut } from './leads-out.ts'
 import type { Notes } from './notes.ts'
 import { nameOwnSchemes } from './own-schemes.ts'
@@ -38,6 +39,8 @@ export interface Description {
   readonly emptyPointers: readonly { owner: JsonObject; ref: string }[]
   /** What the root file itself calls components, as `schemas/User`, if others may have been brought in; undefined if all names are its own. */
   readonly ownNames: ReadonlySet<string> | undefined
+  /** How the text of its only file is divided, if that was asked for, and it is JSON and large. */
+  readonly layout: Layout | undefined
 }
 
 export interface LoadOptions {
@@ -48,6 +51,10 @@ export interface LoadOptions {
   allow: readonly string[]
   /** What was read already. */
   files?: ReadFiles | undefined
+  /** Says what is to be read of the text of the root file, if that is not all of it. */
+  abridge?: Abridge | undefined
+  /** Whether its layout is asked for. */
+  divides?: boolean | undefined
   signal?: AbortSignal | undefined
   /** Awaited between pieces of work; may throw to end it. */
   pause?: (() => Promise<void>) | undefined
@@ -69,13 +76,15 @@ export function load(options: LoadOptions): Promise<Description> {
 }
 
 async function read(options: LoadOptions, files: ReadFiles): Promise<Description> {
-  const { input, cwd, allow, signal, pause = async () => {}, unpaused = (work) => work() } = options
+  const { input, cwd, allow, abridge, divides, signal, pause = async () => {}, unpaused = (work) => work() } = options
   const path = resolve(cwd, input)
   const access = {
     roots: [cwd, dirname(path), ...foldersIn(allow).map((folder) => resolve(cwd, folder))],
     origins: originsIn(allow),
     files,
     show: (file: string) => showPath(file, cwd),
+    abridge,
+    divides,
     signal,
     pause,
   }
@@ -127,6 +136,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
     bundlerFailure,
     emptyPointers: resolver.emptyPointers,
     ownNames,
+    layout: resolver.onlyFile?.layout,
   }
 }
 

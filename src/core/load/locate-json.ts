@@ -1,4 +1,4 @@
-import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE, SPACE } from '../machine/codes.ts'
+import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE, SPACE } from '../machine/codes.ts'
 import type { Outline } from './outline.ts'
 
 /**
@@ -80,21 +80,31 @@ function skipValue(bytes: Uint8Array, start: number): number {
   }
   let depth = 0
   do {
+    while (IS_PLAIN[bytes[at]!] === 1) at++
     const code = bytes[at]!
     if (code === QUOTE) at = skipString(bytes, at)
     else {
       depth += code === OPEN_BRACE || code === OPEN_BRACKET ? 1 : -1
       at++
     }
-    while (IS_PLAIN[bytes[at]!] === 1) at++
   } while (depth > 0)
   return at
 }
 
 function skipString(bytes: Uint8Array, open: number): number {
   let at = open + 1
-  for (let code = bytes[at]; code !== QUOTE; code = bytes[++at]) if (code === BACKSLASH) at++
+  for (let code = bytes[at]; code !== QUOTE && at < bytes.length; code = bytes[++at]) if (code === BACKSLASH) at++
   return at + 1
+}
+
+/** Where the value of an entry ends that begins at an offset, in a text that may be anything; undefined if it does not. */
+export function endOfEntry(bytes: Buffer, start: number, name: string): number | undefined {
+  const behindName = skipString(bytes, start)
+  if (bytes.toString('utf8', start, behindName) !== JSON.stringify(name)) return undefined
+  const colon = skipSpace(bytes, behindName)
+  if (bytes[colon] !== COLON) return undefined
+  const end = skipValue(bytes, skipSpace(bytes, colon + 1))
+  return end > bytes.length ? undefined : end
 }
 
 /** In valid JSON. */

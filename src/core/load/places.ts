@@ -43,7 +43,14 @@ export class Places {
     return scalar ?? (origin && this.#placeOf(origin))
   }
 
+  /** A place in the root file as it is now, if nothing was brought into that. */
+  again(place: Place): Place {
+    const { onlyFile } = this.#resolver
+    return onlyFile ? this.#placeOf({ file: onlyFile, pointer: place.pointer }) : place
+  }
+
   /** What is no object has no origin: it is the root file's own, or the reference that brought it in has a place. */
+
   #placeOfScalar(root: Json, pointer: string): Place | undefined {
     const [file] = this.#resolver.files.values()
     const [place, around] = [pointer, pointer.replace(/\/[^/]*$/, '')].map((one) => file && this.#placeOf({ file, pointer: one }))

@@ -44,6 +44,15 @@ const UNKNOWN: LinkedOperation = {
   broken: undefined,
 }
 
+/** Stands for an endpoint of which no more was read: nothing can be sliced of it. */
+export const unread = ({ id, path, method }: Pick<Endpoint, 'id' | 'path' | 'method'>): Endpoint => ({
+  ...{ id, path, method, operationId: undefined, summary: undefined, tags: [], deprecated: false, isWebhook: false, broken: [] },
+  item: NO_ITEM,
+  operation: UNKNOWN,
+})
+
+const NO_ITEM: LinkedPathItem = { key: '', isWebhook: false, value: {}, shared: UNKNOWN, operations: [], broken: undefined }
+
 function endpointOf(item: LinkedPathItem, operation: LinkedOperation, id: string): Endpoint {
   const { value, method } = operation
   const tags = own(value, 'tags')

@@ -1,0 +1,142 @@
+import type { Component, LinkedDescription } from '../link/linked.ts'
+import type { Layout } from '../load/layout.ts'
+import { childPointer, pointerOf } from '../model/pointer.ts'
+import type { Problem } from '../problems.ts'
+import type { Group } from '../slice/groups.ts'
+import type { Slice } from '../slice/slice.ts'
+import type { Done } from './group-slicer.ts'
+import type { Past } from './past.ts'
+import type { Resumption } from './resumption.ts'
+
+/**
+ * What a run knows of a description that a later one need not find out again, if nothing but components have other values
+ * then. Components, problems and lists of problems are named by their positions.
+ */
+export interface Basis {
+  readonly layout: Layout
+  readonly components: readonly KnownComponent[]
+  readonly groups: readonly KnownGroup[]
+  readonly problems: readonly Problem[]
+  /** What was said of endpoints; many have the same list. */
+  readonly lists: readonly (readonly number[])[]
+  /** What concerns the description as a whole. */
+  readonly general: readonly Problem[]
+}
+
+/** Where it stands, such as `#/components/schemas/User`; what its value is hashed as; and what it refers to itself. */
+export type KnownComponent = readonly [pointer: string, hash: string, needs: readonly number[]]
+
+/** A file; what tells its slice from others; the components that this needs for itself; and its endpoints. */
+export type KnownGroup = readonly [file: string, fingerprint: string, needs: readonly number[], endpoints: readonly KnownEndpoint[]]
+
+/** An endpoint, and the list of what was said of it. */
+export type KnownEndpoint = readonly [id: string, path: string, method: string, list: number]
+
+/** Where a component stands in the document. */
+export const pointerTo = ({ source }: LinkedDescription, { kind, name }: Component): string =>
+  pointerOf([...source.model.components.get(kind)!.container, name])
+
+/** Puts together what a run knows, while it goes on. */
+export class BasisMaker {
+  readonly #past: Past
+  readonly #again: Resumption | undefined
+  /** By id, the position of each component. */
+  readonly #positions: readonly number[]
+  readonly #pointers: readonly string[]
+  readonly #linked: LinkedDescription
+  readonly #needs = new Map<Group, readonly number[]>()
+  readonly #lists = new Map<Group, readonly number[]>()
+  readonly #told = new Told()
+
+  /** @param again where the run began, if that was not with everything */
+  constructor(linked: LinkedDescription, past: Past, again: Resumption | undefined) {
+    this.#linked = linked
+    this.#past = past
+    this.#again = again
+    this.#pointers = linked.components.map((component) => pointerTo(linked, component))
+    this.#positions = this.#pointers.map((pointer, id) => (again ? again.positionOf(pointer) : id))
+  }
+
+  /** To be called for every slice that is planned. */
+  plan(group: Group, { ownUnits }: Slice): void {
+    const needs = new Set(ownUnits.flatMap((unit) => [...unit.needs]))
+    this.#needs.set(
+      group,
+      Array.from(needs, (id) => this.#positions[id]!),
+    )
+  }
+
+  /** To be called for every group. */
+  add(group: Group, { outcomes }: Done): void {
+    this.#lists.set(
+      group,
+      outcomes.map(({ problems }) => this.#told.add(problems)),
+    )
+  }
+
+  /** @returns undefined where the whole cannot be told from its parts */
+  basis(groups: readonly Group[], general: readonly Problem[]): Basis | undefined {
+    const { layout } = this.#linked.source
+    if (!layout) return undefined
+    const components = this.#components()
+    const known = this.#again ? undefined : pointersIn(layout)
+    // What the linker made a component of stands elsewhere in the text.
+    if (known && this.#pointers.some((pointer) => !known.has(pointer))) return undefined
+    const found: KnownGroup[] = []
+    for (const group of groups) {
+      const fingerprint = this.#past.fingerprintOf(group) ?? this.#again?.fingerprintOf(group)
+      const needs = this.#needs.get(group) ?? this.#again?.needsOf(group)
+      const lists = this.#lists.get(group)
+      if (fingerprint === undefined || !needs || !lists) return undefined
+      found.push([group.file, fingerprint, needs, group.endpoints.map(({ id, path, method }, index) => [id, path, method, lists[index]!])])
+    }
+    return { layout, components, groups: found, problems: this.#told.problems, lists: this.#told.lists, general }
+  }
+
+  #components(): KnownComponent[] {
+    const all = this.#again ? [...this.#again.components] : []
+    for (const [id, component] of this.#linked.components.entries()) {
+      const needs = Array.from(component.needs, (need) => this.#positions[need]!)
+      all[this.#positions[id]!] = [this.#pointers[id]!, this.#past.fingerprints.hashOf(component), needs]
+    }
+    return all
+  }
+}
+
+/** Of all entries. */
+function pointersIn({ entries }: Layout): Set<string> {
+  const pointers = new Set<string>()
+  const add = (inside: Layout['entries'], around: string): void => {
+    for (const [name, , within] of inside) {
+      const pointer = childPointer(around, name)
+      pointers.add(pointer)
+      if (within) add(within, pointer)
+    }
+  }
+  add(entries, '#')
+  return pointers
+}
+
+/** Gives problems, and lists of them, their positions. */
+class Told {
+  readonly problems: Problem[] = []
+  readonly lists: number[][] = []
+  readonly #positions = new Map<Problem, number>()
+  readonly #listed = new Map<readonly Problem[], number>()
+
+  /** @returns the position of a list */
+  add(list: readonly Problem[]): number {
+    let position = this.#listed.get(list)
+    if (position === undefined) {
+      position = this.lists.push(list.map((problem) => this.#positionOf(problem))) - 1
+      this.#listed.set(list, position)
+    }
+    return position
+  }
+
+  #positionOf(problem: Problem): number {
+    let position = this.#positions.get(problem)
+    if (position === undefined) this.#positions.set(problem, (position = this.problems.push(problem) - 1))
+    return position
+  }
+}
