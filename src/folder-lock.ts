@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { linkSync, lstatSync, readFileSync, readlinkSync, renameSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -51,7 +50,7 @@ export interface LockOptions {
 export async function lockFolder(folder: string, options: LockOptions): Promise<Held> {
   const { shown, signal, onWaiting, maxWait = MAX_WAIT, maxSilence = MAX_SILENCE } = options
   const path = join(folder, LOCK)
-  const text = `${JSON.stringify({ pid: process.pid, machine: machine(), since: new Date().toISOString(), id: randomUUID() })}\n`
+  const text = `${JSON.stringify({ pid: process.pid, machine: machine(), since: new Date().toISOString(), id: newId() })}\n`
   const begun = performance.now()
   let seen: Lock | undefined
   let seenAt = begun
@@ -145,9 +144,12 @@ function machine(): string {
   }
 }
 
+/** Nobody else's. It is no secret, so what makes secrets need not be loaded. */
+const newId = (): string => `${process.pid}-${Date.now()}-${Math.random().toString(36).slice(2)}`
+
 /** Moved aside first, so that of two who find it stale only one removes it, and nobody the new one. */
 function takeAway(path: string, expected: string): void {
-  const aside = `${path}-${randomUUID()}${TEMPORARY}`
+  const aside = `${path}-${newId()}${TEMPORARY}`
   try {
     renameSync(path, aside)
     if (lockAt(aside)?.text !== expected) linkSync(aside, path)

@@ -1,5 +1,13 @@
-import { hash } from 'node:crypto'
+import type * as crypto from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+
+/** As `hash` of `node:crypto`, which is loaded when it is needed: that takes longer than slicing ten endpoints, and not every run needs it. */
+export function hash(algorithm: 'sha1' | 'sha256', content: string | Uint8Array, encoding: 'hex' | 'base64' | 'base64url'): string {
+  return (require('node:crypto') as typeof crypto).hash(algorithm, content, encoding)
+}
 
 /** A text that is another one for every content (SHA-256). */
 export const digest = (content: string | Uint8Array): string => hash('sha256', content, 'base64url')

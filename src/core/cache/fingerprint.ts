@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { hash } from '../digest.ts'
 import type { Closure } from '../link/closures.ts'
 import type { Component, LinkedDescription, Unit } from '../link/linked.ts'
 import { isContainer, type Json } from '../model/json.ts'

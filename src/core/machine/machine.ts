@@ -1,7 +1,7 @@
 import { isExact } from './exact.ts'
 import { plainValue } from './read-scalars.ts'
 import { keyBehindIndent, scalar } from './write-scalars.ts'
-import { WASM } from './wasm.ts'
+import { PLAIN_WASM, WASM } from './wasm.ts'
 
 /** What `assembly/index.ts` exports; places are addresses in its memory. Whatever it gives up at is a trap. */
 export interface Machine {
@@ -39,6 +39,8 @@ export interface Machine {
   writeJson(depth: number): void
   writeMinified(): void
   readsTheSame(isYaml: boolean, maxDepth: number): number
+  lineEnds(size: number): number
+  unitsMore(size: number): number
 }
 
 /** More memory than this is given back. It grows with the longest text that must be looked at as a whole. */
@@ -53,9 +55,18 @@ let written: object | undefined
 export function theMachine(): Machine {
   if (typeof WebAssembly === 'undefined') throw new Error('Nothing can be sliced where WebAssembly is switched off (node --jitless).')
   written = undefined
-  compiled ??= new WebAssembly.Module(Buffer.from(WASM, 'base64'))
+  compiled ??= compile()
   machine ??= new WebAssembly.Instance(compiled, { host: { exactNumber, plainScalar, scalarText, keyText } }).exports as unknown as Machine
   return machine
+}
+
+function compile(): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(Buffer.from(WASM, 'base64'))
+  } catch {
+    // Older processors, and virtual ones that pass for these, lack instructions that it has.
+    return new WebAssembly.Module(Buffer.from(PLAIN_WASM, 'base64'))
+  }
 }
 
 /** Says what was written by what is in its memory, until it is used for something else. */

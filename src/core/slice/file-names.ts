@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { hash } from '../digest.ts'
 import type { Endpoint } from '../select/endpoints.ts'
 
 /** Longest file name in bytes, extension included: every file system and archive format copes with it. */

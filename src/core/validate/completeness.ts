@@ -16,6 +16,13 @@ const INSIDE = 1
 const NEEDED = 2
 
 const NOTHING = { component: undefined, inside: [] }
+const NONE: readonly Component[] = []
+
+/** What a unit asks for: what the slicer knows, and what texts in it name besides. */
+interface Demands {
+  needs: readonly number[]
+  named: readonly number[]
+}
 
 /**
  * Phase 5, by another way than the slicer's: every `$ref` text anywhere in a slice, data included, that names a
@@ -23,7 +30,7 @@ const NOTHING = { component: undefined, inside: [] }
  */
 export class Completeness {
   readonly #linked: LinkedDescription
-  readonly #named = new WeakMap<Unit, readonly number[]>()
+  readonly #demands = new WeakMap<Unit, Demands>()
   readonly #facts = new WeakMap<Closure, ClosureFacts>()
   readonly #ids = new Map<string, number | undefined>()
   readonly #literal: boolean
@@ -39,7 +46,7 @@ export class Completeness {
   /** Components that are missing, and components that nothing needs. */
   check({ ownUnits, closure }: Slice): { missing: readonly Component[]; surplus: Component[] } {
     const { missing, heads } = this.#factsOf(closure)
-    const lacking = this.#lacking(ownUnits, (id) => closure.has(id))
+    const lacking = this.#lacking(ownUnits, closure)
     const surplus = heads.filter((id) => !ownUnits.some(({ needs }) => needs.has(id)))
     return {
       missing: lacking.length === 0 ? missing : [...new Set([...lacking, ...missing])],
@@ -51,30 +58,43 @@ export class Completeness {
     let facts = this.#facts.get(closure)
     if (!facts) {
       const inside = this.#inside.fill(0)
-      const components = Array.from(closure.ids, (id) => this.#linked.components[id]!)
       for (const id of closure.ids) inside[id] = INSIDE
-      const missing = this.#lacking(components, (id) => inside[id] !== 0)
-      for (const { needs } of components) for (const id of needs) inside[id] = NEEDED
-      facts = { missing, heads: Array.from(closure.ids).filter((id) => inside[id] !== NEEDED) }
+      const found: number[] = []
+      for (const id of closure.ids) {
+        const { needs, named } = this.#demandsOf(this.#linked.components[id]!)
+        for (const need of needs) {
+          if (inside[need] === 0) found.push(need)
+          else inside[need] = NEEDED
+        }
+        for (const other of named) if (inside[other] === 0) found.push(other)
+      }
+      facts = { missing: this.#all(found), heads: Array.from(closure.ids.filter((id) => inside[id] !== NEEDED)) }
       this.#facts.set(closure, facts)
     }
     return facts
   }
 
-  #lacking(units: readonly Unit[], isThere: (id: number) => boolean): Component[] {
+  #lacking(units: readonly Unit[], closure: Closure): readonly Component[] {
     const found: number[] = []
-    const note = (id: number): void => void (isThere(id) || found.push(id))
     for (const unit of units) {
-      unit.needs.forEach(note)
-      if (!this.#literal) this.#namedIn(unit).forEach(note)
+      const { needs, named } = this.#demandsOf(unit)
+      for (const id of needs) if (!closure.has(id)) found.push(id)
+      for (const id of named) if (!closure.has(id)) found.push(id)
     }
-    return found.length === 0 ? [] : Array.from(new Set(found), (id) => this.#linked.components[id]!)
+    return this.#all(found)
   }
 
-  #namedIn(unit: Unit): readonly number[] {
-    let named = this.#named.get(unit)
-    if (!named) this.#named.set(unit, (named = this.#scan(unit.value)))
-    return named
+  #all(ids: readonly number[]): readonly Component[] {
+    return ids.length === 0 ? NONE : Array.from(new Set(ids), (id) => this.#linked.components[id]!)
+  }
+
+  #demandsOf(unit: Unit): Demands {
+    let demands = this.#demands.get(unit)
+    if (!demands) {
+      const named = this.#literal ? [] : this.#scan(unit.value).filter((id) => !unit.needs.has(id))
+      this.#demands.set(unit, (demands = { needs: [...unit.needs], named }))
+    }
+    return demands
   }
 
   #scan(root: Json): number[] {

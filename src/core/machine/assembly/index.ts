@@ -23,3 +23,4 @@ export { yamlBegin, yamlEntries, yamlEntry, yamlIndent, yamlIsMap, yamlValue } f
 export { writeJson, writeMinified } from './write/json'
 export { writeYaml } from './write/yaml'
 export { readsTheSame } from './write/again'
+export { lineEnds, unitsMore } from './lines'

@@ -1,4 +1,4 @@
-import { NEWLINE } from './codes'
+import { APOSTROPHE, BACKSLASH, COLON, HASH, NEWLINE, QUOTE, SPACE } from './codes'
 
 /** How many places of entries are kept for one batch, and how much of anchors: their number, and the length of their names. */
 export const MAX_STARTS: i32 = 1 << 14
@@ -77,8 +77,9 @@ export function last(): u32 {
   return load<u8>(Output.at - 1)
 }
 
-/** Copies characters up to one that a table has. @returns where that is */
+/** Copies characters up to one that a table has; of those that `mayStop`. @returns where that is */
 export function writeUntil(from: usize, stops: usize): usize {
+  if (ASC_FEATURE_SIMD) return writeBySixteen(from, stops)
   let at = from
   let to = Output.at
   let code = load<u8>(at) as usize
@@ -88,6 +89,33 @@ export function writeUntil(from: usize, stops: usize): usize {
   }
   Output.at = to
   return at
+}
+
+function writeBySixteen(from: usize, stops: usize): usize {
+  let at = from
+  let to = Output.at
+  while (true) {
+    const characters = v128.load(at)
+    v128.store(to, characters)
+    for (let left = mayStop(characters); left !== 0; left &= left - 1) {
+      const index = ctz(left) as usize
+      if (load<u8>(stops + load<u8>(at + index)) === 0) continue
+      Output.at = to + index
+      return at + index
+    }
+    at += 16
+    to += 16
+  }
+}
+
+/** Which of sixteen characters are control characters or beyond ASCII, quotes, backslashes, colons or hashes, a bit for each. */
+function mayStop(characters: v128): i32 {
+  const quotes = v128.or(i8x16.eq(characters, i8x16.splat(QUOTE as i8)), i8x16.eq(characters, i8x16.splat(APOSTROPHE as i8)))
+  const marks = v128.or(i8x16.eq(characters, i8x16.splat(COLON as i8)), i8x16.eq(characters, i8x16.splat(HASH as i8)))
+  // Beyond ASCII is below zero.
+  const controls = v128.or(i8x16.lt_s(characters, i8x16.splat(SPACE as i8)), i8x16.eq(characters, i8x16.splat(127)))
+  const others = v128.or(controls, i8x16.eq(characters, i8x16.splat(BACKSLASH as i8)))
+  return i8x16.bitmask(v128.or(v128.or(quotes, marks), others))
 }
 
 /** Whether so many bytes are the same in two places. */

@@ -1,5 +1,5 @@
-import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, NEWLINE, OPEN_BRACE, OPEN_BRACKET, QUOTE, SPACE } from '../codes'
-import { Output, Reader, Text, writeByte } from '../state'
+import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, NEWLINE, OPEN_BRACE, OPEN_BRACKET, QUOTE, SPACE, tableOf } from '../codes'
+import { Output, Reader, Text, writeByte, writeUntil } from '../state'
 import { makeRoom, writeIndent } from './room'
 
 /** Writes the entry of an object, or the item of a list, that stands in the text, two spaces a level, as `JSON.stringify` does. */
@@ -59,15 +59,15 @@ function newLine(levels: i32, at: usize): void {
 
 /** @returns where its last quote is */
 function copyString(open: usize): usize {
-  let at = open
-  let to = Output.at
-  let code = QUOTE
-  do {
-    store<u8>(to++, code as u8)
-    if (code === BACKSLASH) store<u8>(to++, load<u8>(++at))
-    code = load<u8>(++at) as u32
-  } while (code !== QUOTE)
-  store<u8>(to++, QUOTE as u8)
-  Output.at = to
-  return at
+  writeByte(QUOTE)
+  let at = open + 1
+  while (true) {
+    at = writeUntil(at, STRING)
+    writeByte(load<u8>(at))
+    if (load<u8>(at) === QUOTE) return at
+    writeByte(load<u8>(at + 1))
+    at += 2
+  }
 }
+
+const STRING: usize = tableOf('"\\')
