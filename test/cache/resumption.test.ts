@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { stringify } from 'yaml'
 import { sliceSpec } from '../../src/api.ts'
 import { Resumption } from '../../src/core/batch/resumption.ts'
 import type { SliceRequest, SliceResult } from '../../src/core/options/request.ts'
@@ -36,7 +37,7 @@ function large() {
   const paths: Record<string, Record<string, Record<string, unknown>>> = {}
   for (let number = 0; number < COUNT; number++) {
     const next = number % 4 === 3 ? {} : { next: { $ref: `#/components/schemas/S${number + 1}` } }
-    schemas[`S${number}`] = { type: 'object', description: PADDING, properties: { name: { type: 'string' }, ...next } }
+    schemas[`S${number}`] = { title: 'A schema', type: 'object', description: PADDING, properties: { name: { type: 'string' }, ...next } }
     paths[`/s${number}/{id}`] = {
       get: {
         summary: `Get ${number}`,
@@ -65,12 +66,16 @@ function large() {
   }
 }
 
-const slice = (options: Partial<SliceRequest> = {}): Promise<SliceResult> =>
-  sliceSpec({ input: 'openapi.json', outDir: 'out', cacheDir: 'cache', ...options }, { cwd: folder })
+let language: 'json' | 'yaml' = 'json'
+const input = (): string => `openapi.${language}`
 
-const write = (document: unknown, space: string | number = 1): void => writeText(JSON.stringify(document, null, space))
-const writeText = (text: string): void => writeFileSync(join(folder, 'openapi.json'), text)
-const text = (): string => readFileSync(join(folder, 'openapi.json'), 'utf8')
+const slice = (options: Partial<SliceRequest> = {}): Promise<SliceResult> =>
+  sliceSpec({ input: input(), outDir: 'out', cacheDir: 'cache', ...options }, { cwd: folder })
+
+const write = (document: unknown, space: string | number = 1): void =>
+  writeText(language === 'json' ? JSON.stringify(document, null, space) : stringify(document, { aliasDuplicateObjects: false }))
+const writeText = (text: string): void => writeFileSync(join(folder, input()), text)
+const text = (): string => readFileSync(join(folder, input()), 'utf8')
 
 const treeOf = (name: string): Record<string, string> =>
   Object.fromEntries(
@@ -109,13 +114,15 @@ async function changed(change: (document: Large) => unknown, options: Partial<Sl
 
 const schema = (document: Large, name: string): Schema => document.components.schemas[name]!
 
-describe('a run after a component of a large description has changed', () => {
+describe.each(['json', 'yaml'] as const)('a run after a component of a large description in %s has changed', (one) => {
+  beforeEach(() => void (language = one))
+
   it('reads a part of it, and writes only what that reaches', async () => {
     write(large())
     await slice()
     const before = new Map(readdirSync(join(folder, 'out')).map((file) => [file, statSync(join(folder, 'out', file)).mtimeMs]))
     const document = large()
-    schema(document, 'S6')['description'] = 'Another text'
+    schema(document, 'S6')['title'] = 'A schema with another title'
     write(document)
     expect(await resumes()).toBe(true)
     const after = readdirSync(join(folder, 'out')).filter((file) => statSync(join(folder, 'out', file)).mtimeMs !== before.get(file))
@@ -175,15 +182,6 @@ describe('a run after a component of a large description has changed', () => {
     }
   })
 
-  it.each([0, 1, '\t'])('finds its way whatever stands between the parts (%j)', async (space) => {
-    const document = large()
-    write(document, space)
-    await slice()
-    schema(document, 'Sub/type')['title'] = 'Changed'
-    write(document, space)
-    expect(await resumes()).toBe(true)
-  })
-
   it('makes anew what is missing, too', async () => {
     write(large())
     await slice()
@@ -226,23 +224,6 @@ describe('a run after a component of a large description has changed', () => {
     const resumed = await resumes(options)
     // Both files of the two tags have it.
     expect(resumed).toBe(options.groupBy !== 'tag')
-  })
-
-  it.each([
-    ['cut', (whole: string) => whole.slice(0, whole.indexOf('"S9"') + 40)],
-    ['with a bracket too many', (whole: string) => whole.replace('"S9": {', '"S9": {}}, "S9a": {')],
-    ['with a comma too many', (whole: string) => whole.replace('"S9": {', '"S9": {,')],
-    ['with a name twice', (whole: string) => whole.replace('"S9": {', '"S9": { "type": "object", ')],
-    ['with two values', (whole: string) => whole.replace('"S9": {', '"S9": {} {')],
-    ['with an open string', (whole: string) => whole.replace('"S9": {', '"S9": { "open')],
-  ])('refuses a description that is broken as it always does: %s', async (_name, broken) => {
-    write(large())
-    await slice()
-    writeText(broken(text()))
-    const refusal = slice().catch((error: unknown) => error)
-    const fresh = slice({ outDir: 'new', cache: false }).catch((error: unknown) => error)
-    expect(await refusal).toBeInstanceOf(Error)
-    expect(await refusal).toEqual(await fresh)
   })
 
   it('starts from nothing where what was left is something else', async () => {
@@ -289,5 +270,88 @@ describe('a run after a component of a large description has changed', () => {
       ),
       { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 15), seed: 5 },
     )
+  })
+})
+
+describe('a run after a large description in JSON has changed', () => {
+  beforeEach(() => void (language = 'json'))
+
+  it.each([0, 1, '\t'])('finds its way whatever stands between the parts (%j)', async (space) => {
+    const document = large()
+    write(document, space)
+    await slice()
+    schema(document, 'Sub/type')['title'] = 'Changed'
+    write(document, space)
+    expect(await resumes()).toBe(true)
+  })
+
+  it.each([
+    ['cut', (whole: string) => whole.slice(0, whole.indexOf('"S9"') + 40)],
+    ['with a bracket too many', (whole: string) => whole.replace('"S9": {', '"S9": {}}, "S9a": {')],
+    ['with a comma too many', (whole: string) => whole.replace('"S9": {', '"S9": {,')],
+    ['with a name twice', (whole: string) => whole.replace('"S9": {', '"S9": { "type": "object", ')],
+    ['with two values', (whole: string) => whole.replace('"S9": {', '"S9": {} {')],
+    ['with an open string', (whole: string) => whole.replace('"S9": {', '"S9": { "open')],
+  ])('refuses a description that is broken as it always does: %s', async (_name, broken) => {
+    write(large())
+    await slice()
+    writeText(broken(text()))
+    const refusal = slice().catch((error: unknown) => error)
+    const fresh = slice({ outDir: 'new', cache: false }).catch((error: unknown) => error)
+    expect(await refusal).toBeInstanceOf(Error)
+    expect(await refusal).toEqual(await fresh)
+  })
+})
+
+describe('a run after a large description in YAML has changed', () => {
+  beforeEach(() => void (language = 'yaml'))
+
+  it.each<[string, (whole: string) => string]>([
+    ['a comment', (whole) => whole.replace('    S9:\n', '    S9: # the ninth\n\n# and more\n      # of it\n')],
+    ['a block', (whole) => whole.replace('    S9:\n', '    S9:\n      x-text: |\n        One\n\n         # two\n\n')],
+    ['flow style', (whole) => whole.replace(/ {4}S9:\n(?: {6}.*\n)+/, '    S9: { type: object,\n       properties: {} }\n')],
+    ['an anchor within', (whole) => whole.replace('    S9:\n', '    S9:\n      minProperties: &one 1\n      maxProperties: *one\n')],
+    ['nothing', (whole) => whole.replace(/ {4}S15:\n(?: {6}.*\n)+/, '    S15:\n')],
+  ])('reads a part of it: %s', async (_name, change) => {
+    write(large())
+    await slice()
+    const whole = text()
+    writeText(change(whole))
+    expect(text()).not.toBe(whole)
+    expect(await resumes()).toBe(_name !== 'flow style')
+    expect(await resumes()).toBe(false)
+  })
+
+  it.each<[string, (whole: string) => string]>([
+    ['with an anchor somewhere', (whole) => whole.replace('S3:\n', 'S3: &three\n').replace('S19:\n', 'S19:\n      not: *three\n')],
+    ['with carriage returns', (whole) => whole.replaceAll('\n', '\r\n')],
+  ])('reads all of one %s', async (_name, changed) => {
+    write(large())
+    writeText(changed(text()))
+    await slice()
+    writeText(text().replace('    S9:', '    S9: # the ninth'))
+    expect(await resumes()).toBe(false)
+  })
+
+  it.each<[string, (whole: string) => string]>([
+    ['cut', (whole) => whole.slice(0, whole.indexOf('    S9:') + 40)],
+    ['with an open string', (whole) => whole.replace('    S9:\n', '    S9:\n      x-text: "open\n')],
+    [
+      'with a string that ends elsewhere',
+      (whole) => whole.replace('    S9:\n', '    S9:\n      x-text: "open\n').replace('    S11:\n', '    S11:\n      x-text: "\n'),
+    ],
+    ['with an open bracket', (whole) => whole.replace('    S9:\n', '    S9:\n      required: [\n')],
+    ['with a name twice', (whole) => whole.replace('    S9:\n', '    S9:\n      type: object\n')],
+    ['with an alias for nothing', (whole) => whole.replace('    S9:\n', '    S9:\n      x-text: *none\n')],
+    ['that ends too early', (whole) => whole.replace('    S9:\n', '    S9:\n...\n')],
+    ['with a tab', (whole) => whole.replace('    S9:\n', '    S9:\n\tx-text: T\n')],
+  ])('refuses one that is broken as it always does: %s', async (_name, broken) => {
+    write(large())
+    await slice()
+    writeText(broken(text()))
+    const refusal = slice().catch((error: unknown) => error)
+    const fresh = slice({ outDir: 'new', cache: false }).catch((error: unknown) => error)
+    expect(await refusal).toBeInstanceOf(Error)
+    expect(await refusal).toEqual(await fresh)
   })
 })

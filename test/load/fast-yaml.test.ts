@@ -23,7 +23,7 @@ import { arbitraryTokens, arbitraryYaml, mutated } from './arbitrary-yaml.ts'
 function expectEqual(source: string | Buffer, piece?: number): boolean {
   const notes = new Notes()
   const bytes = Buffer.from(source)
-  const fast = fastYaml(bytes, notes, piece)
+  const fast = fastYaml(bytes, notes, undefined, piece)
   if (fast === undefined) return true
   const fullNotes = new Notes()
   expect(differenceOf(anyYaml(bytes.toString(), fullNotes), fullNotes, fast, notes)).toBeUndefined()
@@ -50,8 +50,8 @@ describe('the fast way through YAML', () => {
     for (const file of yamlFilesIn(SPECS)) {
       const bytes = toUtf8(readFileSync(file))
       const [notes, noteOfPieces] = [new Notes(), new Notes()]
-      const inPieces = fastYaml(bytes, noteOfPieces, 10_000)!
-      expect(differenceOf(fastYaml(bytes, notes, Infinity)!, notes, inPieces, noteOfPieces)).toBeUndefined()
+      const inPieces = fastYaml(bytes, noteOfPieces, undefined, 10_000)!
+      expect(differenceOf(fastYaml(bytes, notes, undefined, Infinity)!, notes, inPieces, noteOfPieces)).toBeUndefined()
     }
   })
 

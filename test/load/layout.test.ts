@@ -11,7 +11,7 @@ type Root = Record<string, unknown> & { components: Record<string, Record<string
 function layout(text: string) {
   const outline: Outline = new Map()
   expect(fastJson(Buffer.from(text), new Notes(), outline, 8)).toBeDefined()
-  return layoutOf(Buffer.from(text), outline)
+  return layoutOf(Buffer.from(text), 'json', outline)
 }
 
 const names = fc.constantFrom<string>('A', 'b c', '1', 'é', '"quoted"', 'a\\b', '__proto__', 'x/y~z', '}')

@@ -27,7 +27,7 @@ export interface SourceFile {
   parsed: Json
   /** Of the text. */
   outline: Outline
-  /** Of the text, if it was asked for, and the text is JSON and large. */
+  /** Of the text, if it was asked for, and the text is large. */
   layout: Layout | undefined
 }
 
@@ -244,7 +244,8 @@ export class FileResolver {
   #parseAll(address: string, shown: string, bytes: Buffer, isData: boolean): Parsed {
     const outline: Outline = new Map()
     const parsed = isData ? parseSource(bytes, address, shown, this.notes, outline) : bytes.toString()
-    const layout = this.#access.divides && outline.size > 0 ? layoutOf(bytes, outline) : undefined
+    const layout =
+      this.#access.divides && outline.size > 0 ? layoutOf(bytes, looksLikeJson(bytes, address) ? 'json' : 'yaml', outline) : undefined
     return { parsed, outline, layout, read: bytes }
   }
 

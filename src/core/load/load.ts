@@ -39,7 +39,7 @@ export interface Description {
   readonly emptyPointers: readonly { owner: JsonObject; ref: string }[]
   /** What the root file itself calls components, as `schemas/User`, if others may have been brought in; undefined if all names are its own. */
   readonly ownNames: ReadonlySet<string> | undefined
-  /** How the text of its only file is divided, if that was asked for, and it is JSON and large. */
+  /** How the text of its only file is divided, if that was asked for, and it is large. */
   readonly layout: Layout | undefined
 }
 

@@ -16,7 +16,7 @@ const beginningOf = (source: string | Buffer): string => (typeof source === 'str
 /** Parses a description's text, or its bytes in UTF-8. @throws SliceError with line and column */
 export function parseSource(source: string | Buffer, file: string, shown: string, notes: Notes, outline?: Outline): Json {
   try {
-    return looksLikeJson(source, file) ? parseJson(source, notes, outline) : parseYaml(source, notes)
+    return looksLikeJson(source, file) ? parseJson(source, notes, outline) : parseYaml(source, notes, outline)
   } catch (error) {
     throw refusal(error, source, file, shown)
   }

@@ -17,22 +17,23 @@ export interface Machine {
   clear(): void
   openMap(): void
   closeMap(): void
+  beginEntries(): void
+  entryCount(): number
+  entryStart(): number
+  entryStarts(): number
   jsonToken(): number
   jsonEnter(): number
   jsonNext(): number
   jsonValue(): void
   jsonEntry(): number
-  jsonEntryStart(): number
-  jsonBeginEntries(): void
   jsonEntries(limit: number): number
-  jsonEntryCount(): number
-  jsonEntryStarts(): number
   yamlBegin(skipped: number): number
   yamlIsMap(): number
   yamlIndent(): number
   yamlValue(): number
   yamlEntry(column: number): number
   yamlEntries(column: number, limit: number): number
+  yamlMarks(): number
   placeToWrite(size: number): number
   beginToWrite(size: number): void
   writeYaml(depth: number): void

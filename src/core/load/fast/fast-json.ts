@@ -4,8 +4,7 @@ import { addEntry, closeEntries, newEntries } from '../entries.ts'
 import type { Notes } from '../notes.ts'
 import type { Outline } from '../outline.ts'
 import { BAIL } from '../../machine/bail.ts'
-import { room } from '../../machine/machine.ts'
-import { PIECE, takeEntries, takeInto, takeName, windowFor } from './pieces.ts'
+import { noteEntries, PIECE, takeEntries, takeInto, takeName, takeStarts, windowFor } from './pieces.ts'
 import { readBy, type Reading } from './reading.ts'
 import { Restorer } from './restore.ts'
 
@@ -45,7 +44,7 @@ function readLarge(reading: Reading, restorer: Restorer, outline: Outline, piece
   const entries = newEntries()
   for (let isMore = reading.step(() => machine.jsonEnter()); isMore; isMore = reading.step(() => machine.jsonNext())) {
     const isObject = reading.step(() => machine.jsonEntry())
-    const start = machine.jsonEntryStart() >>> 0
+    const start = machine.entryStart() >>> 0
     if (isObject) {
       const name = takeName(reading)
       const inside: Outline = new Map()
@@ -67,13 +66,11 @@ function readBatches(reading: Reading, restorer: Restorer, outline: Outline, pie
   const starts: number[] = []
   for (let isMore = reading.step(() => machine.jsonEnter()); isMore;) {
     machine.openMap()
-    machine.jsonBeginEntries()
+    machine.beginEntries()
     isMore = reading.step(() => machine.jsonEntries(piece))
-    for (let index = 0, at = machine.jsonEntryStarts(); index < machine.jsonEntryCount(); index++) {
-      starts.push(room().readUInt32LE(at + 4 * index))
-    }
+    takeStarts(starts, machine)
     takeEntries(entries, reading, restorer)
   }
-  for (const [index, name] of entries.keys.entries()) outline.set(name, { start: starts[index]!, inside: undefined })
+  noteEntries(outline, entries, starts)
   return closeEntries(entries, restorer.notes)
 }

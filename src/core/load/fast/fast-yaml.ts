@@ -2,8 +2,9 @@ import { type Json, isContainer } from '../../model/json.ts'
 import { addEntry, closeEntries, newEntries } from '../entries.ts'
 import { NEWLINE, RETURN } from '../../machine/codes.ts'
 import type { Notes } from '../notes.ts'
+import type { Outline } from '../outline.ts'
 import { BAIL } from '../../machine/bail.ts'
-import { PIECE, takeEntries, takeInto, takeName, windowFor } from './pieces.ts'
+import { noteEntries, PIECE, takeEntries, takeInto, takeName, takeStarts, windowFor } from './pieces.ts'
 import { readBy, type Reading } from './reading.ts'
 import { Restorer } from './restore.ts'
 
@@ -12,10 +13,11 @@ import { Restorer } from './restore.ts'
  * indentation and the like) and at whatever looks like a mistake it gives up, so that the full parser reads the whole
  * text and says what is wrong.
  *
+ * @param outline is filled in, if the text is large, and each of its entries means the same wherever it stands
  * @param piece how much of a large text is JSON at any time
  * @returns undefined if it gives up
  */
-export function fastYaml(bytes: Buffer, notes: Notes, piece: number = PIECE): Json | undefined {
+export function fastYaml(bytes: Buffer, notes: Notes, outline: Outline = new Map(), piece: number = PIECE): Json | undefined {
   const text = withoutReturns(bytes)
   if (!text) return undefined
   return readBy({ text, language: 'yaml', window: windowFor(piece) }, (reading) => {
@@ -25,8 +27,10 @@ export function fastYaml(bytes: Buffer, notes: Notes, piece: number = PIECE): Js
     if (first === BYTE_ORDER_MARK) throw BAIL
     const restorer = new Restorer(notes)
     if (text.length <= piece || !reading.machine.yamlIsMap()) return readWhole(reading, restorer)
-    const root = readLarge(reading, restorer, piece, true)
+    const root = readLarge(reading, restorer, outline, piece, true)
     if (reading.machine.yamlIndent() !== -1) throw BAIL
+    // What is elsewhere in the file, or what an anchor names.
+    if (text !== bytes || reading.machine.yamlMarks() > 0) outline.clear()
     return root
   })
 }
@@ -68,30 +72,42 @@ function readWhole(reading: Reading, restorer: Restorer): Json {
  * The map that begins at the current line, put together here, so that no more than pieces of a large text are JSON at
  * any time: the entries of `paths`, of `components/schemas` and so on, several at once.
  */
-function readLarge(reading: Reading, restorer: Restorer, piece: number, isRoot: boolean): Json {
+function readLarge(reading: Reading, restorer: Restorer, outline: Outline, piece: number, isRoot: boolean): Json {
   const { machine } = reading
   const column = machine.yamlIndent()
   const entries = newEntries()
   do {
-    if (reading.step(() => machine.yamlEntry(column))) {
+    const isMap = reading.step(() => machine.yamlEntry(column))
+    const start = machine.entryStart() >>> 0
+    if (isMap) {
       const name = takeName(reading)
-      const value = isRoot && name === 'components' ? readLarge(reading, restorer, piece, false) : readBatches(reading, restorer, piece)
+      const inside: Outline = new Map()
+      const read = isRoot && name === 'components' ? readLarge : readBatches
+      const value = read(reading, restorer, inside, piece, false)
       if (!addEntry(entries, name, value, undefined, restorer.notes)) throw BAIL
-    } else takeEntries(entries, reading, restorer)
+      outline.set(name, { start, inside })
+    } else {
+      takeEntries(entries, reading, restorer)
+      outline.set(entries.keys.at(-1)!, { start, inside: undefined })
+    }
   } while (machine.yamlIndent() === column)
   if (machine.yamlIndent() > column) throw BAIL
   return closeEntries(entries, restorer.notes)
 }
 
-function readBatches(reading: Reading, restorer: Restorer, piece: number): Json {
+function readBatches(reading: Reading, restorer: Restorer, outline: Outline, piece: number): Json {
   const { machine } = reading
   const column = machine.yamlIndent()
   const entries = newEntries()
+  const starts: number[] = []
   let isMore: number
   do {
     machine.openMap()
+    machine.beginEntries()
     isMore = reading.step(() => machine.yamlEntries(column, piece))
+    takeStarts(starts, machine)
     takeEntries(entries, reading, restorer)
   } while (isMore)
+  noteEntries(outline, entries, starts)
   return closeEntries(entries, restorer.notes)
 }

@@ -1,6 +1,8 @@
 import { isArray, isContainer, type Json, type JsonObject, put } from '../../model/json.ts'
 import { addEntry, type Entries } from '../entries.ts'
 import { BAIL } from '../../machine/bail.ts'
+import { type Machine, room } from '../../machine/machine.ts'
+import type { Outline } from '../outline.ts'
 import type { Reading } from './reading.ts'
 import type { Restorer } from './restore.ts'
 
@@ -40,6 +42,17 @@ export function takeName(reading: Reading): string {
   if (name.startsWith('\0')) throw BAIL
   reading.machine.clear()
   return name
+}
+
+/** Takes where the entries begin that were read together. */
+export function takeStarts(starts: number[], machine: Machine): void {
+  const at = machine.entryStarts()
+  for (let index = 0; index < machine.entryCount(); index++) starts.push(room().readUInt32LE(at + 4 * index))
+}
+
+/** Notes where the entries begin of an object that was read in batches. */
+export function noteEntries(outline: Outline, { keys }: Entries, starts: readonly number[]): void {
+  for (const [index, name] of keys.entries()) outline.set(name, { start: starts[index]!, inside: undefined })
 }
 
 function parsed(reading: Reading): Json {

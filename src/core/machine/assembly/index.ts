@@ -7,19 +7,9 @@ export { beginToWrite, place, placeToWrite } from './state'
 export { beginToRead, isMarked, isStarved, length, names, start } from './read/session'
 export { rewind } from './read/restart'
 export { clear, closeMap, openMap } from './read/output'
-export {
-  jsonBeginEntries,
-  jsonEnter,
-  jsonEntries,
-  jsonEntry,
-  jsonEntryCount,
-  jsonEntryStart,
-  jsonEntryStarts,
-  jsonNext,
-  jsonToken,
-  jsonValue,
-} from './read/json'
-export { yamlBegin, yamlEntries, yamlEntry, yamlIndent, yamlIsMap, yamlValue } from './read/yaml'
+export { beginEntries, entryCount, entryStart, entryStarts } from './read/entries'
+export { jsonEnter, jsonEntries, jsonEntry, jsonNext, jsonToken, jsonValue } from './read/json'
+export { yamlBegin, yamlEntries, yamlEntry, yamlIndent, yamlIsMap, yamlMarks, yamlValue } from './read/yaml'
 export { writeJson, writeMinified } from './write/json'
 export { writeYaml } from './write/yaml'
 export { readsTheSame } from './write/again'

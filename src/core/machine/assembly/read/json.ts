@@ -20,9 +20,10 @@ import {
   tableOf,
 } from '../codes'
 import { exactNumber, tookScalar } from '../host'
+import { areEnough, beginEntry, endEntry, offsetOf } from './entries'
 import { closeList, closeMap, endName, markText, openList, openMap, separate, stopsAt, writeCharacter, writeText } from './output'
 import { mark } from './restart'
-import { last, MAX_STARTS, needMore, Output, Reader, STARTS, Text, writeByte, writeUntil } from '../state'
+import { last, needMore, Output, Reader, Text, writeByte, writeUntil } from '../state'
 
 /** Moves to the next token. @returns its first character, or -1 at the end of the text */
 export function jsonToken(): i32 {
@@ -57,35 +58,11 @@ export function jsonEntry(): bool {
   mark(Reader.at)
   openMap()
   skipSpace()
-  entryStart = startOf(Reader.at)
+  beginEntry(Reader.at)
   readName()
   if (skipSpace() === OPEN_BRACE) return true
   readValue()
   return false
-}
-
-/** Where in the text the entry begins that was read by itself. */
-let entryStart: u32 = 0
-
-/** How many entries were read together. */
-let entryCount: i32 = 0
-
-export function jsonEntryStart(): u32 {
-  return entryStart
-}
-
-export function jsonEntryCount(): i32 {
-  return entryCount
-}
-
-/** Where the beginnings of entries are that were read together, as 32-bit numbers. */
-export function jsonEntryStarts(): usize {
-  return STARTS
-}
-
-/** To be called before entries are read together. */
-export function jsonBeginEntries(): void {
-  entryCount = 0
 }
 
 /** Reads entries of the open object, until so much was written. @returns whether there are more */
@@ -93,21 +70,15 @@ export function jsonEntries(limit: u32): bool {
   let isMore: bool
   do {
     mark(Reader.at)
-    const count = entryCount
     separate()
     skipSpace()
-    const start = startOf(Reader.at)
+    const start = offsetOf(Reader.at)
     readName()
     readValue()
     isMore = next()
-    store<u32>(STARTS + 4 * count, start)
-    entryCount = count + 1
-  } while (isMore && Output.at - Output.start <= limit && entryCount < MAX_STARTS)
+    endEntry(start)
+  } while (isMore && Output.at - Output.start <= limit && !areEnough())
   return isMore
-}
-
-function startOf(place: usize): u32 {
-  return Text.offset + ((place - Text.start) as u32)
 }
 
 function next(): bool {

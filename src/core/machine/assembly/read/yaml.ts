@@ -1,4 +1,5 @@
 import { OPEN_BRACE, OPEN_BRACKET } from '../codes'
+import { areEnough, beginEntry, endEntry, offsetOf } from './entries'
 import { openMap } from './output'
 import { mark } from './restart'
 import { Output, Reader, Text } from '../state'
@@ -42,7 +43,9 @@ export function yamlValue(): bool {
  * @returns whether it does
  */
 export function yamlEntry(column: i32): bool {
-  mark(Reader.start - Reader.indent)
+  const line = Reader.start - Reader.indent
+  mark(line)
+  beginEntry(line)
   openMap()
   readKey()
   if (enterMap(column)) return true
@@ -53,9 +56,17 @@ export function yamlEntry(column: i32): bool {
 /** Reads entries of the map at a column, until so much was written. @returns whether there are more */
 export function yamlEntries(column: i32, limit: u32): bool {
   do {
-    mark(Reader.start - Reader.indent)
+    const line = Reader.start - Reader.indent
+    mark(line)
+    const start = offsetOf(line)
     readEntry(column)
-  } while (Reader.indent === column && Output.at - Output.start < limit)
+    endEntry(start)
+  } while (Reader.indent === column && Output.at - Output.start < limit && !areEnough())
   if (Reader.indent > column) unreachable()
   return Reader.indent === column
+}
+
+/** How many anchors and merge keys there were. */
+export function yamlMarks(): i32 {
+  return Reader.marks
 }
