@@ -241,6 +241,19 @@ describe('a run after a change', () => {
     expect(treeOf('out')).not.toHaveProperty('llms.txt')
   })
 
+  it('knows how files were left by one that was broken off', async () => {
+    write(small())
+    await slice()
+    const changed = small()
+    changed.components.schemas['Leaf']!.description = 'Another leaf'
+    write(changed)
+    const breaking = new AbortController()
+    const options = { input: 'openapi.json', outDir: 'out', cacheDir: 'cache', concurrency: 1, onProgress: () => breaking.abort() }
+    await expect(sliceSpec(options, { cwd: folder, signal: breaking.signal })).rejects.toThrow()
+    expect(readFileSync(join(folder, 'out/branch_GET.yaml'), 'utf8')).toContain('Another leaf')
+    await expectAsFresh()
+  })
+
   it('removes what no longer belongs', async () => {
     write(small())
     await slice()

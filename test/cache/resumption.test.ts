@@ -166,6 +166,121 @@ describe.each(['json', 'yaml'] as const)('a run after a component of a large des
     expect(await changed(change)).toBe(false)
   })
 
+  const ref = (pointer: string): object => ({ $ref: `#/components/${pointer}` })
+
+  it.each<[string, (document: Large) => unknown, (document: Large) => unknown]>([
+    [
+      'the value of a field',
+      (document) => (schema(document, 'S1')['properties'] = ref('schemas/S9/properties')),
+      (document) => (schema(document, 'S9')['properties'] = { other: {} }),
+    ],
+    [
+      'a text',
+      ({ paths }) => (paths['/s1/{id}']!['get']!['description'] = ref('schemas/S9/title')),
+      (document) => (schema(document, 'S9')['title'] = 'Changed'),
+    ],
+    [
+      'a text of the document',
+      ({ info }) => Object.assign(info, { description: ref('schemas/S9/title') }),
+      (document) => (schema(document, 'S9')['title'] = 'Changed'),
+    ],
+    [
+      'a path item',
+      ({ paths, components }) => {
+        components.schemas['S9'] = { get: { responses: ok({}) } }
+        paths['/item'] = ref('schemas/S9') as (typeof paths)[string]
+      },
+      ({ components }) => (components.schemas['S9'] = { get: { summary: 'Changed', responses: ok({}) } }),
+    ],
+    [
+      'what lies behind another reference',
+      ({ paths, components }) => {
+        components.schemas['Alias'] = ref('schemas/S9') as Schema
+        paths['/alias'] = { get: { responses: ok(ref('schemas/Alias/properties/name')) } }
+      },
+      ({ components }) => (components.schemas['Alias'] = ref('schemas/S10') as Schema),
+    ],
+    [
+      'something with a name of its own',
+      (document) => {
+        document.openapi = '3.1.0'
+        schema(document, 'S9')['$anchor'] = 'nine'
+        schema(document, 'S1')['not'] = { $ref: '#nine' }
+      },
+      (document) => (schema(document, 'S9')['title'] = 'Changed'),
+    ],
+  ])('reads everything where a part has %s from another one', async (_name, prepare, change) => {
+    const document = large()
+    prepare(document)
+    write(document)
+    await slice()
+    change(document)
+    write(document)
+    expect(await resumes()).toBe(false)
+  })
+
+  it.each<[string, (document: Large) => unknown, (document: Large) => unknown]>([
+    [
+      'one that is built on a base now',
+      (document) => (schema(document, 'S9')['not'] = ref('schemas/Base')),
+      ({ components }) => (components.schemas['S9'] = { allOf: [ref('schemas/Base')] }),
+    ],
+    [
+      'one on which others are built now',
+      (document) => {
+        delete schema(document, 'Base')['discriminator']
+      },
+      (document) => (schema(document, 'Base')['discriminator'] = { propertyName: 'kind' }),
+    ],
+    [
+      'one that leads to a base now',
+      (document) => {
+        schema(document, 'S15')['not'] = ref('schemas/Base')
+        document.components.schemas['Sub/type'] = { allOf: [ref('schemas/S15')] }
+      },
+      ({ components }) => (components.schemas['S15'] = ref('schemas/Base') as Schema),
+    ],
+    [
+      'one that led to a base',
+      (document) => {
+        document.components.schemas['Alias'] = ref('schemas/Base') as Schema
+        document.components.schemas['Sub/type'] = { allOf: [ref('schemas/Alias')] }
+      },
+      ({ components }) => (components.schemas['Alias'] = { title: 'Nothing' }),
+    ],
+    [
+      'one with other names in a mapping',
+      (document) => (schema(document, 'S9')['discriminator'] = { propertyName: 'name' }),
+      (document) => (schema(document, 'S9')['discriminator'] = { propertyName: 'name', mapping: { a: '#/components/schemas/S10' } }),
+    ],
+  ])('reads everything where other schemas change their meaning: %s', async (_name, prepare, change) => {
+    const document = large()
+    prepare(document)
+    write(document)
+    await slice()
+    change(document)
+    write(document)
+    expect(await resumes()).toBe(false)
+  })
+
+  it('tells of odd references, whether or not the part that was read has any', async () => {
+    const document = large()
+    schema(document, 'S13')['example'] = { $ref: '#/' }
+    write(document)
+    await slice()
+    schema(document, 'S9')['title'] = 'Changed'
+    write(document)
+    expect(await resumes()).toBe(true)
+    delete schema(document, 'S13')['example']
+    write(document)
+    expect(await resumes()).toBe(false)
+  })
+
+  it('reads everything where a change brings in another file', async () => {
+    writeFileSync(join(folder, 'more.json'), '{ "more": true }')
+    expect(await changed((document) => (schema(document, 'S3')['x-more'] = { $ref: 'more.json' }))).toBe(false)
+  })
+
   it('does so over and over, with what each run has left for the next', async () => {
     const document = large()
     write(document)
@@ -292,6 +407,8 @@ describe('a run after a large description in JSON has changed', () => {
     ['with a name twice', (whole: string) => whole.replace('"S9": {', '"S9": { "type": "object", ')],
     ['with two values', (whole: string) => whole.replace('"S9": {', '"S9": {} {')],
     ['with an open string', (whole: string) => whole.replace('"S9": {', '"S9": { "open')],
+    ['with a character that is no space', (whole: string) => whole.replace(/,(\s+"S10")/, '\f,$1').replace('"S9": {', '"S9": { "x-a": 1,')],
+    ['with a character that is none', (whole: string) => whole.replace(/,(\s+"S10")/, ',\0$1').replace('"S9": {', '"S9": { "x-a": 1,')],
   ])('refuses a description that is broken as it always does: %s', async (_name, broken) => {
     write(large())
     await slice()

@@ -1,5 +1,7 @@
 import type { Component, LinkedDescription } from '../link/linked.ts'
+import { hasDiscriminator } from '../link/subtypes.ts'
 import type { Layout } from '../load/layout.ts'
+import { refOf } from '../model/json.ts'
 import { childPointer, pointerOf } from '../model/pointer.ts'
 import type { Problem } from '../problems.ts'
 import type { Group } from '../slice/groups.ts'
@@ -23,8 +25,16 @@ export interface Basis {
   readonly general: readonly Problem[]
 }
 
-/** Where it stands, such as `#/components/schemas/User`; what its value is hashed as; and what it refers to itself. */
-export type KnownComponent = readonly [pointer: string, hash: string, needs: readonly number[]]
+/** Where it stands, such as `#/components/schemas/User`; what its value is hashed as; what it refers to itself; and what it is to others. */
+export type KnownComponent = readonly [pointer: string, hash: string, needs: readonly number[], role?: Role]
+
+/** A reference to something else, or a schema that others may be built on without its knowing. */
+type Role = 'alias' | 'base'
+
+export function roleOf({ value }: Component): Role | undefined {
+  if (refOf(value) !== undefined) return 'alias'
+  return hasDiscriminator(value) ? 'base' : undefined
+}
 
 /** A file; what tells its slice from others; the components that this needs for itself; and its endpoints. */
 export type KnownGroup = readonly [file: string, fingerprint: string, needs: readonly number[], endpoints: readonly KnownEndpoint[]]
@@ -77,8 +87,9 @@ export class BasisMaker {
   /** @returns undefined where the whole cannot be told from its parts */
   basis(groups: readonly Group[], general: readonly Problem[]): Basis | undefined {
     const { layout } = this.#linked.source
-    if (!layout) return undefined
+    if (!layout || !this.#linked.isModular) return undefined
     const components = this.#components()
+    if (!components) return undefined
     const known = this.#again ? undefined : pointersIn(layout)
     // What the linker made a component of stands elsewhere in the text.
     if (known && this.#pointers.some((pointer) => !known.has(pointer))) return undefined
@@ -93,11 +104,15 @@ export class BasisMaker {
     return { layout, components, groups: found, problems: this.#told.problems, lists: this.#told.lists, general }
   }
 
-  #components(): KnownComponent[] {
+  #components(): KnownComponent[] | undefined {
     const all = this.#again ? [...this.#again.components] : []
     for (const [id, component] of this.#linked.components.entries()) {
+      const hash = this.#past.fingerprints.ofUnit(component)
+      if (hash === undefined) return undefined
       const needs = Array.from(component.needs, (need) => this.#positions[need]!)
-      all[this.#positions[id]!] = [this.#pointers[id]!, this.#past.fingerprints.hashOf(component), needs]
+      const role = roleOf(component)
+      const known = [this.#pointers[id]!, hash, needs] as const
+      all[this.#positions[id]!] = role ? [...known, role] : known
     }
     return all
   }

@@ -11,7 +11,7 @@ import type { Problem } from '../problems.ts'
 import { type Endpoint, unread } from '../select/endpoints.ts'
 import type { Group } from '../slice/groups.ts'
 import { slice } from '../slice/slice.ts'
-import { type Basis, type KnownComponent, type KnownGroup, pointerTo } from './basis.ts'
+import { type Basis, type KnownComponent, type KnownGroup, pointerTo, roleOf } from './basis.ts'
 
 /**
  * A run that starts from what an earlier one knew. If nothing but components have other values since, only these are read,
@@ -46,7 +46,11 @@ export class Resumption {
   /** What is to be read of the text of the description; undefined for all of it. */
   abridge(text: Buffer): Abridged | undefined {
     const { layout, components, groups } = this.#basis
-    this.#difference = differenceFrom(layout, text, (tokens) => MAY_CHANGE.has(tokens.at(-2)!) && this.#positions.has(pointerOf(tokens)))
+    this.#difference = differenceFrom(layout, text, (tokens) => {
+      const position = MAY_CHANGE.has(tokens.at(-2)!) ? this.#positions.get(pointerOf(tokens)) : undefined
+      // Whatever leads to it leads on.
+      return position !== undefined && components[position]![3] !== 'alias'
+    })
     if (!this.#difference) return undefined
     this.#changed = new Set(this.#difference.changed.map((tokens) => this.#positions.get(pointerOf(tokens))!))
     const reaching = this.#reaching()
@@ -88,15 +92,20 @@ export class Resumption {
 
   /** Whether all that depends on the changes is in what was read. */
   isEnough(linked: LinkedDescription, all: readonly Endpoint[]): boolean {
-    if (!this.#difference) return false
+    if (!this.#difference || !linked.source.layout || !linked.isModular) return false
     if (linked.components.length !== this.#read.size) return false
+    const positions = linked.components.map((component) => this.#positions.get(pointerTo(linked, component)))
     const changed = new Map<Unit, string>()
-    for (const component of linked.components) {
-      const position = this.#positions.get(pointerTo(linked, component))
-      if (position === undefined) return false
-      if (!this.#changed.has(position)) continue
+    for (const [id, component] of linked.components.entries()) {
+      const position = positions[id]
+      const known = position === undefined ? undefined : this.#basis.components[position]
+      if (!known || !isSame(known[2], component.needs, positions)) return false
+      if (!this.#changed.has(position!)) continue
       if (component.unresolved.size > 0 || !this.#isPlain(component.origin)) return false
-      changed.set(component, this.#basis.components[position]![1])
+      // What others are built on, of which none may have been read.
+      const role = roleOf(component)
+      if (role === 'alias' || (role === 'base' && known[3] !== 'base')) return false
+      changed.set(component, known[1])
     }
     if (!this.#isKnown(linked.problems)) return false
     const before = fingerprints(linked, changed)
@@ -181,13 +190,24 @@ export class Resumption {
   /** Whether what is said of the part as a whole is known, and nothing that is known was about what has changed. */
   #isKnown(problems: readonly Problem[]): boolean {
     const { components, general } = this.#basis
-    const changed = Array.from(this.#changed, (position) => components[position]![0])
-    const isAbout = ({ place }: Problem, pointer: string): boolean =>
-      place !== undefined && (place.pointer === pointer || place.pointer.startsWith(`${pointer}/`))
-    const isNew = (problem: Problem): boolean => changed.some((pointer) => isAbout(problem, pointer))
+    const changed = new Set(Array.from(this.#changed, (position) => components[position]![0]))
+    const codes = new Set(general.map(({ code }) => code))
+    const isAbout = ({ place }: Problem): boolean => place !== undefined && waysTo(place.pointer).some((pointer) => changed.has(pointer))
     // The first of several is told of, which may be another one in a part.
-    return !general.some(isNew) && problems.every((problem) => !isNew(problem) && general.some(({ code }) => code === problem.code))
+    return !general.some(isAbout) && problems.every((problem) => !isAbout(problem) && codes.has(problem.code))
   }
+}
+
+/** The pointers of what may be a component on the way to a place. */
+function waysTo(pointer: string): string[] {
+  const tokens = pointer.split('/')
+  return [tokens.slice(0, 3).join('/'), tokens.slice(0, 4).join('/')]
+}
+
+/** @param positions of components, by their ids */
+function isSame(known: readonly number[], needs: ReadonlySet<number>, positions: readonly (number | undefined)[]): boolean {
+  const all = new Set<number | undefined>(known)
+  return all.size === needs.size && [...needs].every((need) => all.has(positions[need]))
 }
 
 /** Kinds of component that mean the same wherever they are: they name nothing but components. */
@@ -198,7 +218,7 @@ const MAY_CHANGE: ReadonlySet<string> = new Set([
 ])
 
 /** Keys by which something may refer to what stands elsewhere, beside `$ref` and identifiers. */
-const SPECIAL = ['$dynamicRef', '$recursiveRef', 'operationId', 'operationRef']
+const SPECIAL = ['$dynamicRef', '$recursiveRef', 'mapping', 'defaultMapping', 'operationId', 'operationRef']
 
 const moved = (problem: Problem, { places }: Description): Problem =>
   problem.place ? { ...problem, place: places.again(problem.place) } : problem

@@ -7,8 +7,8 @@ import type { Slice } from '../slice/slice.ts'
 export interface Fingerprints {
   /** Of a slice; undefined for one that cannot be told from others. */
   of(slice: Slice): string | undefined
-  /** Of a part. @throws RangeError if it nests too deeply */
-  hashOf(unit: Unit): string
+  /** Of a part; undefined for one that nests too deeply. */
+  ofUnit(unit: Unit): string | undefined
 }
 
 /**
@@ -26,23 +26,17 @@ export function fingerprints(linked: LinkedDescription, known?: ReadonlyMap<Unit
   const frame = JSON.stringify([linked.source.version, notes.keys(root), linked.kinds, model.family])
   const shell = hashed(frame + Array.from(linked.shell, ([key, unit]) => `${key}\n${hashOf(unit)}\n`).join(''))
 
-  return { of: fingerprintOf, hashOf }
+  return { of: (slice) => unlessTooDeep(() => sliceHash(slice)), ofUnit: (unit) => unlessTooDeep(() => hashOf(unit)) }
 
-  function fingerprintOf({ endpoints, closure, tags, security }: Slice): string | undefined {
-    try {
-      let text = shell
-      for (const { item, operation } of endpoints) {
-        text += JSON.stringify([item.isWebhook, item.key, operation.field, notes.keys(item.value)])
-        text += hashOf(item.shared) + hashOf(operation)
-      }
-      for (const unit of tags) text += hashOf(unit)
-      text += security ? hashOf(security) : ''
-      return hashed(text + closureHash(closure))
-    } catch (error) {
-      // Nested too deeply to be printed.
-      if (error instanceof RangeError) return undefined
-      throw error
+  function sliceHash({ endpoints, closure, tags, security }: Slice): string {
+    let text = shell
+    for (const { item, operation } of endpoints) {
+      text += JSON.stringify([item.isWebhook, item.key, operation.field, notes.keys(item.value)])
+      text += hashOf(item.shared) + hashOf(operation)
     }
+    for (const unit of tags) text += hashOf(unit)
+    text += security ? hashOf(security) : ''
+    return hashed(text + closureHash(closure))
   }
 
   function closureHash(closure: Closure): string {
@@ -88,3 +82,13 @@ export function fingerprints(linked: LinkedDescription, known?: ReadonlyMap<Unit
 }
 
 const hashed = (text: string): string => hash('sha1', text, 'base64')
+
+/** Of what is nested too deeply to be printed there is none. */
+function unlessTooDeep(hash: () => string): string | undefined {
+  try {
+    return hash()
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}

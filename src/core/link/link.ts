@@ -50,7 +50,8 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   noteWhatIsChanged()
   const byAddress = new Map(linker.kinds.map((kind) => [containerOf(kind), new Map<string, Component>()]))
   for (const component of components) byAddress.get(containerOf(component.kind))!.set(component.name, component)
-  return { source, pathItems, components, kinds: linker.kinds, byAddress, shell, security, tags, problems }
+  const { kinds, isModular } = linker
+  return { source, pathItems, components, kinds, byAddress, shell, security, tags, problems, isModular }
 
   function containerOf(kind: ComponentKind): string {
     return model.components.get(kind)!.container.at(-1)!

@@ -80,4 +80,6 @@ export interface LinkedDescription {
   readonly tags: readonly (Unit & { readonly name: string; readonly parent: string | undefined })[]
   /** What concerns the description as a whole. */
   readonly problems: readonly Problem[]
+  /** Whether parts depend on each other by what they need, and in no other way: nothing was copied from one into another. */
+  readonly isModular: boolean
 }

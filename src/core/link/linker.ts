@@ -16,7 +16,7 @@ import {
   valueAt,
 } from '../model/json.ts'
 import { type ComponentKind, type Field, fieldOf, type ObjectType } from '../model/object-types.ts'
-import { fragmentToken, pointerOf } from '../model/pointer.ts'
+import { fragmentToken, pointerOf, tokensOf } from '../model/pointer.ts'
 import { waysInto } from '../model/ways-into.ts'
 import { type Phase, type Problem, type ProblemCode, readable, type Severity } from '../problems.ts'
 import { hoistedName, isLegalName, legalName, uniqueName } from './names.ts'
@@ -66,6 +66,8 @@ export class Linker {
   /** In the order of the source. */
   readonly kinds: readonly ComponentKind[]
   readonly resources: Resources
+  /** Whether parts depend on each other by what they need, and in no other way: nothing was copied from one into another. */
+  isModular: boolean
   /** The first relative URL that was met. */
   relativeUrl: { owner: JsonObject; key: string } | undefined
   readonly #description: Description
@@ -93,6 +95,7 @@ export class Linker {
     this.#options = options
     const { root, model } = description
     this.resources = findResources(root, model)
+    this.isModular = !this.resources.areAny
     this.#resolver = new ReferenceResolver(root, model, this.resources)
     // Source order: by the order of the containers, then of the names.
     const containers = [...model.components].sort(([, a], [, b]) => orderOf(root, a.container) - orderOf(root, b.container))
@@ -133,6 +136,7 @@ export class Linker {
       if (referring.length > MAX_CHAIN) return (this.#tooLong(referring[0]!), undefined)
       referring.push(item)
       const target = this.#partAt(ref, this.resources.document)
+      this.isModular = false
       if (!target || !isObject(target.node)) return (this.#unresolved(ref, item), undefined)
       item = target.node
     }
@@ -255,7 +259,7 @@ export class Linker {
   #link(node: JsonObject, base: Resource): Json {
     const ref = text(node, 'operationRef')
     if (ref === undefined) return node
-    const id = text(this.#resolver.resolve(ref, base)?.node, 'operationId')
+    const id = text(this.#lookUp(ref, base)?.node, 'operationId')
     if (id === undefined) {
       // A whole address leads out of the description, and means the same in a slice.
       if (URL.canParse(ref)) return node
@@ -277,9 +281,25 @@ export class Linker {
 
   // References
 
+  /** What a reference leads to. */
+  #lookUp(ref: string, base: Resource): Target | undefined {
+    const target = this.#resolver.resolve(ref, base)
+    if (target ? !target.verbatim || !target.component : this.#mayLeadSomewhere(ref)) this.isModular = false
+    return target
+  }
+
+  /** Whether a reference that leads nowhere might do so if a component had another value: it goes into one, or through a reference. */
+  #mayLeadSomewhere(ref: string): boolean {
+    const tokens = ref.startsWith('#/') ? (tokensOf(ref) ?? []) : []
+    const { root, model } = this.#description
+    const [first = ''] = tokens
+    const depth = model.family === '2.0' ? 2 : 3
+    return own(root, first) !== undefined && (tokens.length > depth || !this.#resolver.addressOf(tokens))
+  }
+
   /** What a reference leads to, other than the whole description, which is no part of itself. */
   #partAt(ref: string, base: Resource): Target | undefined {
-    const target = this.#resolver.resolve(ref, base)
+    const target = this.#lookUp(ref, base)
     return target?.tokens?.length === 0 ? undefined : target
   }
 
@@ -394,6 +414,7 @@ export class Linker {
   #inlined(node: JsonObject, field: Field, base: Resource): Json {
     const ref = refOf(node)!
     const target = this.#partAt(ref, base)
+    this.isModular = false
     if (!target) return (this.#unresolved(ref, node), this.#besides(node, ref, base))
     if (isContainer(target.node) && this.#inlining.has(target.node)) {
       this.#circular(ref, node)
@@ -413,7 +434,9 @@ export class Linker {
   /** The value behind a reference where only a text, a number or a truth value can stand. */
   #scalarBehind(node: Json, base: Resource): Json {
     const ref = refOf(node)
-    const end = ref === undefined ? undefined : this.#resolver.end(ref, base)?.node
+    if (ref === undefined) return node
+    this.isModular = false
+    const end = this.#resolver.end(ref, base)?.node
     return end === undefined || isContainer(end) ? node : end
   }
 
@@ -460,7 +483,7 @@ export class Linker {
     const { family } = this.#description.model
     for (const name of Object.keys(requirement)) {
       const id = this.#ids.get('securitySchemes')?.get(name)
-      const target = id === undefined && family === '3.2' ? this.#resolver.resolve(name, base)?.component : undefined
+      const target = id === undefined && family === '3.2' ? this.#lookUp(name, base)?.component : undefined
       const found = id ?? (target && this.#ids.get(target.kind)?.get(target.name))
       if (found !== undefined) this.#draft.needs.add(found)
       else {
@@ -523,7 +546,7 @@ export class Linker {
 
   /** Keeps the component that a text names as a reference in the document. */
   #keep(ref: string): void {
-    const address = this.#resolver.resolve(ref, this.resources.document)?.component
+    const address = this.#lookUp(ref, this.resources.document)?.component
     if (address) this.#draft.needs.add(this.#ids.get(address.kind)!.get(address.name)!)
   }
 
@@ -550,7 +573,7 @@ export class Linker {
   #unmade(node: Json): Json {
     const { document } = this.resources
     const ref = refOf(node)
-    const target = ref === undefined ? undefined : this.#resolver.resolve(ref, document)
+    const target = ref === undefined ? undefined : this.#lookUp(ref, document)
     return target ? this.#besides(node as JsonObject, this.#kept(ref!, target), document) : node
   }
 

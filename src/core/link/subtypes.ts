@@ -49,7 +49,8 @@ function bases(part: Json, components: readonly Component[], idOf: (ref: string)
   return [...found]
 }
 
-function hasDiscriminator(value: unknown): boolean {
+/** Whether others may be built on a schema. */
+export function hasDiscriminator(value: unknown): boolean {
   const discriminator = own(value, 'discriminator')
   return isObject(discriminator) || typeof discriminator === 'string'
 }

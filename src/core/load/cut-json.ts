@@ -1,6 +1,6 @@
-import { CLOSE_BRACE, COMMA, SPACE } from '../machine/codes.ts'
+import { CLOSE_BRACE, COMMA, NEWLINE, RETURN, SPACE, TAB } from '../machine/codes.ts'
 import type { LaidEntry, Layout } from './layout.ts'
-import { endOfEntry, skipSpace } from './locate-json.ts'
+import { endOfEntry } from './locate-json.ts'
 
 /**
  * Where the next entry begins, or the text ends, of a text that may be anything.
@@ -61,6 +61,15 @@ function endBefore(text: Buffer, next: number, closing: number): number {
 
 function spaceBefore(text: Buffer, end: number): number {
   let at = end
-  while (at > 0 && text[at - 1]! <= SPACE) at--
+  while (at > 0 && isSpace(text[at - 1])) at--
   return at
 }
+
+function skipSpace(text: Buffer, start: number): number {
+  let at = start
+  while (isSpace(text[at])) at++
+  return at
+}
+
+/** RFC 8259 §2; what else there may be must not go unseen. */
+const isSpace = (code: number | undefined): boolean => code === SPACE || code === NEWLINE || code === RETURN || code === TAB

@@ -262,7 +262,7 @@ export class FileResolver {
   originOf(object: object): Origin | undefined {
     const [root] = this.files.values()
     if (object === root?.parsed) return { file: root, pointer: '#' }
-    this.#noteRoot()
+    this.noteRoot()
     return this.#origins.get(object)
   }
 
@@ -296,11 +296,11 @@ export class FileResolver {
     const read: ReadFile = (base, uri) => this.files.get(uri === base ? base : this.resolveExternalRef(base, uri))
     this.#hideEndless = ({ path }, references) => hideEndless(references, path, read)
     const [root] = this.files.values()
-    this.#hideEndless(root!, this.#noteRoot())
+    this.#hideEndless(root!, this.noteRoot())
   }
 
-  /** A single file is only walked when a message asks for a place that its pointer does not tell. */
-  #noteRoot(): readonly JsonObject[] {
+  /** Notes where everything stands in the root file: a single one is only walked if that says more, or when a message asks for a place. */
+  noteRoot(): readonly JsonObject[] {
     const [root] = this.files.values()
     return (this.#rootReferences ??= root ? this.#noteOrigins(root) : [])
   }

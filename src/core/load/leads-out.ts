@@ -6,7 +6,7 @@ import { skipSpace } from './locate-json.ts'
  * Whether a reference in a text in JSON leads out of its document, which is told in a quarter of the time that a look at
  * all values takes.
  *
- * @returns undefined where escapes could hide a key (RFC 8259 §7)
+ * @returns undefined where escapes could hide a key (RFC 8259 §7), and where there is more to say
  */
 export function leadsOutByText(json: Buffer): boolean | undefined {
   if (json.includes('\\u00')) return undefined
@@ -17,6 +17,7 @@ export function leadsOutByText(json: Buffer): boolean | undefined {
     next = skipSpace(json, next + 1)
     const first = json[next + 1]
     if (json[next] === QUOTE && first !== HASH && first !== QUOTE) return true
+    if (json.toString('latin1', next, next + 4) === '"#/"') return undefined
   }
   return false
 }
@@ -24,12 +25,21 @@ export function leadsOutByText(json: Buffer): boolean | undefined {
 /** Without the first quotation mark, of which there are many, for the search looks for its first character. */
 const KEY = '$ref"'
 
+/** What the references of a document are. */
+export interface Leads {
+  /** Whether any leads out of it. */
+  isOut: boolean
+  /** Whether any names a field without a name; not looked for where one leads out. */
+  isOdd: boolean
+}
+
 /**
  * Whether any `$ref` in a document leads out of it.
  *
  * @param most objects and lists that its text can hold: where there are more, YAML aliases multiply, and what was seen is remembered
  */
-export function leadsOut(root: Json, most: number, seen?: Set<object>): boolean {
+export function leadsOut(root: Json, most: number, seen?: Set<object>): Leads {
+  let isOdd = false
   const pending: Json[] = [root]
   let count = 0
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -43,8 +53,11 @@ export function leadsOut(root: Json, most: number, seen?: Set<object>): boolean 
     for (const key of Object.keys(node)) {
       const value = node[key]!
       if (isContainer(value)) pending.push(value)
-      else if (typeof value === 'string' && key === '$ref' && value !== '' && !value.startsWith('#')) return true
+      else if (typeof value === 'string' && key === '$ref') {
+        if (value !== '' && !value.startsWith('#')) return { isOut: true, isOdd }
+        isOdd ||= value === '#/'
+      }
     }
   }
-  return false
+  return { isOut: false, isOdd }
 }

@@ -99,7 +99,9 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
   let ownNames: ReadonlySet<string> | undefined
   let bundlerFailure: string | undefined
   let bundled: string[] = []
-  if (resolver.rootLeadsOut ?? leadsOut(document.parsed, files.sizeOf(path))) {
+  const leads = resolver.rootLeadsOut === undefined ? leadsOut(document.parsed, files.sizeOf(path)) : undefined
+  if (leads?.isOdd) resolver.noteRoot()
+  if (leads?.isOut ?? resolver.rootLeadsOut) {
     refuseMultiplied(document.parsed, access.show(path))
     ownNames = componentPointers(document.parsed as JsonObject, model)
     const { bundle, hideEndless } = await import('./bundle.ts')

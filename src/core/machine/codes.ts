@@ -1,4 +1,5 @@
 /** Codes of the ASCII characters that structure YAML and JSON (YAML 1.2.2 §5.3, RFC 8259 §2). */
+export const TAB = 9
 export const NEWLINE = 10
 export const RETURN = 13
 export const SPACE = 32

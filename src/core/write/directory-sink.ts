@@ -45,6 +45,7 @@ export class DirectorySink implements Sink {
   /** By folder, relative: the names in it when the run began, and those that it has put there. */
   readonly #names = new Map<string, Set<string>>()
   readonly #readyFolders = new Set<string>()
+  #hasForgotten = false
   readonly #growing = new Map<string, GrowingFile>()
 
   constructor({ root, shown, force, hold }: FolderSettings) {
@@ -107,6 +108,7 @@ export class DirectorySink implements Sink {
         this.#makeFolder(folder)
         const path = join(this.#root, file)
         if (this.#isThere(file) && hasContents(path, chunks)) return
+        this.#forget()
         if (isLarge(chunks)) await replaceLargeFile(path, chunks)
         else replaceFile(path, chunks)
       })
@@ -187,6 +189,14 @@ export class DirectorySink implements Sink {
   }
 
   /** What an interrupted run has written is not noted in its manifest. */
+  /** From the first change on, until the run is through, the manifest on the disk says of no file how it was left. */
+  #forget(): void {
+    if (this.#hasForgotten) return
+    this.#hasForgotten = true
+    const files = this.#manifest()
+    if ([...files.values()].some((left) => left)) this.#writeManifest(new Map(Array.from(files.keys(), (file) => [file, undefined])))
+  }
+
   #leftAt(file: string): Left | undefined {
     try {
       return leftOf([readFileSync(join(this.#root, file))])
