@@ -58,7 +58,18 @@ export class ReferenceResolver {
   /** What `ref` means inside `base`, or undefined if it leads nowhere. */
   resolve(ref: string, base: Resource): Target | undefined {
     const known = this.#known.get(this.#keyOf(ref, base))
-    return known === undefined ? this.#resolved({ ref, base }) : (known ?? undefined)
+    if (known !== undefined) return known ?? undefined
+    return (base === this.#resources.document && this.#straight(ref)) || this.#resolved({ ref, base })
+  }
+
+  /** What nearly all references are: pointers into the document, with nothing in the way. */
+  #straight(ref: string): Target | undefined {
+    const tokens = ref.startsWith('#/') ? tokensOf(ref) : undefined
+    const node = tokens && valueAt(this.#root, tokens)
+    if (!tokens || node === undefined) return undefined
+    const target = { node, tokens, component: this.addressOf(tokens), verbatim: true }
+    this.#known.set(ref, target)
+    return target
   }
 
   /** Of a reference in the document itself, which most are, the text. */

@@ -2,6 +2,7 @@ import { HASH, NEWLINE, SPACE } from '../machine/codes.ts'
 import { isObject } from '../model/json.ts'
 import { fastYaml } from './fast/fast-yaml.ts'
 import type { LaidEntry, Layout } from './layout.ts'
+import { lineBehind } from './locate-yaml.ts'
 import { Notes } from './notes.ts'
 
 /**
@@ -29,11 +30,6 @@ function indentAt(text: Buffer, line: number): number {
   let at = line
   while (text[at] === SPACE) at++
   return at - line
-}
-
-function lineBehind(text: Buffer, line: number): number {
-  const end = text.indexOf(NEWLINE, line)
-  return end === -1 ? text.length : end + 1
 }
 
 /** The text without the entries that are not to be kept; maps stay, even if they have none any more. */

@@ -1,4 +1,5 @@
 import { DASH, HASH, isBlank, NEWLINE, RETURN, SPACE } from '../machine/codes.ts'
+import type { Outline } from './outline.ts'
 import { isMap, isNode, isSeq, parseDocument } from './yaml.ts'
 
 /**
@@ -6,14 +7,24 @@ import { isMap, isNode, isSeq, parseDocument } from './yaml.ts'
  * lead to, or of the deepest one that exists. Maps in block style are followed by their indentation, which alone
  * structures them (YAML 1.2.2 §8.2.2); other values, which are small, are given to the full parser. What was read is
  * remembered.
+ *
+ * @param outline entries that need not be looked for
  */
-export function yamlLocator(bytes: Buffer): (tokens: readonly string[]) => number | undefined {
+export function yamlLocator(bytes: Buffer, outline: Outline = new Map()): (tokens: readonly string[]) => number | undefined {
+  const ends = new Map<Outline, ReadonlyMap<string, number>>()
   const maps = new Map<number, ReadonlyMap<string, Entry> | undefined>()
   const parsed = new Map<number, (tokens: readonly string[]) => number | undefined>()
   return (tokens) => {
     let entry: Entry = { start: 0, value: 0, end: bytes.length }
+    let noted: Outline | undefined = outline
     for (const [index, token] of tokens.entries()) {
       const { start, value, end } = entry
+      const known: Entry | undefined = noted && notedEntry(noted, token, end)
+      noted = known && noted?.get(token)?.inside
+      if (known) {
+        entry = known
+        continue
+      }
       if (!maps.has(value)) maps.set(value, blockMap(bytes, value, end))
       const entries = maps.get(value)
       if (!entries) {
@@ -26,6 +37,23 @@ export function yamlLocator(bytes: Buffer): (tokens: readonly string[]) => numbe
     }
     return entry.start
   }
+
+  /** @param end of the map that it stands in */
+  function notedEntry(entries: Outline, token: string, end: number): Entry | undefined {
+    const line = entries.get(token)?.start
+    if (line === undefined) return undefined
+    if (!ends.has(entries)) ends.set(entries, endsOf(entries, end))
+    let start = line
+    while (bytes[start] === SPACE) start++
+    const found = entryAt(bytes, start, lineBehind(bytes, start))
+    return found?.key === token ? { start, value: found.value, end: ends.get(entries)!.get(token)! } : undefined
+  }
+}
+
+/** Where each entry ends. @param end where the last one does */
+function endsOf(entries: Outline, end: number): Map<string, number> {
+  const starts = Array.from(entries.values(), ({ start }) => start)
+  return new Map(Array.from(entries.keys(), (name, index) => [name, starts[index + 1] ?? end]))
 }
 
 /** Where a key begins, and where its value is looked for. */
@@ -118,4 +146,10 @@ const startOf = (node: unknown): number | undefined => (isNode(node) ? node.rang
 function keyOf(key: unknown): string {
   const { value, source } = key as { value?: unknown; source?: string }
   return typeof value === 'string' || value === null ? String(value) : (source ?? String(value))
+}
+
+/** Where the next line begins, or the text ends. */
+export function lineBehind(text: Buffer, line: number): number {
+  const end = text.indexOf(NEWLINE, line)
+  return end === -1 ? text.length : end + 1
 }

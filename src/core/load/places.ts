@@ -84,7 +84,7 @@ function locatorOf(file: SourceFile): Locator {
   const bytes = isContainer(file.parsed) ? file.text() : undefined
   if (!bytes) return () => undefined
   const lineOf = linesOf(bytes)
-  const offsetOf = looksLikeJson(bytes, file.path) ? jsonLocator(bytes, file.outline) : yamlLocator(bytes)
+  const offsetOf = looksLikeJson(bytes, file.path) ? jsonLocator(bytes, file.outline) : yamlLocator(bytes, file.outline)
   return (tokens) => {
     const offset = offsetOf(tokens)
     return offset === undefined ? undefined : lineOf(offset)
