@@ -42,7 +42,11 @@ export default defineConfig({
         { name: 'model', test: /src\/core\/(?:model\/|link\/(?:names|resolve|resources)\.ts)/, priority: 2.5 },
         { name: 'core', test: /src\/core\/batch\/batch\.ts$/, priority: 2 },
         { name: 'linter', test: /src\/core\/validate\/linter\.ts$/, priority: 1 },
-        { name: 'command', test: /src\/cli\/(?:command|arguments|exit-code|explained|frugal|guarded|output|refusal|requests)\.ts$/, priority: 0.5 },
+        {
+          name: 'command',
+          test: /src\/cli\/(?:command|arguments|exit-code|explained|frugal|guarded|output|refusal|requests)\.ts$/,
+          priority: 0.5,
+        },
       ],
     },
     comments: { legal: false, jsdoc: false, annotation: true },
