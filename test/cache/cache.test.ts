@@ -241,6 +241,19 @@ describe('a run after a change', () => {
     expect(treeOf('out')).not.toHaveProperty('llms.txt')
   })
 
+  it('tells findings in the same order where they depend on an endpoint that is kept', async () => {
+    const document = small()
+    document.components.schemas['Leaf'] = { nullable: true } as Schema
+    const content = { 'application/json': { schema: { nullable: true, allOf: [{ $ref: '#/components/schemas/Leaf' }] } } }
+    document.paths['/leaf'] = { get: { operationId: 'same', responses: { '200': { description: 'OK', content } } } }
+    Object.assign(document.paths['/other']!['get'] as object, { operationId: 'same' })
+    write(document)
+    await slice()
+    document.components.schemas['Leaf'].description = 'Another leaf'
+    write(document)
+    await expectAsFresh()
+  })
+
   it('knows how files were left by one that was broken off', async () => {
     write(small())
     await slice()

@@ -263,6 +263,27 @@ describe.each(['json', 'yaml'] as const)('a run after a component of a large des
     expect(await resumes()).toBe(false)
   })
 
+  it('reads everything where what is said of an endpoint depends on another one', async () => {
+    const document = large()
+    document.components.schemas['S9'] = { description: PADDING, nullable: true }
+    Object.assign(document.paths['/s9/{id}']!['get']!, {
+      operationId: 'same',
+      responses: ok({ nullable: true, allOf: [ref('schemas/S9')] }),
+    })
+    Object.assign(document.paths['/s2/{id}']!['get']!, { operationId: 'same' })
+    write(document)
+    await slice()
+    schema(document, 'S9')['title'] = 'Changed'
+    write(document)
+    isEnough.mockClear()
+    await slice()
+    expect(isEnough).not.toHaveBeenCalled()
+    schema(document, 'S20')['title'] = 'Changed'
+    write(document)
+    await slice()
+    expect(isEnough).toHaveReturnedWith(true)
+  })
+
   it('tells of odd references, whether or not the part that was read has any', async () => {
     const document = large()
     schema(document, 'S13')['example'] = { $ref: '#/' }
@@ -459,6 +480,11 @@ describe('a run after a large description in YAML has changed', () => {
     ],
     ['with an open bracket', (whole) => whole.replace('    S9:\n', '    S9:\n      required: [\n')],
     ['with a name twice', (whole) => whole.replace('    S9:\n', '    S9:\n      type: object\n')],
+    [
+      'with its first entry elsewhere',
+      (whole) => whole.replace(/ {4}S0:\n(?: {6}.*\n)+/, (entry) => entry.replaceAll(/^/gm, '  ').trimEnd() + '\n'),
+    ],
+    ['with an entry that is a map', (whole) => whole.replace(/ {4}S15:\n(?: {6}.*\n)+/, '    {S15: {type: object}}\n')],
     ['with an alias for nothing', (whole) => whole.replace('    S9:\n', '    S9:\n      x-text: *none\n')],
     ['that ends too early', (whole) => whole.replace('    S9:\n', '    S9:\n...\n')],
     ['with a tab', (whole) => whole.replace('    S9:\n', '    S9:\n\tx-text: T\n')],

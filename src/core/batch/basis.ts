@@ -1,4 +1,4 @@
-import type { Component, LinkedDescription } from '../link/linked.ts'
+import type { Component, LinkedDescription, Unit } from '../link/linked.ts'
 import { hasDiscriminator } from '../link/subtypes.ts'
 import type { Layout } from '../load/layout.ts'
 import { refOf } from '../model/json.ts'
@@ -36,8 +36,17 @@ export function roleOf({ value }: Component): Role | undefined {
   return hasDiscriminator(value) ? 'base' : undefined
 }
 
-/** A file; what tells its slice from others; the components that this needs for itself; and its endpoints. */
-export type KnownGroup = readonly [file: string, fingerprint: string, needs: readonly number[], endpoints: readonly KnownEndpoint[]]
+/**
+ * A file; what tells its slice from others; the components that this needs for itself; its endpoints; and whether what is
+ * said of them may depend on other endpoints.
+ */
+export type KnownGroup = readonly [
+  file: string,
+  fingerprint: string,
+  needs: readonly number[],
+  endpoints: readonly KnownEndpoint[],
+  isCoupled?: true,
+]
 
 /** An endpoint, and the list of what was said of it. */
 export type KnownEndpoint = readonly [id: string, path: string, method: string, list: number]
@@ -54,13 +63,19 @@ export class BasisMaker {
   readonly #positions: readonly number[]
   readonly #pointers: readonly string[]
   readonly #linked: LinkedDescription
+  readonly #coupled: ReadonlySet<Unit>
+  readonly #coupledGroups = new Set<Group>()
   readonly #needs = new Map<Group, readonly number[]>()
   readonly #lists = new Map<Group, readonly number[]>()
   readonly #told = new Told()
 
-  /** @param again where the run began, if that was not with everything */
-  constructor(linked: LinkedDescription, past: Past, again: Resumption | undefined) {
+  /**
+   * @param coupled parts of which the findings may depend on others
+   * @param again where the run began, if that was not with everything
+   */
+  constructor(linked: LinkedDescription, coupled: ReadonlySet<Unit>, past: Past, again: Resumption | undefined) {
     this.#linked = linked
+    this.#coupled = coupled
     this.#past = past
     this.#again = again
     this.#pointers = linked.components.map((component) => pointerTo(linked, component))
@@ -68,7 +83,9 @@ export class BasisMaker {
   }
 
   /** To be called for every slice that is planned. */
-  plan(group: Group, { ownUnits }: Slice): void {
+  plan(group: Group, slice: Slice): void {
+    const { ownUnits } = slice
+    if (this.#coupled.size > 0 && slice.units.some((unit) => this.#coupled.has(unit))) this.#coupledGroups.add(group)
     const needs = new Set(ownUnits.flatMap((unit) => [...unit.needs]))
     this.#needs.set(
       group,
@@ -99,7 +116,9 @@ export class BasisMaker {
       const needs = this.#needs.get(group) ?? this.#again?.needsOf(group)
       const lists = this.#lists.get(group)
       if (fingerprint === undefined || !needs || !lists) return undefined
-      found.push([group.file, fingerprint, needs, group.endpoints.map(({ id, path, method }, index) => [id, path, method, lists[index]!])])
+      const endpoints = group.endpoints.map(({ id, path, method }, index) => [id, path, method, lists[index]!] as const)
+      const known = [group.file, fingerprint, needs, endpoints] as const
+      found.push(this.#coupledGroups.has(group) || this.#again?.isCoupled(group) ? [...known, true] : known)
     }
     return { layout, components, groups: found, problems: this.#told.problems, lists: this.#told.lists, general }
   }

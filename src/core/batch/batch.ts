@@ -22,6 +22,7 @@ import { showPath } from '../show-path.ts'
 import { partWriter, type Program } from '../shard/part.ts'
 import { shardsOf } from '../shard/shard.ts'
 import { commonOf } from '../shard/common.ts'
+import { coupledIn } from '../validate/coupled.ts'
 import { Validator } from '../validate/validate.ts'
 import type { IndexRow } from '../write/index-csv.ts'
 import { PAGE, REPORT, SHARD } from '../write/names.ts'
@@ -62,7 +63,7 @@ export interface BatchContext {
 /** Slices one description: load, link, select, convert; then slice, validate, render and write endpoint by endpoint. */
 export async function runBatch(request: ResolvedRequest, sink: Sink, context: BatchContext): Promise<SliceResult> {
   try {
-    return await batch(request, sink, context)
+    return (await batch(request, sink, context, true)) ?? (await batch(request, sink, context, false))!
   } catch (error) {
     context.reuse?.breakOff?.()
     throw error
@@ -71,7 +72,8 @@ export async function runBatch(request: ResolvedRequest, sink: Sink, context: Ba
   }
 }
 
-async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext): Promise<SliceResult> {
+/** @returns nothing, and nothing was written, if it turned out that all of the description must be read */
+async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext, mayResume: boolean): Promise<SliceResult | undefined> {
   const { cwd, sourceDate, signal, unpaused, files = new ReadFiles(), reuse, page, program, onFinished } = context
   const { shard } = request
   const watch = new Stopwatch()
@@ -81,7 +83,8 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const makePage = request.report && !request.dryRun ? page : undefined
   const target = request.dryRun ? (sink.dry?.() ?? nullSink) : sink
   const isTold = makePage !== undefined || onFinished !== undefined
-  const resumed = reuse && !shard && !isTold ? await watch.wait('reuse', async () => resumptionOf(reuse, await target.ours())) : undefined
+  const resumed =
+    reuse && mayResume && !shard && !isTold ? await watch.wait('reuse', async () => resumptionOf(reuse, await target.ours())) : undefined
   const { description, read, all, again } = await linkedFrom(source, request, watch, resumed)
   const selected = again ? all : await watch.wait('select', () => select(all, request))
   const nothing = selected.length === 0 && !again ? [noteOfNothing(request, all, read.problems)] : []
@@ -93,7 +96,8 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const plans = watch.run('slice', () => plansOf(whole, converted))
   const past = reuse && pastOf(converted, reuse, await target.ours())
   // Of a converted description the parts cannot be told by its text.
-  const maker = past && divides && converted.linked === read ? new BasisMaker(read, past, again) : undefined
+  const coupled = watch.run('validate', () => coupledIn(converted.linked))
+  const maker = past && divides && converted.linked === read ? new BasisMaker(read, coupled, past, again) : undefined
   const known = new Map<Group, Kept>()
   watch.run('reuse', () => {
     for (const group of whole) {
@@ -119,13 +123,18 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const groups = whole.filter((_, position) => !shards || shards[position] === shard!.number)
   const forecast = forecastOf(groups.map((group) => sizes.get(group)))
   checkSize(forecast, request.maxOutput, await sink.free?.())
-  request.onForecast(forecast)
   // The same goes for what is checked together: it may decide in which order findings are told.
   const wanted = slice(
     converted.linked,
-    whole.filter((group) => !again?.keptOf(group) && (known.get(group)?.isWarned ?? true)).flatMap((group) => targetsOf(group, converted)),
+    whole.flatMap((group) => {
+      const targets = targetsOf(group, converted)
+      const isWanted = known.get(group)?.isWarned ?? true
+      return isWanted ? targets : targets.filter(({ item, operation }) => coupled.has(item.shared) || coupled.has(operation))
+    }),
   )
   const validator = await watch.wait('validate', () => Validator.create(converted.linked, wanted, { ...request, cwd }))
+  if (again && !validator.isByParts) return undefined
+  request.onForecast(forecast)
   const mine = new Set(groups)
   for (const group of fresh) if (!mine.has(group)) letGo(group)
 
@@ -200,7 +209,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   result.timings = watch.times()
   result.elapsed = Object.values(result.timings).reduce((sum, time) => sum + time, 0)
   if (description.failures.size === 0) {
-    const basis = watch.run('reuse', () => maker?.basis(whole, general))
+    const basis = validator.isByParts ? watch.run('reuse', () => maker?.basis(whole, general)) : undefined
     if (basis) reuse?.leave?.(basis)
     reuse?.end(result, files)
   }

@@ -58,11 +58,14 @@ export class Resumption {
     const paths = new Set<string>()
     this.#kept.clear()
     for (const group of groups) {
-      const [file, fingerprint, needs, endpoints] = group
+      const [file, fingerprint, needs, endpoints, isCoupled] = group
       const isReached = needs.some((position) => reaching.has(position))
       const kept = isReached || !this.#ours.has(file) ? undefined : this.#reuse.find(file, fingerprint)
       if (kept) this.#kept.set(group, kept)
-      else {
+      else if (isCoupled) {
+        this.#difference = undefined
+        return undefined
+      } else {
         for (const [, path] of endpoints) paths.add(path)
         for (const position of needs) read.add(position)
       }
@@ -158,6 +161,10 @@ export class Resumption {
   /** What tells the slice of a group from others, if its file is taken over. */
   fingerprintOf(group: Group): string {
     return this.#groups.get(group)![1]
+  }
+
+  isCoupled(group: Group): boolean {
+    return this.#groups.get(group)![4] ?? false
   }
 
   /** What that slice needs for itself, if its file is taken over. */

@@ -2,17 +2,19 @@ import { HASH, NEWLINE, SPACE } from '../machine/codes.ts'
 import { isObject } from '../model/json.ts'
 import { fastYaml } from './fast/fast-yaml.ts'
 import type { LaidEntry, Layout } from './layout.ts'
-import { lineBehind } from './locate-yaml.ts'
+import { entryAt, lineBehind } from './locate-yaml.ts'
 import { Notes } from './notes.ts'
 
 /**
  * Where the next entry begins, or the text ends, of a text that may be anything: at the next line that is indented no
  * further than the entry (YAML 1.2.2 §8.2).
  *
+ * @param column that the entry had
  * @returns undefined if what is in between is not that entry, and nothing else
  */
-export function behindYamlEntry(text: Buffer, start: number, name: string): number | undefined {
+export function behindYamlEntry(text: Buffer, start: number, name: string, column: number): number | undefined {
   let end = lineBehind(text, start)
+  if (indentAt(text, start) !== column || entryAt(text, start + column, end)?.key !== name) return undefined
   while (!endsYamlEntry(text, start, end)) end = lineBehind(text, end)
   const entry = fastYaml(text.subarray(start, end), new Notes())
   return isObject(entry) && Object.keys(entry).length === 1 && Object.hasOwn(entry, name) ? end : undefined
@@ -26,7 +28,8 @@ export function endsYamlEntry(text: Buffer, start: number, end: number): boolean
   return indent <= indentAt(text, start) && first !== NEWLINE && first !== HASH
 }
 
-function indentAt(text: Buffer, line: number): number {
+/** How many spaces a line begins with. */
+export function indentAt(text: Buffer, line: number): number {
   let at = line
   while (text[at] === SPACE) at++
   return at - line

@@ -1,6 +1,6 @@
 import { digest } from '../digest.ts'
 import { abridgedJson, behindJsonEntry } from './cut-json.ts'
-import { abridgedYaml, behindYamlEntry, endsYamlEntry } from './cut-yaml.ts'
+import { abridgedYaml, behindYamlEntry, endsYamlEntry, indentAt } from './cut-yaml.ts'
 import type { Outline } from './outline.ts'
 
 /** How the text of a document is divided: each of its parts ends where the next one begins. */
@@ -11,8 +11,8 @@ export interface Layout {
   readonly entries: readonly LaidEntry[]
 }
 
-/** Of a text: its length in bytes, and what tells it from others. */
-type Stretch = readonly [length: number, mark: string]
+/** Of a text: its length in bytes, and what tells it from others; in YAML also how far it is indented. */
+type Stretch = readonly [length: number, mark: string, column?: number]
 
 /** The first 132 bits of a digest: there may be many. */
 const markOf = (text: Buffer): string => digest(text).slice(0, 22)
@@ -32,7 +32,10 @@ export interface Difference {
 export function layoutOf(text: Buffer, language: Layout['language'], outline: Outline): Layout {
   const starts = [...startsIn(outline), text.length]
   let next = 0
-  const stretch = (start: number): Stretch => [starts[next]! - start, markOf(text.subarray(start, starts[next]))]
+  const stretch = (start: number): Stretch => {
+    const [length, mark] = [starts[next]! - start, markOf(text.subarray(start, starts[next]))]
+    return language === 'json' ? [length, mark] : [length, mark, indentAt(text, start)]
+  }
   const laid = (entries: Outline): LaidEntry[] =>
     Array.from(entries, ([name, { inside }]) => {
       const own = stretch(starts[next++]!)
@@ -57,7 +60,6 @@ function* startsIn(outline: Outline): Generator<number> {
  */
 export function differenceFrom(old: Layout, text: Buffer, mayChange: (tokens: readonly string[]) => boolean): Difference | undefined {
   const isYaml = old.language === 'yaml'
-  const behindEntry = isYaml ? behindYamlEntry : behindJsonEntry
   const changed: (readonly string[])[] = []
   let at = 0
   const isSame = ([length, known]: Stretch): boolean => at + length <= text.length && markOf(text.subarray(at, at + length)) === known
@@ -80,11 +82,14 @@ export function differenceFrom(old: Layout, text: Buffer, mayChange: (tokens: re
         found.push(within ? [name, own, within] : entry)
         continue
       }
-      const behind = inside || !mayChange(tokens) ? undefined : behindEntry(text, start, name, closingBehind)
+      if (inside || !mayChange(tokens)) return undefined
+      const [, , column] = own
+      const behind = column === undefined ? behindJsonEntry(text, start, name, closingBehind) : behindYamlEntry(text, start, name, column)
       if (behind === undefined) return undefined
       at = behind
       changed.push(tokens)
-      found.push([name, [at - start, markOf(text.subarray(start, at))]])
+      const [length, mark] = [at - start, markOf(text.subarray(start, at))]
+      found.push([name, column === undefined ? [length, mark] : [length, mark, column]])
     }
     return found
   }

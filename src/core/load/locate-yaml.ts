@@ -96,7 +96,8 @@ const isStart = (bytes: Buffer, line: number): boolean => line === 0 && bytes[0]
 /** Simple keys up to their colons (§7.4.2); anchors, tags and explicit keys are none of these. */
 const KEY = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s"'?&*!|>%@`{}[\],#-].*?|[-?]\S.*?)) *:(?=\s|$)/
 
-function entryAt(bytes: Buffer, at: number, end: number): { key: string; value: number } | undefined {
+/** The key that begins at an offset in a line, if it is a simple one, and where its value is looked for. */
+export function entryAt(bytes: Buffer, at: number, end: number): { key: string; value: number } | undefined {
   const [matched, double, single, plain] = KEY.exec(bytes.toString('utf8', at, end)) ?? []
   if (matched === undefined || plain?.includes(' #')) return undefined
   const key = double === undefined ? (single?.replaceAll("''", "'") ?? plain!) : unescaped(double)

@@ -55,6 +55,11 @@ export class Validator {
     return new Validator(linked, options, lints, await verdictOn(linked, whole, lints[0]!.lint))
   }
 
+  /** Whether the linter could look at the whole, and found nothing that belongs to every slice: what it says of parts then is theirs. */
+  get isByParts(): boolean {
+    return this.#verdict.isComplete && !this.#verdict.isGlobal
+  }
+
   /**
    * What is wrong with a slice. Errors that the source has too are warnings if they are to be tolerated. Slices with the same
    * components have the same list, unless something is wrong outside of them.
