@@ -12,6 +12,9 @@ export function hash(algorithm: 'sha1' | 'sha256', content: string | Uint8Array,
 /** A text that is another one for every content (SHA-256). */
 export const digest = (content: string | Uint8Array): string => hash('sha256', content, 'base64url')
 
+/** The first 132 bits of it, where there are many, or it is a name. */
+export const shortDigest = (content: string | Uint8Array): string => digest(content).slice(0, 22)
+
 /** Of a file as it is now, or undefined if it cannot be read. */
 export function digestOfFile(path: string): string | undefined {
   try {

@@ -2,7 +2,7 @@ import { join, relative, resolve } from 'node:path'
 import { BUILD } from '../build.ts'
 import { cacheFolder } from '../cache-folder.ts'
 import { type Entries, folderEntries } from '../core/cache/entries.ts'
-import { digest, digestOfFile } from '../core/digest.ts'
+import { digestOfFile, shortDigest } from '../core/digest.ts'
 import { isObject } from '../core/model/json.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import { SliceError } from '../core/problems.ts'
@@ -29,7 +29,7 @@ function entriesFor({ cache, cacheDir }: ResolvedRequest, cwd: string): Entries 
   return cache && folder !== undefined ? folderEntries(join(folder, 'nx', nameOf(relative(folder, cwd)))) : undefined
 }
 
-const nameOf = (key: unknown): string => digest(JSON.stringify(key)).slice(0, 22)
+const nameOf = (key: unknown): string => shortDigest(JSON.stringify(key))
 
 /** Null of a file that is missing. */
 const hashOf = (file: string): string | null => digestOfFile(file) ?? null

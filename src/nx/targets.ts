@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { BUILD } from '../build.ts'
 import { decisiveOf, dependsOnMore } from '../core/cache/run-cache.ts'
-import { digest } from '../core/digest.ts'
+import { shortDigest } from '../core/digest.ts'
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import { safeName, uniqueNames } from '../core/slice/file-names.ts'
 import { grouped } from '../host/diagnostics.ts'
@@ -53,7 +53,7 @@ const isInside = (path: string | undefined): path is string => path !== undefine
 const ELSEWHERE: readonly Input[] = [{ env: 'SOURCE_DATE_EPOCH' }, { externalDependencies: [] }]
 
 /** A target is part of its hash, so that this makes it another one for every build of ours and for options, wherever a configuration has them from. */
-const keyOf = (requests: Requests): string => digest(JSON.stringify([BUILD, ...requests.map(decisiveOf)])).slice(0, 22)
+const keyOf = (requests: Requests): string => shortDigest(JSON.stringify([BUILD, ...requests.map(decisiveOf)]))
 
 function whole(parts: Readonly<Record<string, Target>>): Target {
   const all = Object.values(parts)

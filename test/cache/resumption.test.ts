@@ -102,9 +102,14 @@ async function resumes(options: Partial<SliceRequest> = {}): Promise<boolean> {
   return resumed
 }
 
-/** Makes a change to what was sliced before. */
-async function changed(change: (document: Large) => unknown, options: Partial<SliceRequest> = {}): Promise<boolean> {
+/** Makes a change to what was sliced before. @param prepare what that is made of */
+async function changed(
+  change: (document: Large) => unknown,
+  options: Partial<SliceRequest> = {},
+  prepare: (document: Large) => unknown = () => {},
+): Promise<boolean> {
   const document = large()
+  prepare(document)
   write(document)
   await slice(options)
   change(document)
@@ -210,13 +215,7 @@ describe.each(['json', 'yaml'] as const)('a run after a component of a large des
       (document) => (schema(document, 'S9')['title'] = 'Changed'),
     ],
   ])('reads everything where a part has %s from another one', async (_name, prepare, change) => {
-    const document = large()
-    prepare(document)
-    write(document)
-    await slice()
-    change(document)
-    write(document)
-    expect(await resumes()).toBe(false)
+    expect(await changed(change, {}, prepare)).toBe(false)
   })
 
   it.each<[string, (document: Large) => unknown, (document: Large) => unknown]>([
@@ -254,13 +253,7 @@ describe.each(['json', 'yaml'] as const)('a run after a component of a large des
       (document) => (schema(document, 'S9')['discriminator'] = { propertyName: 'name', mapping: { a: '#/components/schemas/S10' } }),
     ],
   ])('reads everything where other schemas change their meaning: %s', async (_name, prepare, change) => {
-    const document = large()
-    prepare(document)
-    write(document)
-    await slice()
-    change(document)
-    write(document)
-    expect(await resumes()).toBe(false)
+    expect(await changed(change, {}, prepare)).toBe(false)
   })
 
   it('reads everything where what is said of an endpoint depends on another one', async () => {
@@ -352,12 +345,7 @@ describe.each(['json', 'yaml'] as const)('a run after a component of a large des
     { validate: 'each' },
     { subtypes: false },
   ])('does so with the options %j', async (options) => {
-    const document = large()
-    write(document)
-    await slice(options)
-    schema(document, 'S14')['title'] = 'Changed'
-    write(document)
-    const resumed = await resumes(options)
+    const resumed = await changed((document) => (schema(document, 'S14')['title'] = 'Changed'), options)
     // Both files of the two tags have it.
     expect(resumed).toBe(options.groupBy !== 'tag')
   })

@@ -55,38 +55,57 @@ export type KnownEndpoint = readonly [id: string, path: string, method: string, 
 export const pointerTo = ({ source }: LinkedDescription, { kind, name }: Component): string =>
   pointerOf([...source.model.components.get(kind)!.container, name])
 
-/** Puts together what a run knows, while it goes on. */
-export class BasisMaker {
-  readonly #past: Past
-  readonly #again: Resumption | undefined
+/**
+ * What puts together what a run knows.
+ *
+ * @param coupled parts of which the findings may depend on others
+ * @param again where the run began, if that was not with everything
+ * @returns undefined where the whole cannot be told from its parts, or its text was not divided
+ */
+export function basisMaker(
+  linked: LinkedDescription,
+  coupled: ReadonlySet<Unit>,
+  past: Past,
+  again: Resumption | undefined,
+): BasisMaker | undefined {
+  const { layout } = linked.source
+  if (!layout || !linked.isModular) return undefined
+  const pointers = linked.components.map((component) => pointerTo(linked, component))
+  const known = again ? undefined : pointersIn(layout)
+  // What the linker made a component of stands elsewhere in the text.
+  if (known && pointers.some((pointer) => !known.has(pointer))) return undefined
+  return new BasisMaker({ linked, layout, pointers, coupled, past, again })
+}
+
+interface BasisParts {
+  linked: LinkedDescription
+  layout: Layout
+  /** By id, where each component stands. */
+  pointers: readonly string[]
+  coupled: ReadonlySet<Unit>
+  past: Past
+  again: Resumption | undefined
+}
+
+class BasisMaker {
+  readonly #parts: BasisParts
   /** By id, the position of each component. */
   readonly #positions: readonly number[]
-  readonly #pointers: readonly string[]
-  readonly #linked: LinkedDescription
-  readonly #coupled: ReadonlySet<Unit>
   readonly #coupledGroups = new Set<Group>()
   readonly #needs = new Map<Group, readonly number[]>()
   readonly #lists = new Map<Group, readonly number[]>()
   readonly #told = new Told()
 
-  /**
-   * @param coupled parts of which the findings may depend on others
-   * @param again where the run began, if that was not with everything
-   */
-  constructor(linked: LinkedDescription, coupled: ReadonlySet<Unit>, past: Past, again: Resumption | undefined) {
-    this.#linked = linked
-    this.#coupled = coupled
-    this.#past = past
-    this.#again = again
-    this.#pointers = linked.components.map((component) => pointerTo(linked, component))
-    this.#positions = this.#pointers.map((pointer, id) => (again ? again.positionOf(pointer) : id))
+  constructor(parts: BasisParts) {
+    const { pointers, again } = (this.#parts = parts)
+    this.#positions = pointers.map((pointer, id) => (again ? again.positionOf(pointer) : id))
   }
 
   /** To be called for every slice that is planned. */
   plan(group: Group, slice: Slice): void {
-    const { ownUnits } = slice
-    if (this.#coupled.size > 0 && slice.units.some((unit) => this.#coupled.has(unit))) this.#coupledGroups.add(group)
-    const needs = new Set(ownUnits.flatMap((unit) => [...unit.needs]))
+    const { coupled } = this.#parts
+    if (coupled.size > 0 && slice.units.some((unit) => coupled.has(unit))) this.#coupledGroups.add(group)
+    const needs = new Set(slice.ownUnits.flatMap((unit) => [...unit.needs]))
     this.#needs.set(
       group,
       Array.from(needs, (id) => this.#positions[id]!),
@@ -101,36 +120,33 @@ export class BasisMaker {
     )
   }
 
-  /** @returns undefined where the whole cannot be told from its parts */
+  /** @returns undefined where a part cannot be told from others */
   basis(groups: readonly Group[], general: readonly Problem[]): Basis | undefined {
-    const { layout } = this.#linked.source
-    if (!layout || !this.#linked.isModular) return undefined
+    const { layout, past, again } = this.#parts
     const components = this.#components()
     if (!components) return undefined
-    const known = this.#again ? undefined : pointersIn(layout)
-    // What the linker made a component of stands elsewhere in the text.
-    if (known && this.#pointers.some((pointer) => !known.has(pointer))) return undefined
     const found: KnownGroup[] = []
     for (const group of groups) {
-      const fingerprint = this.#past.fingerprintOf(group) ?? this.#again?.fingerprintOf(group)
-      const needs = this.#needs.get(group) ?? this.#again?.needsOf(group)
+      const fingerprint = past.fingerprintOf(group) ?? again?.fingerprintOf(group)
+      const needs = this.#needs.get(group) ?? again?.needsOf(group)
       const lists = this.#lists.get(group)
       if (fingerprint === undefined || !needs || !lists) return undefined
       const endpoints = group.endpoints.map(({ id, path, method }, index) => [id, path, method, lists[index]!] as const)
       const known = [group.file, fingerprint, needs, endpoints] as const
-      found.push(this.#coupledGroups.has(group) || this.#again?.isCoupled(group) ? [...known, true] : known)
+      found.push(this.#coupledGroups.has(group) || again?.isCoupled(group) ? [...known, true] : known)
     }
     return { layout, components, groups: found, problems: this.#told.problems, lists: this.#told.lists, general }
   }
 
   #components(): KnownComponent[] | undefined {
-    const all = this.#again ? [...this.#again.components] : []
-    for (const [id, component] of this.#linked.components.entries()) {
-      const hash = this.#past.fingerprints.ofUnit(component)
+    const { linked, pointers, past, again } = this.#parts
+    const all = again ? [...again.components] : []
+    for (const [id, component] of linked.components.entries()) {
+      const hash = past.fingerprints.ofUnit(component)
       if (hash === undefined) return undefined
       const needs = Array.from(component.needs, (need) => this.#positions[need]!)
       const role = roleOf(component)
-      const known = [this.#pointers[id]!, hash, needs] as const
+      const known = [pointers[id]!, hash, needs] as const
       all[this.#positions[id]!] = role ? [...known, role] : known
     }
     return all

@@ -29,7 +29,7 @@ import { PAGE, REPORT, SHARD } from '../write/names.ts'
 import { inOrder } from '../write/ordered.ts'
 import { nullSink, type Sink, writeTo } from '../write/sink.ts'
 import type { FinishedRun } from './finished-run.ts'
-import { BasisMaker } from './basis.ts'
+import { basisMaker } from './basis.ts'
 import { checkSize, forecastOf, sizesOf } from './forecast.ts'
 import { gather, indexFilesOf } from './gather.ts'
 import { type Done, groupSlicer, isError, targetsOf } from './group-slicer.ts'
@@ -84,7 +84,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const target = request.dryRun ? (sink.dry?.() ?? nullSink) : sink
   const isTold = makePage !== undefined || onFinished !== undefined
   const resumed =
-    reuse && mayResume && !shard && !isTold ? await watch.wait('reuse', async () => resumptionOf(reuse, await target.ours())) : undefined
+    reuse && mayResume && !shard && !isTold ? await watch.wait('reuse', () => resumptionOf(reuse, () => target.ours())) : undefined
   const { description, read, all, again } = await linkedFrom(source, request, watch, resumed)
   const selected = again ? all : await watch.wait('select', () => select(all, request))
   const nothing = selected.length === 0 && !again ? [noteOfNothing(request, all, read.problems)] : []
@@ -95,9 +95,9 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   await pause()
   const plans = watch.run('slice', () => plansOf(whole, converted))
   const past = reuse && pastOf(converted, reuse, await target.ours())
+  const coupled = past && watch.run('validate', () => coupledIn(converted.linked))
   // Of a converted description the parts cannot be told by its text.
-  const coupled = watch.run('validate', () => coupledIn(converted.linked))
-  const maker = past && divides && converted.linked === read ? new BasisMaker(read, coupled, past, again) : undefined
+  const maker = past && coupled && converted.linked === read ? watch.run('reuse', () => basisMaker(read, coupled, past, again)) : undefined
   const known = new Map<Group, Kept>()
   watch.run('reuse', () => {
     for (const group of whole) {
@@ -129,7 +129,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
     whole.flatMap((group) => {
       const targets = targetsOf(group, converted)
       const isWanted = known.get(group)?.isWarned ?? true
-      return isWanted ? targets : targets.filter(({ item, operation }) => coupled.has(item.shared) || coupled.has(operation))
+      return isWanted ? targets : targets.filter(({ item, operation }) => coupled?.has(item.shared) || coupled?.has(operation))
     }),
   )
   const validator = await watch.wait('validate', () => Validator.create(converted.linked, wanted, { ...request, cwd }))
@@ -183,7 +183,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
 
   /** Unless it turns out that something is wrong with it. */
   async function keep(group: Group, kept: Kept): Promise<Done | undefined> {
-    const problems = again?.keptOf(group) ? again.problemsOf(group, description) : kept.isWarned ? await slicer.problemsOf(group) : []
+    const problems = again?.problemsOf(group, description) ?? (kept.isWarned ? await slicer.problemsOf(group) : [])
     if (problems.flat().some(isError)) return undefined
     target.keep(group.file)
     return doneAlready(group, kept, problems)

@@ -2,7 +2,7 @@ import { fingerprints } from '../cache/fingerprint.ts'
 import type { Kept, Reuse } from '../cache/reuse.ts'
 import type { LinkedDescription, Unit } from '../link/linked.ts'
 import { usesIdentifiers } from '../link/resources.ts'
-import { abridged, type Difference, differenceFrom } from '../load/layout.ts'
+import { abridged, differenceFrom } from '../load/layout.ts'
 import type { Description } from '../load/load.ts'
 import type { Abridged } from '../load/file-resolver.ts'
 import { containersIn, isArray, isObject, type Json, refOf } from '../model/json.ts'
@@ -26,7 +26,8 @@ export class Resumption {
   readonly #ours: ReadonlySet<string>
   /** By pointer. */
   readonly #positions: ReadonlyMap<string, number>
-  #difference: Difference | undefined
+  /** Whether a part was read. */
+  isPart = false
   /** Positions of components. */
   #changed: ReadonlySet<number> = new Set()
   #read: ReadonlySet<number> = new Set()
@@ -46,13 +47,14 @@ export class Resumption {
   /** What is to be read of the text of the description; undefined for all of it. */
   abridge(text: Buffer): Abridged | undefined {
     const { layout, components, groups } = this.#basis
-    this.#difference = differenceFrom(layout, text, (tokens) => {
+    this.isPart = false
+    const difference = differenceFrom(layout, text, (tokens) => {
       const position = MAY_CHANGE.has(tokens.at(-2)!) ? this.#positions.get(pointerOf(tokens)) : undefined
       // Whatever leads to it leads on.
       return position !== undefined && components[position]![3] !== 'alias'
     })
-    if (!this.#difference) return undefined
-    this.#changed = new Set(this.#difference.changed.map((tokens) => this.#positions.get(pointerOf(tokens))!))
+    if (!difference) return undefined
+    this.#changed = new Set(difference.changed.map((tokens) => this.#positions.get(pointerOf(tokens))!))
     const reaching = this.#reaching()
     const read = new Set(this.#changed)
     const paths = new Set<string>()
@@ -62,14 +64,14 @@ export class Resumption {
       const isReached = needs.some((position) => reaching.has(position))
       const kept = isReached || !this.#ours.has(file) ? undefined : this.#reuse.find(file, fingerprint)
       if (kept) this.#kept.set(group, kept)
-      else if (isCoupled) {
-        this.#difference = undefined
-        return undefined
-      } else {
+      else if (isCoupled) return undefined
+      else {
         for (const [, path] of endpoints) paths.add(path)
         for (const position of needs) read.add(position)
       }
     }
+    // Of what takes most of the time of a run, little is saved then.
+    if (2 * this.#kept.size < groups.length) return undefined
     // A set grows while it is iterated.
     for (const position of read) for (const needed of components[position]![2]) read.add(needed)
     this.#read = read
@@ -79,23 +81,14 @@ export class Resumption {
       const position = this.#positions.get(pointerOf(tokens))
       return position === undefined || read.has(position)
     }
-    // Of what takes most of the time of a run, little is saved then.
-    if (2 * this.#kept.size < groups.length) {
-      this.#difference = undefined
-      return undefined
-    }
-    const { layout: now, outline } = this.#difference
-    return { text: abridged(text, now, keeps), outline, layout: now, giveUp: () => void (this.#difference = undefined) }
-  }
-
-  /** Whether a part was read. */
-  get isPart(): boolean {
-    return this.#difference !== undefined
+    this.isPart = true
+    const { layout: now, outline } = difference
+    return { text: abridged(text, now, keeps), outline, layout: now, giveUp: () => void (this.isPart = false) }
   }
 
   /** Whether all that depends on the changes is in what was read. */
   isEnough(linked: LinkedDescription, all: readonly Endpoint[]): boolean {
-    if (!this.#difference || !linked.source.layout || !linked.isModular) return false
+    if (!this.isPart || !linked.source.layout || !linked.isModular) return false
     if (linked.components.length !== this.#read.size) return false
     const positions = linked.components.map((component) => this.#positions.get(pointerTo(linked, component)))
     const changed = new Map<Unit, string>()
@@ -142,8 +135,9 @@ export class Resumption {
     return this.#basis.general.map((problem) => moved(problem, description))
   }
 
-  /** What there is to say of the endpoints in such a file, as it stands in the text now. */
-  problemsOf(group: Group, description: Description): (readonly Problem[])[] {
+  /** What there is to say of the endpoints in a file that is taken over, as it stands in the text now. */
+  problemsOf(group: Group, description: Description): (readonly Problem[])[] | undefined {
+    if (!this.keptOf(group)) return undefined
     const { problems, lists } = this.#basis
     const problemAt = (position: number): Problem => (this.#problems[position] ??= moved(problems[position]!, description))
     return this.#groups.get(group)![3].map(([, , , list]) => (this.#lists[list] ??= lists[list]!.map(problemAt)))
@@ -230,10 +224,10 @@ const SPECIAL = ['$dynamicRef', '$recursiveRef', 'mapping', 'defaultMapping', 'o
 const moved = (problem: Problem, { places }: Description): Problem =>
   problem.place ? { ...problem, place: places.again(problem.place) } : problem
 
-/** A run that starts from what the last one has left, if that has left something. @param ours the files in the output folder that it has written */
-export function resumptionOf(reuse: Reuse, ours: ReadonlySet<string>): Resumption | undefined {
+/** A run that starts from what the last one has left, if that has left something. @param ours gives the files in the output folder that it has written */
+export async function resumptionOf(reuse: Reuse, ours: () => Promise<ReadonlySet<string>>): Promise<Resumption | undefined> {
   const basis = reuse.basis?.()
-  return isBasis(basis) ? new Resumption(basis, reuse, ours) : undefined
+  return isBasis(basis) ? new Resumption(basis, reuse, await ours()) : undefined
 }
 
 /** A program that differed in what it leaves may have left it. */

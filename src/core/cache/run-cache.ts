@@ -1,6 +1,6 @@
 import { existsSync, lstatSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { digest } from '../digest.ts'
+import { shortDigest } from '../digest.ts'
 import { isObject } from '../model/json.ts'
 import { allowsNetwork } from '../options/allowed.ts'
 import type { SliceResult } from '../options/request.ts'
@@ -74,7 +74,7 @@ export class RunCache implements Reuse {
     const decisive = decisiveOf(request)
     if (request.dryRun || dependsOnMore(request)) return undefined
     const text = JSON.stringify([decisive, ...context.also])
-    return new RunCache(context, digest(text).slice(0, 22), request)
+    return new RunCache(context, shortDigest(text), request)
   }
 
   /** The result of the last run, if neither what it read nor what it wrote has changed since, and no run is under way or was killed. */

@@ -1,8 +1,8 @@
-import { HASH, NEWLINE, SPACE } from '../machine/codes.ts'
+import { HASH, NEWLINE } from '../machine/codes.ts'
 import { isObject } from '../model/json.ts'
 import { fastYaml } from './fast/fast-yaml.ts'
 import type { LaidEntry, Layout } from './layout.ts'
-import { entryAt, lineBehind } from './locate-yaml.ts'
+import { entryAt, indentAt, lineBehind } from './locate-yaml.ts'
 import { Notes } from './notes.ts'
 
 /**
@@ -26,13 +26,6 @@ export function endsYamlEntry(text: Buffer, start: number, end: number): boolean
   const indent = indentAt(text, end)
   const first = text[end + indent]
   return indent <= indentAt(text, start) && first !== NEWLINE && first !== HASH
-}
-
-/** How many spaces a line begins with. */
-export function indentAt(text: Buffer, line: number): number {
-  let at = line
-  while (text[at] === SPACE) at++
-  return at - line
 }
 
 /** The text without the entries that are not to be kept; maps stay, even if they have none any more. */

@@ -1,6 +1,7 @@
-import { digest } from '../digest.ts'
+import { shortDigest } from '../digest.ts'
 import { abridgedJson, behindJsonEntry } from './cut-json.ts'
-import { abridgedYaml, behindYamlEntry, endsYamlEntry, indentAt } from './cut-yaml.ts'
+import { abridgedYaml, behindYamlEntry, endsYamlEntry } from './cut-yaml.ts'
+import { indentAt } from './locate-yaml.ts'
 import type { Outline } from './outline.ts'
 
 /** How the text of a document is divided: each of its parts ends where the next one begins. */
@@ -13,9 +14,6 @@ export interface Layout {
 
 /** Of a text: its length in bytes, and what tells it from others; in YAML also how far it is indented. */
 type Stretch = readonly [length: number, mark: string, column?: number]
-
-/** The first 132 bits of a digest: there may be many. */
-const markOf = (text: Buffer): string => digest(text).slice(0, 22)
 
 /** An entry, up to the next one; up to the first entry in it, if these are divided too. */
 export type LaidEntry = readonly [name: string, own: Stretch, inside?: readonly LaidEntry[]]
@@ -32,17 +30,18 @@ export interface Difference {
 export function layoutOf(text: Buffer, language: Layout['language'], outline: Outline): Layout {
   const starts = [...startsIn(outline), text.length]
   let next = 0
-  const stretch = (start: number): Stretch => {
-    const [length, mark] = [starts[next]! - start, markOf(text.subarray(start, starts[next]))]
-    return language === 'json' ? [length, mark] : [length, mark, indentAt(text, start)]
-  }
   const laid = (entries: Outline): LaidEntry[] =>
     Array.from(entries, ([name, { inside }]) => {
-      const own = stretch(starts[next++]!)
+      const own = stretchOf(text, language, starts[next]!, starts[++next]!)
       return inside && inside.size > 0 ? [name, own, laid(inside)] : [name, own]
     })
-  const head = stretch(0)
+  const head = stretchOf(text, language, 0, starts[0]!)
   return { language, head, entries: laid(outline) }
+}
+
+function stretchOf(text: Buffer, language: Layout['language'], start: number, end: number): Stretch {
+  const mark = shortDigest(text.subarray(start, end))
+  return language === 'json' ? [end - start, mark] : [end - start, mark, indentAt(text, start)]
 }
 
 function* startsIn(outline: Outline): Generator<number> {
@@ -59,10 +58,11 @@ function* startsIn(outline: Outline): Generator<number> {
  * @returns undefined if they differ in anything else
  */
 export function differenceFrom(old: Layout, text: Buffer, mayChange: (tokens: readonly string[]) => boolean): Difference | undefined {
-  const isYaml = old.language === 'yaml'
+  const { language } = old
+  const isYaml = language === 'yaml'
   const changed: (readonly string[])[] = []
   let at = 0
-  const isSame = ([length, known]: Stretch): boolean => at + length <= text.length && markOf(text.subarray(at, at + length)) === known
+  const isSame = ([length, known]: Stretch): boolean => at + length <= text.length && shortDigest(text.subarray(at, at + length)) === known
 
   /** @param closing how many objects end behind the last of the entries */
   function compared(entries: readonly LaidEntry[], around: readonly string[], closing: number, outline: Outline): LaidEntry[] | undefined {
@@ -83,13 +83,11 @@ export function differenceFrom(old: Layout, text: Buffer, mayChange: (tokens: re
         continue
       }
       if (inside || !mayChange(tokens)) return undefined
-      const [, , column] = own
-      const behind = column === undefined ? behindJsonEntry(text, start, name, closingBehind) : behindYamlEntry(text, start, name, column)
+      const behind = isYaml ? behindYamlEntry(text, start, name, own[2]!) : behindJsonEntry(text, start, name, closingBehind)
       if (behind === undefined) return undefined
       at = behind
       changed.push(tokens)
-      const [length, mark] = [at - start, markOf(text.subarray(start, at))]
-      found.push([name, column === undefined ? [length, mark] : [length, mark, column]])
+      found.push([name, stretchOf(text, language, start, at)])
     }
     return found
   }

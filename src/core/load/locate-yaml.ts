@@ -43,8 +43,7 @@ export function yamlLocator(bytes: Buffer, outline: Outline = new Map()): (token
     const line = entries.get(token)?.start
     if (line === undefined) return undefined
     if (!ends.has(entries)) ends.set(entries, endsOf(entries, end))
-    let start = line
-    while (bytes[start] === SPACE) start++
+    const start = line + indentAt(bytes, line)
     const found = entryAt(bytes, start, lineBehind(bytes, start))
     return found?.key === token ? { start, value: found.value, end: ends.get(entries)!.get(token)! } : undefined
   }
@@ -70,8 +69,7 @@ function blockMap(bytes: Buffer, from: number, end: number): Map<string, Entry> 
   let last: Entry | undefined
   for (let line = from, next = from; line < end; line = next) {
     next = bytes.indexOf(NEWLINE, line) + 1 || end
-    let at = line
-    while (bytes[at] === SPACE) at++
+    const at = line + indentAt(bytes, line)
     const isEmpty = at >= next - 1 && isLineEnd(bytes[at])
     // What is indented more belongs to the entry above; so does a list that is indented as its key is.
     const isDeeper = column !== -1 && (at - line !== column || isDash(bytes, at))
@@ -153,4 +151,11 @@ function keyOf(key: unknown): string {
 export function lineBehind(text: Buffer, line: number): number {
   const end = text.indexOf(NEWLINE, line)
   return end === -1 ? text.length : end + 1
+}
+
+/** How many spaces a line begins with. */
+export function indentAt(text: Buffer, line: number): number {
+  let at = line
+  while (text[at] === SPACE) at++
+  return at - line
 }

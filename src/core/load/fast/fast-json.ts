@@ -1,10 +1,10 @@
 import type { Json } from '../../model/json.ts'
 import { OPEN_BRACE } from '../../machine/codes.ts'
-import { addEntry, closeEntries, newEntries } from '../entries.ts'
+import { closeEntries, newEntries } from '../entries.ts'
 import type { Notes } from '../notes.ts'
 import type { Outline } from '../outline.ts'
 import { BAIL } from '../../machine/bail.ts'
-import { noteEntries, PIECE, takeEntries, takeInto, takeName, takeStarts, windowFor } from './pieces.ts'
+import { noteEntries, PIECE, takeBatch, takeEntry, takeInto, windowFor } from './pieces.ts'
 import { readBy, type Reading } from './reading.ts'
 import { Restorer } from './restore.ts'
 
@@ -42,20 +42,11 @@ function readWhole(reading: Reading, restorer: Restorer): Json {
 function readLarge(reading: Reading, restorer: Restorer, outline: Outline, piece: number, isRoot: boolean): Json {
   const { machine } = reading
   const entries = newEntries()
+  const readInside = (name: string, inside: Outline): Json =>
+    (isRoot && name === 'components' ? readLarge : readBatches)(reading, restorer, inside, piece, false)
   for (let isMore = reading.step(() => machine.jsonEnter()); isMore; isMore = reading.step(() => machine.jsonNext())) {
     const isObject = reading.step(() => machine.jsonEntry())
-    const start = machine.entryStart() >>> 0
-    if (isObject) {
-      const name = takeName(reading)
-      const inside: Outline = new Map()
-      const read = isRoot && name === 'components' ? readLarge : readBatches
-      const value = read(reading, restorer, inside, piece, false)
-      if (!addEntry(entries, name, value, undefined, restorer.notes)) throw BAIL
-      outline.set(name, { start, inside })
-    } else {
-      takeEntries(entries, reading, restorer)
-      outline.set(entries.keys.at(-1)!, { start, inside: undefined })
-    }
+    takeEntry(entries, outline, reading, restorer, isObject ? readInside : undefined)
   }
   return closeEntries(entries, restorer.notes)
 }
@@ -65,11 +56,7 @@ function readBatches(reading: Reading, restorer: Restorer, outline: Outline, pie
   const entries = newEntries()
   const starts: number[] = []
   for (let isMore = reading.step(() => machine.jsonEnter()); isMore;) {
-    machine.openMap()
-    machine.beginEntries()
-    isMore = reading.step(() => machine.jsonEntries(piece))
-    takeStarts(starts, machine)
-    takeEntries(entries, reading, restorer)
+    isMore = takeBatch(entries, starts, reading, restorer, () => machine.jsonEntries(piece))
   }
   noteEntries(outline, entries, starts)
   return closeEntries(entries, restorer.notes)

@@ -1,10 +1,10 @@
 import { type Json, isContainer } from '../../model/json.ts'
-import { addEntry, closeEntries, newEntries } from '../entries.ts'
+import { closeEntries, newEntries } from '../entries.ts'
 import { NEWLINE, RETURN } from '../../machine/codes.ts'
 import type { Notes } from '../notes.ts'
 import type { Outline } from '../outline.ts'
 import { BAIL } from '../../machine/bail.ts'
-import { noteEntries, PIECE, takeEntries, takeInto, takeName, takeStarts, windowFor } from './pieces.ts'
+import { noteEntries, PIECE, takeBatch, takeEntry, takeInto, windowFor } from './pieces.ts'
 import { readBy, type Reading } from './reading.ts'
 import { Restorer } from './restore.ts'
 
@@ -76,20 +76,11 @@ function readLarge(reading: Reading, restorer: Restorer, outline: Outline, piece
   const { machine } = reading
   const column = machine.yamlIndent()
   const entries = newEntries()
+  const readInside = (name: string, inside: Outline): Json =>
+    (isRoot && name === 'components' ? readLarge : readBatches)(reading, restorer, inside, piece, false)
   do {
     const isMap = reading.step(() => machine.yamlEntry(column))
-    const start = machine.entryStart() >>> 0
-    if (isMap) {
-      const name = takeName(reading)
-      const inside: Outline = new Map()
-      const read = isRoot && name === 'components' ? readLarge : readBatches
-      const value = read(reading, restorer, inside, piece, false)
-      if (!addEntry(entries, name, value, undefined, restorer.notes)) throw BAIL
-      outline.set(name, { start, inside })
-    } else {
-      takeEntries(entries, reading, restorer)
-      outline.set(entries.keys.at(-1)!, { start, inside: undefined })
-    }
+    takeEntry(entries, outline, reading, restorer, isMap ? readInside : undefined)
   } while (machine.yamlIndent() === column)
   if (machine.yamlIndent() > column) throw BAIL
   return closeEntries(entries, restorer.notes)
@@ -102,11 +93,7 @@ function readBatches(reading: Reading, restorer: Restorer, outline: Outline, pie
   const starts: number[] = []
   let isMore: number
   do {
-    machine.openMap()
-    machine.beginEntries()
-    isMore = reading.step(() => machine.yamlEntries(column, piece))
-    takeStarts(starts, machine)
-    takeEntries(entries, reading, restorer)
+    isMore = takeBatch(entries, starts, reading, restorer, () => machine.yamlEntries(column, piece))
   } while (isMore)
   noteEntries(outline, entries, starts)
   return closeEntries(entries, restorer.notes)

@@ -25,7 +25,7 @@ export function takeInto(container: object, key: string, reading: Reading, resto
 }
 
 /** Adds the entries of the object that is being read. */
-export function takeEntries(entries: Entries, reading: Reading, restorer: Restorer): void {
+function takeEntries(entries: Entries, reading: Reading, restorer: Restorer): void {
   const holder: Record<string, Json> = {}
   reading.machine.closeMap()
   takeInto(holder, 'object', reading, restorer)
@@ -37,17 +37,43 @@ export function takeEntries(entries: Entries, reading: Reading, restorer: Restor
 }
 
 /** Takes the name that was read last, in an object that was opened for it. A mark among them is left to the full parser. */
-export function takeName(reading: Reading): string {
+function takeName(reading: Reading): string {
   const name = JSON.parse(reading.json(1, reading.machine.length() - 1)) as string
   if (name.startsWith('\0')) throw BAIL
   reading.machine.clear()
   return name
 }
 
-/** Takes where the entries begin that were read together. */
-export function takeStarts(starts: number[], machine: Machine): void {
+/**
+ * Adds the entry that was read by itself, and notes where it begins.
+ *
+ * @param read reads its value, if only its name was read, and notes where the entries in that begin
+ */
+export function takeEntry(entries: Entries, outline: Outline, reading: Reading, restorer: Restorer, read: ReadInside | undefined): void {
+  const start = reading.machine.entryStart() >>> 0
+  if (read) {
+    const name = takeName(reading)
+    const inside: Outline = new Map()
+    if (!addEntry(entries, name, read(name, inside), undefined, restorer.notes)) throw BAIL
+    outline.set(name, { start, inside })
+  } else {
+    takeEntries(entries, reading, restorer)
+    outline.set(entries.keys.at(-1)!, { start, inside: undefined })
+  }
+}
+
+type ReadInside = (name: string, inside: Outline) => Json
+
+/** Adds entries that are read together, and where they begin. @returns what reading them does */
+export function takeBatch<T>(entries: Entries, starts: number[], reading: Reading, restorer: Restorer, read: (machine: Machine) => T): T {
+  const { machine } = reading
+  machine.openMap()
+  machine.beginEntries()
+  const result = reading.step(read)
   const at = machine.entryStarts()
   for (let index = 0; index < machine.entryCount(); index++) starts.push(room().readUInt32LE(at + 4 * index))
+  takeEntries(entries, reading, restorer)
+  return result
 }
 
 /** Notes where the entries begin of an object that was read in batches. */
