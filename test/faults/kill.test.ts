@@ -86,8 +86,9 @@ describe('a run that is killed leaves whole files and a true index, and the next
     const stage = await stageOf(versions, [])
     const random = seeded(7)
     const runs = times(8, 200)
-    let [caught, leftovers] = [0, 0]
-    for (let index = 0; index < runs; index++) {
+    let [caught, leftovers, index] = [0, 0, 0]
+    // On a machine that is busier, or less busy, than when the time was taken, more of them come too early or too late.
+    for (; index < runs || (caught <= runs / 8 && index < 4 * runs); index++) {
       const situation = SITUATIONS[index % SITUATIONS.length]!
       stage.set(situation)
       const running = command(stage.args(situation), { cwd: stage.folder })
@@ -107,8 +108,8 @@ describe('a run that is killed leaves whole files and a true index, and the next
     // The others came too early, or too late.
     expect(caught).toBeGreaterThan(runs / 8)
     task.meta.figures = {
-      runs: 2 * runs,
-      faults: runs,
+      runs: 2 * index,
+      faults: index,
       note: `${versions.name}: ${caught} while it wrote, ${leftovers} in the midst of a file`,
     }
   })
