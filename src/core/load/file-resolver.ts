@@ -215,6 +215,7 @@ export class FileResolver {
 
   #parse({ address, shown, bytes, isData }: Read, isRoot: boolean): LoadedDocument {
     refuseOtherEncoding(bytes, shown)
+    if (isRoot && bytes.length <= MAX_KEPT) this.notes.texts = new WeakMap()
     const { parsed, outline, layout, read } =
       (isRoot && this.#parsePart(address, shown, bytes)) || this.#parseAll(address, shown, bytes, isData)
     const file = { path: address, shown, text: isAbsolute(address) ? this.#reader(address) : keeper(bytes), parsed, outline, layout }
@@ -294,6 +295,7 @@ export class FileResolver {
   /** To be called before the bundler moves anything. @param hideEndless looks after the references of each file that is read */
   beforeBundling(hideEndless: (references: readonly JsonObject[], path: string, read: ReadFile) => void): void {
     const read: ReadFile = (base, uri) => this.files.get(uri === base ? base : this.resolveExternalRef(base, uri))
+    this.notes.texts = undefined
     this.#hideEndless = ({ path }, references) => hideEndless(references, path, read)
     const [root] = this.files.values()
     this.#hideEndless(root!, this.noteRoot())
@@ -336,6 +338,9 @@ export class FileResolver {
 
 /** How many references are followed on the way to one place: far more than any real description has there. */
 const MAX_STEPS = 100
+
+/** Bytes of a description whose parts are kept as JSON until they are written: more would take too much memory. */
+const MAX_KEPT = 32e6
 
 /** What was fetched is not fetched again. */
 const keeper =

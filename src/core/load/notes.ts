@@ -1,11 +1,16 @@
 import { isExact } from '../machine/exact.ts'
 import { isArray, type JsonObject, type Json } from '../model/json.ts'
 
+/** Objects as `JSON.stringify` writes them: kept of what was read, which costs less than to write it again. */
+export type Texts = WeakMap<object, string>
+
 /**
  * What plain JavaScript data cannot hold: numbers beyond a double, and integer-like keys in the order of the source
  * (JavaScript moves them to the front). Kept beside the data, so that everything else sees ordinary objects.
  */
 export class Notes {
+  /** What has the JSON of objects, if anybody asks for it. To be dropped before any of them is changed in place. */
+  texts: Texts | undefined
   readonly #onCopy: (copy: object, original: object) => void
   /** Made when there is something to note, which is seldom. */
   #numbers: WeakMap<object, Map<string, string>> | undefined

@@ -35,6 +35,7 @@ export function nameOwnSchemes(root: JsonObject, model: Model, notes: Notes): vo
     if (!isObject(requirement)) return
     const entries = notes.keys(requirement).map((key) => [key, nameOf(key), requirement[key]] as const)
     if (entries.every(([key, name]) => name === key)) return
+    notes.texts = undefined
     for (const [key] of entries) Reflect.deleteProperty(requirement, key)
     for (const [, name, scopes] of entries) put(requirement, name, scopes)
     notes.order(requirement, [...new Set(entries.map(([, name]) => name))])

@@ -21,6 +21,9 @@ export interface Machine {
   entryCount(): number
   entryStart(): number
   entryStarts(): number
+  beginTexts(depth: number): void
+  textCount(): number
+  texts(): number
   jsonToken(): number
   jsonEnter(): number
   jsonNext(): number

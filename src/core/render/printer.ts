@@ -68,6 +68,8 @@ export class Printer {
 function jsonOf(value: Json, notes: Notes, format: Format, exact: string | undefined): string {
   if (typeof value === 'number') return format.number(value, exact)
   if (!isContainer(value)) return JSON.stringify(value)
+  const kept = notes.texts?.get(value)
+  if (kept !== undefined) return kept
   if (notes.isEmpty) return JSON.stringify(value)
   const noted = new Set<object>()
   return hasNotes(value, notes, noted) ? jsonWithNotes(value, notes, noted, format) : JSON.stringify(value)

@@ -4,7 +4,7 @@ import { closeEntries, newEntries } from '../entries.ts'
 import type { Notes } from '../notes.ts'
 import type { Outline } from '../outline.ts'
 import { BAIL } from '../../machine/bail.ts'
-import { noteEntries, PIECE, takeBatch, takeEntry, takeInto, windowFor } from './pieces.ts'
+import { depthOf, noteEntries, PIECE, takeBatch, takeEntry, takeInto, windowFor } from './pieces.ts'
 import { readBy, type Reading } from './reading.ts'
 import { Restorer } from './restore.ts'
 
@@ -43,7 +43,9 @@ function readLarge(reading: Reading, restorer: Restorer, outline: Outline, piece
   const { machine } = reading
   const entries = newEntries()
   const readInside = (name: string, inside: Outline): Json =>
-    (isRoot && name === 'components' ? readLarge : readBatches)(reading, restorer, inside, piece, false)
+    isRoot && name === 'components'
+      ? readLarge(reading, restorer, inside, piece, false)
+      : readBatches(reading, restorer, inside, piece, isRoot ? depthOf(name) : 1)
   for (let isMore = reading.step(() => machine.jsonEnter()); isMore; isMore = reading.step(() => machine.jsonNext())) {
     const isObject = reading.step(() => machine.jsonEntry())
     takeEntry(entries, outline, reading, restorer, isObject ? readInside : undefined)
@@ -51,12 +53,12 @@ function readLarge(reading: Reading, restorer: Restorer, outline: Outline, piece
   return closeEntries(entries, restorer.notes)
 }
 
-function readBatches(reading: Reading, restorer: Restorer, outline: Outline, piece: number): Json {
+function readBatches(reading: Reading, restorer: Restorer, outline: Outline, piece: number, depth: number): Json {
   const { machine } = reading
   const entries = newEntries()
   const starts: number[] = []
   for (let isMore = reading.step(() => machine.jsonEnter()); isMore;) {
-    isMore = takeBatch(entries, starts, reading, restorer, () => machine.jsonEntries(piece))
+    isMore = takeBatch(entries, starts, depth, reading, restorer, () => machine.jsonEntries(piece))
   }
   noteEntries(outline, entries, starts)
   return closeEntries(entries, restorer.notes)

@@ -4,7 +4,7 @@ import { NEWLINE, RETURN } from '../../machine/codes.ts'
 import type { Notes } from '../notes.ts'
 import type { Outline } from '../outline.ts'
 import { BAIL } from '../../machine/bail.ts'
-import { noteEntries, PIECE, takeBatch, takeEntry, takeInto, windowFor } from './pieces.ts'
+import { depthOf, noteEntries, PIECE, takeBatch, takeEntry, takeInto, windowFor } from './pieces.ts'
 import { readBy, type Reading } from './reading.ts'
 import { Restorer } from './restore.ts'
 
@@ -77,7 +77,9 @@ function readLarge(reading: Reading, restorer: Restorer, outline: Outline, piece
   const column = machine.yamlIndent()
   const entries = newEntries()
   const readInside = (name: string, inside: Outline): Json =>
-    (isRoot && name === 'components' ? readLarge : readBatches)(reading, restorer, inside, piece, false)
+    isRoot && name === 'components'
+      ? readLarge(reading, restorer, inside, piece, false)
+      : readBatches(reading, restorer, inside, piece, isRoot ? depthOf(name) : 1)
   do {
     const isMap = reading.step(() => machine.yamlEntry(column))
     takeEntry(entries, outline, reading, restorer, isMap ? readInside : undefined)
@@ -86,14 +88,14 @@ function readLarge(reading: Reading, restorer: Restorer, outline: Outline, piece
   return closeEntries(entries, restorer.notes)
 }
 
-function readBatches(reading: Reading, restorer: Restorer, outline: Outline, piece: number): Json {
+function readBatches(reading: Reading, restorer: Restorer, outline: Outline, piece: number, depth: number): Json {
   const { machine } = reading
   const column = machine.yamlIndent()
   const entries = newEntries()
   const starts: number[] = []
   let isMore: number
   do {
-    isMore = takeBatch(entries, starts, reading, restorer, () => machine.yamlEntries(column, piece))
+    isMore = takeBatch(entries, starts, depth, reading, restorer, () => machine.yamlEntries(column, piece))
   } while (isMore)
   noteEntries(outline, entries, starts)
   return closeEntries(entries, restorer.notes)

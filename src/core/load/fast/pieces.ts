@@ -1,7 +1,8 @@
-import { isArray, isContainer, type Json, type JsonObject, put } from '../../model/json.ts'
+import { isArray, isContainer, isObject, type Json, type JsonObject, put } from '../../model/json.ts'
 import { addEntry, type Entries } from '../entries.ts'
 import { BAIL } from '../../machine/bail.ts'
 import { type Machine, room } from '../../machine/machine.ts'
+import type { Texts } from '../notes.ts'
 import type { Outline } from '../outline.ts'
 import type { Reading } from './reading.ts'
 import type { Restorer } from './restore.ts'
@@ -15,25 +16,28 @@ export const PIECE = 1 << 16
 /** How much of a text is looked at while pieces of such a size are read: a few of them. */
 export const windowFor = (piece: number): number => 4 * piece
 
-/** Puts what was read into a container, and makes room for the next. */
-export function takeInto(container: object, key: string, reading: Reading, restorer: Restorer): void {
+/** Puts what was read into a container, and makes room for the next. @returns its JSON, if there are no marks in it */
+export function takeInto(container: object, key: string, reading: Reading, restorer: Restorer): string | undefined {
   const isMarked = reading.machine.isMarked()
-  const raw = parsed(reading)
+  const json = reading.json()
+  const raw = parsed(json, reading)
   reading.machine.clear()
   if (isMarked) restorer.restoreInto(container, key, raw)
   else put(container, key, raw)
+  return isMarked ? undefined : json
 }
 
-/** Adds the entries of the object that is being read. */
-function takeEntries(entries: Entries, reading: Reading, restorer: Restorer): void {
+/** Adds the entries of the object that is being read. @returns it, and its JSON, if there are no marks in it */
+function takeEntries(entries: Entries, reading: Reading, restorer: Restorer): [object: JsonObject, json: string | undefined] {
   const holder: Record<string, Json> = {}
   reading.machine.closeMap()
-  takeInto(holder, 'object', reading, restorer)
+  const json = takeInto(holder, 'object', reading, restorer)
   const object = holder['object'] as JsonObject
   const { notes } = restorer
   for (const key of notes.keys(object)) {
     if (!addEntry(entries, key, object[key]!, notes.numberAt(object, key), notes)) throw BAIL
   }
+  return [object, json]
 }
 
 /** Takes the name that was read last, in an object that was opened for it. A mark among them is left to the full parser. */
@@ -64,16 +68,49 @@ export function takeEntry(entries: Entries, outline: Outline, reading: Reading, 
 
 type ReadInside = (name: string, inside: Outline) => Json
 
-/** Adds entries that are read together, and where they begin. @returns what reading them does */
-export function takeBatch<T>(entries: Entries, starts: number[], reading: Reading, restorer: Restorer, read: (machine: Machine) => T): T {
+/** Where in a field of the root those objects are that are written as they stand there: 2 for operations, 1 for components. */
+export const depthOf = (field: string): number => (PATHS.has(field) ? 2 : 1)
+
+const PATHS: ReadonlySet<string> = new Set(['paths', 'webhooks', 'x-webhooks'])
+
+/**
+ * Adds entries that are read together, and where they begin.
+ *
+ * @param depth where those objects are whose JSON is kept: 1 if they are the entries' values, 2 if they are in them
+ * @returns what reading them does
+ */
+export function takeBatch<T>(
+  entries: Entries,
+  starts: number[],
+  depth: number,
+  reading: Reading,
+  restorer: Restorer,
+  read: (machine: Machine) => T,
+): T {
   const { machine } = reading
   machine.openMap()
   machine.beginEntries()
+  machine.beginTexts(depth)
   const result = reading.step(read)
   const at = machine.entryStarts()
   for (let index = 0; index < machine.entryCount(); index++) starts.push(room().readUInt32LE(at + 4 * index))
-  takeEntries(entries, reading, restorer)
+  const [object, json] = takeEntries(entries, reading, restorer)
+  const { texts } = restorer.notes
+  if (texts && json !== undefined) keepTexts(object, depth, json, machine, texts)
   return result
+}
+
+/** Keeps the JSON of objects, each a part of the one that they were read in. */
+function keepTexts(object: JsonObject, depth: number, json: string, machine: Machine, texts: Texts): void {
+  const values = Object.values(object)
+  const objects = (depth === 1 ? values : values.filter(isObject).flatMap((value) => Object.values(value))).filter(isObject)
+  // Objects in lists are noted as well.
+  if (objects.length !== machine.textCount()) return
+  const places = new Uint32Array(room().buffer, machine.texts(), 2 * objects.length)
+  for (const [index, value] of objects.entries()) {
+    const [start, end] = [places[2 * index]!, places[2 * index + 1]!]
+    if (start < end) texts.set(value, json.slice(start, end))
+  }
 }
 
 /** Notes where the entries begin of an object that was read in batches. */
@@ -81,8 +118,8 @@ export function noteEntries(outline: Outline, { keys }: Entries, starts: readonl
   for (const [index, name] of keys.entries()) outline.set(name, { start: starts[index]!, inside: undefined })
 }
 
-function parsed(reading: Reading): Json {
-  const raw = JSON.parse(reading.json()) as Json
+function parsed(json: string, reading: Reading): Json {
+  const raw = JSON.parse(json) as Json
   // JSON.parse keeps the last of those that are equal.
   if (isContainer(raw) && namesIn(raw) !== reading.machine.names()) throw BAIL
   return raw

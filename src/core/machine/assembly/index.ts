@@ -8,6 +8,7 @@ export { beginToRead, isMarked, isStarved, length, names, start } from './read/s
 export { rewind } from './read/restart'
 export { clear, closeMap, openMap } from './read/output'
 export { beginEntries, entryCount, entryStart, entryStarts } from './read/entries'
+export { beginTexts, textCount, texts } from './read/texts'
 export { jsonEnter, jsonEntries, jsonEntry, jsonNext, jsonToken, jsonValue } from './read/json'
 export { yamlBegin, yamlEntries, yamlEntry, yamlIndent, yamlIsMap, yamlMarks, yamlValue } from './read/yaml'
 export { writeJson, writeMinified } from './write/json'

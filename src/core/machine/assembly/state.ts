@@ -1,13 +1,15 @@
 import { APOSTROPHE, BACKSLASH, COLON, HASH, NEWLINE, QUOTE, SPACE } from './codes'
 
-/** How many places of entries are kept for one batch, and how much of anchors: their number, and the length of their names. */
+/** How many places of entries and of objects are kept for one batch, and how much of anchors: their number, and the length of their names. */
 export const MAX_STARTS: i32 = 1 << 14
+export const MAX_TEXTS: i32 = 1 << 14
 export const MAX_ANCHORS: i32 = 1 << 14
 export const MAX_ANCHOR_NAMES: i32 = 1 << 18
 
 /** Where everything lies, from the end of what is known when this is compiled. What is never touched costs nothing. */
 export const STARTS: usize = (__heap_base + 15) & ~15
-export const ANCHORS: usize = STARTS + MAX_STARTS * 4
+export const TEXTS: usize = STARTS + MAX_STARTS * 4
+export const ANCHORS: usize = TEXTS + MAX_TEXTS * 8
 export const ANCHOR_NAMES: usize = ANCHORS + MAX_ANCHORS * 16
 export const INPUT: usize = ANCHOR_NAMES + MAX_ANCHOR_NAMES + 16
 

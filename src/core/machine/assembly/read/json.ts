@@ -5,6 +5,7 @@ import {
   COLON,
   COMMA,
   DASH,
+  DOT,
   has,
   NEWLINE,
   newTable,
@@ -23,6 +24,7 @@ import { exactNumber, tookScalar } from '../host'
 import { areEnough, beginEntry, endEntry, offsetOf } from './entries'
 import { closeList, closeMap, endName, markText, openList, openMap, separate, stopsAt, writeCharacter, writeText } from './output'
 import { mark } from './restart'
+import { noteUnlike } from './texts'
 import { last, needMore, Output, Reader, Text, writeByte, writeUntil } from '../state'
 
 /** Moves to the next token. @returns its first character, or -1 at the end of the text */
@@ -153,6 +155,7 @@ function readString(open: usize): usize {
     if (code === BACKSLASH) {
       store<u16>(Output.at, load<u16>(at))
       Output.at += 2
+      if (!has(SHORT_ESCAPE, load<u8>(at + 1))) noteUnlike()
       at += 2
     } else if (code >= 128) at = writeCharacter(at)
     else {
@@ -166,6 +169,9 @@ function readString(open: usize): usize {
 
 const STRING: usize = stopsAt()
 
+/** What stands behind a backslash where `JSON.stringify` has one (ECMA-262 §25.5.2.3). */
+const SHORT_ESCAPE: usize = tableOf('"\\bfnrt')
+
 /** Whether an escape for NUL stands somewhere. */
 function isNul(at: usize): bool {
   return load<u8>(at) === BACKSLASH && load<u8>(at + 1) === 117 && load<u32>(at + 2) === 0x30303030
@@ -175,8 +181,10 @@ function isNul(at: usize): bool {
 function readScalar(from: usize): usize {
   let at = from
   let isExponential = false
+  let isFraction = false
   for (let code = load<u8>(at) as u32; !has(ENDS_SCALAR, code); code = load<u8>(++at) as u32) {
     if ((code | 32) === 101) isExponential = true
+    if (code === DOT) isFraction = true
   }
   if (at >= Text.end) needMore()
   // Two of them with nothing but a space between must not become one.
@@ -186,6 +194,8 @@ function readScalar(from: usize): usize {
   // Fifteen digits fit into a double; more and exponents may not, and -0 is not 0.
   if (first <= NINE && (isExponential || first === DASH || at - from > 15)) writeExactly(from, at)
   else writeText(from, at)
+  // 1.0 is 1.
+  if (isFraction) noteUnlike()
   return at
 }
 

@@ -18,6 +18,7 @@ import {
   ZERO,
 } from '../codes'
 import { last, needMore, Output, Text, writeByte } from '../state'
+import { noteText, noteUnlike } from './texts'
 
 /** For each depth: where the open object begins, from the beginning of what was written. */
 const OPEN: usize = memory.data(4 * 512)
@@ -155,6 +156,7 @@ export function writeUnit(unit: u32): void {
   writeHex(unit >> 8)
   writeHex(unit >> 4)
   writeHex(unit)
+  noteUnlike()
 }
 
 function writeHex(digit: u32): void {
@@ -283,9 +285,11 @@ function deeper(): i32 {
 }
 
 export function closeMap(): void {
-  if (order() === UNORDERED && !Output.isExact) writeOrder(Output.start + load<u32>(OPEN + 4 * (Output.depth - 1)))
+  const start = load<u32>(OPEN + 4 * (Output.depth - 1))
+  if (order() === UNORDERED && !Output.isExact) writeOrder(Output.start + start)
   Output.depth--
   writeByte(CLOSE_BRACE)
+  noteText(start)
 }
 
 /** Writes the order of the names of an object, as one more entry. */

@@ -1,5 +1,6 @@
 import { anchorCount, forgetAnchors } from './yaml/anchors'
 import { order, setOrder } from './output'
+import { noted, setNoted } from './texts'
 import { Output, Reader, Text } from '../state'
 
 /** Where reading goes on when the window ended in the middle: what was there before. */
@@ -12,6 +13,7 @@ let known: i64 = 0
 let isMarked: bool = false
 let marks: i32 = 0
 let anchors: i32 = 0
+let texts: i32 = 0
 
 /** Notes that all in front of a place, which is the beginning of a line in YAML, has been read. */
 export function mark(from: usize): void {
@@ -24,6 +26,7 @@ export function mark(from: usize): void {
   isMarked = Output.isMarked
   marks = Reader.marks
   anchors = anchorCount()
+  texts = noted()
 }
 
 /** Goes back to where that was, which will be the beginning of the next window. @returns how far it is from the beginning of this one */
@@ -40,5 +43,6 @@ export function rewind(): u32 {
   Reader.start = Text.start + max(indent, 0)
   Reader.end = Text.start - 1
   forgetAnchors(anchors)
+  setNoted(texts)
   return passed as u32
 }

@@ -1,5 +1,6 @@
 import { clear } from './output'
 import { INPUT, Output, Reader, Text } from '../state'
+import { beginTexts } from './texts'
 import { forgetAnchors } from './yaml/anchors'
 
 /** Begins with a text that will be put in its place. @param maxDepth how deep objects and lists may nest */
@@ -17,6 +18,7 @@ export function begin(maxDepth: i32, isOpen: bool): void {
   Reader.indent = -1
   Reader.marks = 0
   forgetAnchors(0)
+  beginTexts(-1)
   clear()
 }
 
