@@ -13,6 +13,7 @@ import { YAML } from '../../src/core/render/format.ts'
 import { arbitraryData } from '../judge/arbitrary-data.ts'
 import { printed } from '../support/print.ts'
 import { hasSpecs, SPECS } from '../support/specs.ts'
+import { keptTexts, withTexts } from './kept-texts.ts'
 import { arbitraryTokens, arbitraryYaml, mutated } from './arbitrary-yaml.ts'
 
 /**
@@ -21,12 +22,13 @@ import { arbitraryTokens, arbitraryYaml, mutated } from './arbitrary-yaml.ts'
  * @returns whether it gave up
  */
 function expectEqual(source: string | Buffer, piece?: number): boolean {
-  const notes = new Notes()
+  const notes = withTexts()
   const bytes = Buffer.from(source)
   const fast = fastYaml(bytes, notes, undefined, piece)
   if (fast === undefined) return true
   const fullNotes = new Notes()
   expect(differenceOf(anyYaml(bytes.toString(), fullNotes), fullNotes, fast, notes)).toBeUndefined()
+  expect(keptTexts(fast, notes).wrong).toEqual([])
   return false
 }
 

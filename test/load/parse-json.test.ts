@@ -11,6 +11,7 @@ import { linesOf } from '../../src/core/load/lines.ts'
 import { SyntaxProblem } from '../../src/core/load/syntax-problem.ts'
 import { differenceOf } from '../../src/core/render/verify.ts'
 import { hasSpecs, SPECS } from '../support/specs.ts'
+import { keptTexts, withTexts } from './kept-texts.ts'
 
 function problemIn(source: string): SyntaxProblem {
   try {
@@ -104,11 +105,12 @@ describe('JSON', () => {
 
 /** The fast way gives up or reads what the careful parser reads. @returns whether it gave up */
 function expectEqual(bytes: Buffer, piece?: number): boolean {
-  const notes = new Notes()
+  const notes = withTexts()
   const fast = fastJson(bytes, notes, undefined, piece)
   if (fast === undefined) return true
   const carefulNotes = new Notes()
   expect(differenceOf(carefulJson(bytes.toString(), carefulNotes), carefulNotes, fast, notes)).toBeUndefined()
+  expect(keptTexts(fast, notes).wrong).toEqual([])
   return false
 }
 
