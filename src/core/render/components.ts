@@ -8,6 +8,13 @@ import { Block, type Piece, Segment, UNSEPARATE } from './pieces.ts'
 /** Closures of so many components have most of them in common with others; smaller ones are copied in no time. */
 const MIN_SEGMENTED = 256
 
+/** What was made for a closure, and how many slices are still to be written with it. */
+interface Expected {
+  uses: number
+  readonly blocks: ReadonlyMap<string, Block>
+  readonly segments: readonly Segment[]
+}
+
 /** The components of slices. Those of slices with the same closure are the same pieces. */
 export class Components {
   /** The root fields that they stand in: `components`, in 2.0 one for each kind. */
@@ -25,7 +32,7 @@ export class Components {
   /** Around all containers, where they stand in one field. */
   readonly #outer: Frame | undefined
   /** Of closures that are still to be written: how often, and by root field. */
-  readonly #expected = new Map<Closure, { uses: number; blocks: ReadonlyMap<string, Block> }>()
+  readonly #expected = new Map<Closure, Expected>()
   readonly #segments = new Map<string, Segment>()
 
   constructor(linked: LinkedDescription, store: Parts) {
@@ -57,8 +64,9 @@ export class Components {
     else {
       const blocks = new Map(Array.from(this.fields.keys(), (field) => [field, this.#blockOf(closure, field)]))
       for (const id of closure.ids) this.part(id).uses++
-      for (const segment of segmentsIn(blocks)) segment.uses++
-      this.#expected.set(closure, { uses: 1, blocks })
+      const segments = closure.ids.length < MIN_SEGMENTED ? [] : segmentsIn(blocks)
+      for (const segment of segments) segment.uses++
+      this.#expected.set(closure, { uses: 1, blocks, segments })
     }
   }
 
@@ -68,7 +76,7 @@ export class Components {
     if (--expected.uses > 0) return
     this.#expected.delete(closure)
     for (const id of closure.ids) this.#store.release(this.part(id))
-    for (const segment of segmentsIn(expected.blocks)) this.#store.releaseSegment(segment)
+    for (const segment of expected.segments) this.#store.releaseSegment(segment)
   }
 
   part(id: number): Part {

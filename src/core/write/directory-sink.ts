@@ -188,7 +188,6 @@ export class DirectorySink implements Sink {
     this.#ours = undefined
   }
 
-  /** What an interrupted run has written is not noted in its manifest. */
   /** From the first change on, until the run is through, the manifest on the disk says of no file how it was left. */
   #forget(): void {
     if (this.#hasForgotten) return
@@ -197,6 +196,7 @@ export class DirectorySink implements Sink {
     if ([...files.values()].some((left) => left)) this.#writeManifest(new Map(Array.from(files.keys(), (file) => [file, undefined])))
   }
 
+  /** What an interrupted run has written is not noted in its manifest. */
   #leftAt(file: string): Left | undefined {
     try {
       return leftOf([readFileSync(join(this.#root, file))])
