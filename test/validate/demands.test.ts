@@ -43,6 +43,35 @@ describe('the specification demands what the linter does not:', () => {
     expect(await errorsOf('2.0', responses, { securityDefinitions, security: [{ O: ['a'] }] })).toEqual([])
   })
 
+  it('of schemas of responses in 2.0 that they say what they are: a file, too', async () => {
+    expect(await errorsOf('2.0', { 200: { description: 'ok', schema: { type: 'file', description: 'A file' } } })).toEqual([])
+    expect(await errorsOf('2.0', { 200: { description: 'ok', schema: { type: 'file', foo: 1 } } })).toEqual([
+      'redocly/struct #/paths/~1a/get/responses/200/schema/foo',
+    ])
+    const nested = { type: 'array', items: { type: 'file' } }
+    expect(await errorsOf('2.0', { 200: { description: 'ok', schema: nested } })).toEqual([
+      'redocly/struct #/paths/~1a/get/responses/200/schema/items/type',
+    ])
+  })
+
+  it('of types in 2.0 that JSON Schema knows them, also if there are several', async () => {
+    const responsesOf = (type: unknown) => ({ 200: { description: 'ok', schema: { properties: { a: { type } } } } })
+    expect(await errorsOf('2.0', responsesOf(['string', 'null']))).toEqual([])
+    expect(await errorsOf('2.0', responsesOf(['string', 'text']))).toEqual([
+      'redocly/struct #/paths/~1a/get/responses/200/schema/properties/a/type/1',
+    ])
+  })
+
+  it.each(['3.1.1', '3.2.0'])('of vocabularies in %s that they are an object', async (version) => {
+    const responsesOf = ($vocabulary: unknown) => ({
+      200: { description: 'ok', content: { 'application/json': { schema: { $vocabulary } } } },
+    })
+    expect(await errorsOf(version, responsesOf({ 'https://example.com/vocabulary': true }))).toEqual([])
+    expect(await errorsOf(version, responsesOf('x'))).toEqual([
+      'redocly/struct #/paths/~1a/get/responses/200/content/application~1json/schema/$vocabulary',
+    ])
+  })
+
   it('nothing of data that look like a reference with something beside it', async () => {
     const example = { $ref: '#/components/schemas/B', more: 1 }
     const content = { 'application/json': { schema: { example }, example } }

@@ -1,4 +1,4 @@
-import { isObject } from '../model/json.ts'
+import { isArray, isObject, own } from '../model/json.ts'
 import type { Family } from '../model/object-types.ts'
 import { getTypes, type NormalizedNodeType, normalizeTypes } from '../redocly-types.ts'
 
@@ -52,10 +52,21 @@ export function correctTypes<Types>(types: Types, version: string): Types {
   if (version === 'oas2') {
     const scope = (_: unknown, name: string) => (name.startsWith('x-') ? null : { type: 'string' })
     corrected['Scopes'] = { ...corrected['Scopes'], additionalProperties: scope }
+    // OAS 2.0, Schema Object: `type` is that of JSON Schema draft 4 (validation §5.5.2), where several may be listed.
+    const schema = { ...corrected['Schema'], properties: { ...corrected['Schema']?.properties, type: typesOf } }
+    corrected['Schema'] = schema
+    // OAS 2.0, Response Object: the schema of a response, and no other, may be a file.
+    const response = corrected['Response']
+    const content = (value: unknown) => (own(value, 'type') === 'file' ? 'FileSchema' : 'Schema')
+    corrected['Response'] = { ...response, properties: { ...response?.properties, schema: content } }
+    corrected['FileSchema'] = { ...schema, properties: { ...schema.properties, type: { enum: ['file'] } } }
   }
   if (version === 'oas3_1' || version === 'oas3_2') {
     // `null` means “known, not looked into”; extensions are recognised before.
-    corrected['Schema'] = { ...corrected['Schema'], additionalProperties: () => null }
+    const schema = corrected['Schema']
+    // JSON Schema 2020-12 core §8.1.2
+    const properties = { ...schema?.properties, $vocabulary: { type: 'object' } }
+    corrected['Schema'] = { ...schema, properties, additionalProperties: () => null }
   }
   if (version === 'oas3_2') {
     // OAS 3.2.0 §4.17: `description` is no longer required, `summary` is new.
@@ -71,6 +82,10 @@ export function correctTypes<Types>(types: Types, version: string): Types {
   }
   return corrected as unknown as Types
 }
+
+const typesOf = (value: unknown) => (isArray(value) ? { type: 'array', items: { enum: TYPES } } : { enum: TYPES })
+
+const TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null']
 
 const hasResponse = (responses: unknown): boolean => isObject(responses) && Object.keys(responses).some((code) => !code.startsWith('x-'))
 
