@@ -1,10 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sliceSpec } from '../../src/api.ts'
 import type { SliceRequest } from '../../src/core/options/request.ts'
 import { memorySink } from '../../src/core/write/sink.ts'
-import { treeOf } from '../support/tree.ts'
+import { type Tree, treeOf } from '../support/tree.ts'
 import { description, folderOf, merged, parts, project, whole } from './project.ts'
 
 beforeEach(() => void vi.stubEnv('SOURCE_DATE_EPOCH', '1700000000'))
@@ -13,6 +13,11 @@ afterEach(() => void vi.unstubAllEnvs())
 /** Names of slices of a part. */
 const slicesIn = (folder: string): string[] =>
   Object.keys(treeOf(folder)).filter((name) => !/^(?:index\.csv|llms\.txt|problems\.json|shard\.json|\.openapi-slice\.json)$/.test(name))
+
+/** Messages name the folder, which the list of files has the sizes of. */
+function treeSaying(folder: string, { '.openapi-slice.json': _, ...tree }: Tree): Tree {
+  return Object.fromEntries(Object.entries(tree).map(([name, text]) => [name, text.replaceAll(`${folder}/`, '')]))
+}
 
 const CASES: Partial<SliceRequest>[] = [
   {},
@@ -87,6 +92,31 @@ describe('the parts of a run, joined,', () => {
     await expect(merged(cwd, folders)).rejects.toMatchObject({ code: 'cannot-write' })
     expect(treeOf(join(cwd, 'merged'))['index.csv']).toBe('mine')
     expect((await merged(cwd, folders, { force: true })).tree).toEqual((await whole(cwd)).tree)
+  })
+
+  it('are the run also where a slice cannot be written', async () => {
+    const cwd = project()
+    const folders = await parts(cwd, {}, { of: 2 })
+    const [slice] = slicesIn(join(cwd, folders[0]!))
+    for (const folder of ['merged', 'whole']) {
+      mkdirSync(join(cwd, folder))
+      writeFileSync(join(cwd, folder, slice!), 'mine')
+    }
+    const expected = await whole(cwd)
+    const { tree, result } = await merged(cwd, folders)
+
+    expect(result.failures.map(({ reason }) => reason).filter((reason) => reason.includes(slice!))).toHaveLength(1)
+    expect(treeSaying('merged', tree)).toEqual(treeSaying('whole', expected.tree))
+    expect(result.files).toEqual(expected.result.files)
+  })
+
+  it('are not written over one of them, by whatever name it goes', async () => {
+    const cwd = project()
+    const folders = await parts(cwd, {}, { of: 2 })
+    symlinkSync(folders[0]!, join(cwd, 'merged'), 'dir')
+
+    await expect(merged(cwd, folders)).rejects.toMatchObject({ code: 'bad-option' })
+    expect(treeOf(join(cwd, folders[0]!))).toHaveProperty(['shard.json'])
   })
 
   it('write nothing if it would be too much', async () => {

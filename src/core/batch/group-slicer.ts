@@ -205,8 +205,19 @@ const verdictOf = (endpoint: Endpoint, problems: readonly Problem[], single?: Sl
   single,
 })
 
-const failedBy = (verdict: Verdict, trouble: Problem): Verdict =>
-  verdict.error ? verdict : { ...verdict, problems: [...verdict.problems, trouble], error: trouble }
+const failedBy = <Some extends Outcome>(outcome: Some, trouble: Problem): Some =>
+  outcome.error ? outcome : { ...outcome, problems: [...outcome.problems, trouble], error: trouble }
+
+/** What has become of endpoints whose file cannot be written. */
+export function unwritten(done: Done, trouble: Problem): Done {
+  const outcomes = done.outcomes.map((outcome) => failedBy(outcome, trouble))
+  const rows = done.rows.map((row, index) => {
+    if (done.outcomes[index]!.error) return row
+    const validation_status = 'FAIL'
+    return { ...row, filename: '', file_size_kb: '', schema_count: '', validation_status, failure_reason: reasonOf(trouble) }
+  })
+  return { outcomes, failures: failuresIn(outcomes), output: undefined, left: undefined, rows }
+}
 
 /** A slice that lost something in conversion says so in the index too. */
 const lossesOf = askedOnce((problems: readonly Problem[]): string => {

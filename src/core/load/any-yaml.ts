@@ -16,6 +16,8 @@ export function anyYaml(source: string, notes: Notes): Json {
   const document = parseDocument(source, {
     version: '1.2',
     merge: true,
+    // Tags of YAML 1.1, such as !!omap, stand for what JSON does not have: what they stand before is taken as it is.
+    resolveKnownTags: false,
     // Checked below, in linear time and with both places.
     uniqueKeys: false,
     prettyErrors: false,

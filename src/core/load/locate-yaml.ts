@@ -112,7 +112,7 @@ function unescaped(double: string): string | undefined {
 
 function parsedLocator(bytes: Buffer, from: number, end: number): (tokens: readonly string[]) => number | undefined {
   const text = bytes.toString('utf8', from, end)
-  const { contents } = parseDocument(text, { prettyErrors: false, logLevel: 'silent', uniqueKeys: false })
+  const { contents } = parseDocument(text, { prettyErrors: false, logLevel: 'silent', uniqueKeys: false, resolveKnownTags: false })
   return (tokens) => {
     const offset = locate(contents, tokens)
     return offset === undefined ? undefined : from + Buffer.byteLength(text.slice(0, offset))

@@ -1,14 +1,15 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { checkSize } from '../batch/forecast.ts'
 import { gather, indexFilesOf, type Telling } from '../batch/gather.ts'
+import { type Done, problemOf, unwritten } from '../batch/group-slicer.ts'
 import { pauses } from '../batch/pauses.ts'
 import { Stopwatch } from '../batch/stopwatch.ts'
 import type { Progress, SliceResult } from '../options/request.ts'
 import { SliceError } from '../problems.ts'
 import { type Left, leftOf } from '../write/left.ts'
 import { LOCK, REPORT, SHARD } from '../write/names.ts'
-import type { Sink } from '../write/sink.ts'
+import { type Sink, writeTo } from '../write/sink.ts'
 import { type FoundPart, refuseUnlessWhole } from './agreement.ts'
 import { doneOf, groupsInOrder, type Part, type PartGroup, type Program, readPart } from './part.ts'
 
@@ -68,9 +69,9 @@ async function merge(request: MergeRequest, sink: Sink, { cwd, program, signal }
   let [count, failed] = [0, 0]
   for (const { group, part } of groups) {
     await pause()
-    const done = doneOf(group, part.problems)
+    const told = doneOf(group, part.problems)
     const bytes = fileOf(group, folders.get(part)!, cwd)
-    if (bytes) await watch.wait('write', () => sink.write(group.file, [bytes], done.output!.endpoints))
+    const done = bytes ? await watch.wait('write', () => written(told, group.file, bytes)) : told
     watch.run('index', () => gathered.add(done))
     failed += done.failures.length
     for (const { id } of group.endpoints) request.onProgress({ done: ++count, total, failed, endpoint: id })
@@ -83,13 +84,22 @@ async function merge(request: MergeRequest, sink: Sink, { cwd, program, signal }
   result.timings = watch.times()
   result.elapsed = Object.values(result.timings).reduce((sum, time) => sum + time, 0)
   return result
+
+  async function written(done: Done, file: string, bytes: Uint8Array): Promise<Done> {
+    try {
+      await writeTo(sink, file, [bytes], done.output!.endpoints)
+      return done
+    } catch (error) {
+      return unwritten(done, problemOf(error))
+    }
+  }
 }
 
 function partsIn({ folders, outDir }: MergeRequest, cwd: string): FoundPart[] {
   if (folders.length === 0) {
     throw new SliceError('bad-option', 'No part is named.', 'Name the folders of all parts, as in “slice-oas merge parts/* -o slices”.')
   }
-  const same = folders.find((folder) => relative(resolve(cwd, folder), resolve(cwd, outDir)) === '')
+  const same = folders.find((folder) => relative(realPath(resolve(cwd, folder)), realPath(resolve(cwd, outDir))) === '')
   if (same !== undefined) {
     throw new SliceError(
       'bad-option',
@@ -99,6 +109,9 @@ function partsIn({ folders, outDir }: MergeRequest, cwd: string): FoundPart[] {
   }
   return folders.map((shown) => ({ shown, part: partIn(shown, resolve(cwd, shown)) }))
 }
+
+/** Whatever links lead there, if it exists. */
+const realPath = (path: string): string => (existsSync(path) ? realpathSync.native(path) : path)
 
 function partIn(shown: string, folder: string): Part {
   const missing = (why: string): SliceError =>
