@@ -276,8 +276,16 @@ describe('an output folder', () => {
     ],
     ['moved away, with another one in its place', () => renameSync(slices, join(folder, 'away'))],
     ['emptied of what was written so far', () => rmSync(join(slices, 'group-0'), { recursive: true })],
+    ['new and emptied of what was written so far', () => rmSync(join(slices, 'group-0'), { recursive: true })],
+    [
+      'new and emptied',
+      () => {
+        for (const name of ['group-0', MANIFEST, 'index.csv']) rmSync(join(slices, name), { recursive: true, force: true })
+      },
+    ],
   ])('that is %s during a run gets no index of it, and is mended by the next one', { timeout: PATIENCE }, async (how, trouble) => {
-    setOut()
+    const isNew = how.startsWith('new')
+    setOut(!isNew)
     const fault: Fault = { under: slices, at: 0, count: 1e9, what: { milliseconds: 5 } }
     const running = command([...ARGS, '--concurrency', '1'], { cwd: folder, fault })
     await running.said('Extracting')
@@ -285,10 +293,12 @@ describe('an output folder', () => {
     if (how.startsWith('moved')) mkdirSync(slices)
     const ended = await running.ended
     expect(ended).toMatchObject({ code: 6 })
-    expect(ended.stdout).toMatch(/✗ slices(?:\/group-0\/\S+(?: and \d+ more)?)? was taken away, or over by another run, during this one\./)
+    expect(ended.stdout).toMatch(
+      /✗ slices(?:\/group-0\/\S+(?: and \d+ more)?)? (?:was|were) taken away, or over by another run, during this one\./,
+    )
     const isEmptied = how.startsWith('emptied')
     expect(treeOf(slices)['index.csv']).toBe(isEmptied ? trees[0]['index.csv'] : undefined)
-    await expectMended(isEmptied ? FOREIGN : {})
+    await expectMended(isEmptied || isNew ? FOREIGN : {})
   })
 
   it('that is a file is refused', async () => {

@@ -15,8 +15,9 @@ const slicesIn = (folder: string): string[] =>
   Object.keys(treeOf(folder)).filter((name) => !/^(?:index\.csv|llms\.txt|problems\.json|shard\.json|\.openapi-slice\.json)$/.test(name))
 
 /** Messages name the folder, which the list of files has the sizes of. */
-function treeSaying(folder: string, { '.openapi-slice.json': _, ...tree }: Tree): Tree {
-  return Object.fromEntries(Object.entries(tree).map(([name, text]) => [name, text.replaceAll(`${folder}/`, '')]))
+function treeSaying(folder: string, tree: Tree): Tree {
+  const files = Object.entries(tree).filter(([name]) => name !== '.openapi-slice.json')
+  return Object.fromEntries(files.map(([name, text]) => [name, text.replaceAll(`${folder}/`, '')]))
 }
 
 const CASES: Partial<SliceRequest>[] = [

@@ -239,9 +239,11 @@ export class DirectorySink implements Sink {
     }
     const gone = [...this.#written.keys()].filter((file) => this.#isThere(file) && !there.has(join(file).toLowerCase()))
     if (this.#held?.isHeld() !== false && gone.length === 0) return
+    for (const growing of this.#growing.values()) growing.takeBack()
     this.#claimElsewhere()
-    const what = gone.length === 0 ? this.#shown : `${this.#shown}/${gone[0]}${gone.length > 1 ? ` and ${gone.length - 1} more` : ''}`
-    throw new WriteError('write-failed', `${what} was taken away, or over by another run, during this one`, 'Run it again.')
+    const what = gone.length === 0 ? this.#shown : `${this.#shown}/${gone[0]}`
+    const were = gone.length > 1 ? `and ${gone.length - 1} more were` : 'was'
+    throw new WriteError('write-failed', `${what} ${were} taken away, or over by another run, during this one`, 'Run it again.')
   }
 
   /** Another folder may have been put in place of the first one. What was written to it is ours there, too. */

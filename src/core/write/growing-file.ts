@@ -1,4 +1,4 @@
-import { replaceFile } from './whole-file.ts'
+import { hasContents, removeIfThere, replaceFile } from './whole-file.ts'
 
 /** A file may be behind by this part of itself: written whole again and again, it costs so many times its size at most. */
 const MAX_BEHIND = 1 / 16
@@ -8,6 +8,8 @@ export interface GrowingFile {
   add(text: string): void
   /** Brings the file on the disk up to date, if it is too far behind. */
   keepUp(): void
+  /** Removes what was put in place, unless something else stands there by now. */
+  takeBack(): void
 }
 
 /**
@@ -32,6 +34,9 @@ export function growingFile(path: string): GrowingFile {
       } catch {
         // Whether it can be written counts at the end.
       }
+    },
+    takeBack() {
+      if (placed > 0 && hasContents(path, [Buffer.concat(chunks).subarray(0, placed)])) removeIfThere(path)
     },
   }
 }
