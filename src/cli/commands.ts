@@ -69,7 +69,7 @@ const named = {
     argument: 'file',
     text: 'a page to look at its slices, and nothing else',
     without: declared,
-    takes: except('json', 'reporter', 'csv', 'llms', 'report', 'shard', 'dry-run', 'cache', 'cache-dir'),
+    takes: except('json', 'reporter', 'csv', 'llms', 'report', 'shard', 'dry-run', 'max-output', 'yes', 'cache', 'cache-dir'),
     examples: ['slice-oas report openapi.yaml -o ./slices'],
   },
   merge: {

@@ -16,7 +16,7 @@ export const outputs = (tokens: Tokens): Promise<number> =>
   guarded(tokens, async (output) => {
     const descriptions: { name: string; outDir: string; outputs: string[] }[] = []
     const { exitCode } = await eachRequest(tokens, 'outputs', output, async (request, cwd) => {
-      const result = await runRequest({ ...request, report: false, dryRun: true, maxOutput: Infinity }, { cwd, sink: nullSink })
+      const result = await runRequest({ ...request, report: false, dryRun: true }, { cwd, sink: nullSink })
       const paths = outputsOf(request, result).map((file) => resolve(cwd, request.outDir, file))
       descriptions.push({ name: request.name, outDir: fileNames([resolve(cwd, request.outDir)], cwd)[0]!, outputs: fileNames(paths, cwd) })
       return EXIT.ok

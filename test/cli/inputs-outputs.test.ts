@@ -104,6 +104,14 @@ describe('slice-oas inputs', () => {
 })
 
 describe('slice-oas outputs', () => {
+  it('names nothing where a run would write too much', async () => {
+    const cwd = folderWith(['shop.yaml'])
+    for (const command of [[], ['outputs']]) {
+      expect(await sliceOas([...command, 'shop.yaml', '--max-output', '1KB'], { cwd })).toMatchObject({ code: 6, stdout: '' })
+    }
+    expect(Object.keys(tree(cwd))).toEqual(['shop.yaml'])
+  })
+
   it('names exactly what a run writes, without writing it', async () => {
     const cwd = project()
     const before = tree(join(cwd, 'out'))

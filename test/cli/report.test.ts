@@ -80,7 +80,7 @@ describe('slice-oas report', () => {
     expect([code, stderr]).toEqual([3, expect.stringContaining('nowhere.yaml')])
   })
 
-  it.for(['--no-csv', '--llms', '--report', '--dry-run'])('refuses %s', async (flag) => {
+  it.for(['--no-csv', '--llms', '--report', '--dry-run', '--yes'])('refuses %s', async (flag) => {
     const { code, stderr } = await sliceOas(['report', 'shop.yaml', flag], { cwd: folderWith(['shop.yaml']) })
 
     expect([code, stderr]).toEqual([2, expect.stringContaining(`slice-oas report does not take ${flag}; that is for slice-oas`)])

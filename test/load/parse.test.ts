@@ -90,3 +90,17 @@ describe('a file with several YAML documents', () => {
     },
   )
 })
+
+describe('YAML with tags of YAML 1.1, and others,', () => {
+  it.for<[source: string, value: unknown]>([
+    ['!!omap [a: 1, b: 2]', [{ a: 1 }, { b: 2 }]],
+    ['!!pairs [a: 1, a: 2]', [{ a: 1 }, { a: 2 }]],
+    ['!!set {a, b}', { a: null, b: null }],
+    ['!!binary aGVsbG8=', 'aGVsbG8='],
+    ['!!timestamp 2020-01-01', '2020-01-01'],
+    ['!!timestamp tomorrow', 'tomorrow'],
+    ['!own {a: 1}', { a: 1 }],
+  ])('is what it is without them: %j', ([source, value]) => {
+    expect(parsed(`example: ${source}`, 'a.yaml')).toEqual({ example: value })
+  })
+})
