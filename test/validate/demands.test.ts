@@ -54,6 +54,17 @@ describe('the specification demands what the linter does not:', () => {
     ])
   })
 
+  it.each([
+    ['2.0', 'enum', (schema: object) => ({ schema })],
+    ['3.0.3', 'enum', (schema: object) => ({ content: { 'application/json': { schema } } })],
+    ['3.1.1', 'examples', (schema: object) => ({ content: { 'application/json': { schema } } })],
+  ])('of values that are listed in %s that they are a list: %s', async (version, field, responseWith) => {
+    const errorsWith = (value: unknown) => errorsOf(version, { 200: { description: 'ok', ...responseWith({ [field]: value }) } })
+    expect(await errorsWith([{ $ref: 'a' }, null, [1]])).toEqual([])
+    for (const value of ['a', { a: 1 }])
+      expect(await errorsWith(value)).toEqual([expect.stringMatching(`^redocly/struct .+/schema/${field}$`)])
+  })
+
   it('of types in 2.0 that JSON Schema knows them, also if there are several', async () => {
     const responsesOf = (type: unknown) => ({ 200: { description: 'ok', schema: { properties: { a: { type } } } } })
     expect(await errorsOf('2.0', responsesOf(['string', 'null']))).toEqual([])

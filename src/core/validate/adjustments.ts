@@ -51,8 +51,9 @@ const ADJUSTMENTS: readonly Adjustment[] = [
   },
   {
     rule: 'struct',
-    because: 'an extension may hold anything (OAS 3.0.4 §4.8)',
-    applies: ({ place }) => place.field.holds === 'free' || place.field.holds === 'data',
+    because: 'extensions and data may hold anything (OAS 3.0.4 §4.8); a list of data is a list',
+    applies: ({ place, finding }) =>
+      place.field.holds === 'free' || (place.field.holds === 'data' && !finding.message.startsWith('Expected type `array`')),
   },
   {
     rule: 'struct',
