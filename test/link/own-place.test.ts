@@ -69,6 +69,18 @@ describe('what has a name or an identity of its own', () => {
     expect(texts['GET /b']).not.toContain('components')
   })
 
+  it('is referred to in its place if it is a callback with ids of operations, which are unique', async () => {
+    const callback = (operationId: string) => ({ '{$url}': { post: { operationId, responses: { 200: { description: 'ok' } } } } })
+    const { texts, messages } = await judged({
+      '/own': { post: { ...get().get, callbacks: { y: callback('a'), z: { $ref: '#/paths/~1own/post/callbacks/y' } } } },
+      '/other': { post: { ...get().get, callbacks: { y: { $ref: '#/paths/~1own/post/callbacks/y' } } } },
+    })
+    expect(messages).toEqual([])
+    expect(texts['POST /own']).toContain('"z":{"$ref":"#/paths/~1own/post/callbacks/y"}')
+    expect(texts['POST /own']).not.toContain('components')
+    expect(JSON.parse(texts['POST /other']!)).toMatchObject({ components: { callbacks: { own_post_callbacks_y: callback('a') } } })
+  })
+
   it('comes along whole where only a part of it is needed', async () => {
     const $defs = { x: { type: 'array', items: { $ref: '#/$defs/y' } }, y: { $anchor: 'yy', type: 'string' } }
     const schema = { $id: 'https://example.com/i', $defs }

@@ -317,7 +317,7 @@ export class Linker {
   }
 
   #toPart(ref: string, target: Target, type: ObjectType): string {
-    if (this.#isAtHome(target)) return ref
+    if (this.#isAtHome(target, type)) return ref
     const { component, resource, node } = target
     if (!component && resource && resource !== node) {
       // A part of it would lose what references in it are relative to (JSON Schema 2020-12 core §8.2.1).
@@ -329,11 +329,14 @@ export class Linker {
 
   /**
    * Whether a slice has the very place that a reference leads to, so that it can stay. A copy of it would have the same
-   * identifiers, which are to be unique (JSON Schema 2020-12 core §8.2). Of what has none, copies are made.
+   * identifiers, which are to be unique (JSON Schema 2020-12 core §8.2), or operations with the same ids (OAS 3.0.4 §4.7.10).
+   * Of what has none, copies are made.
    */
-  #isAtHome(target: Target): boolean {
+  #isAtHome(target: Target, type: ObjectType): boolean {
     const { node, tokens, verbatim } = target
-    return verbatim && (!tokens || (this.resources.areAny && this.#isInItem(target) && this.#isIdentified(node))) && this.#isIn(node)
+    const isUnique = (): boolean =>
+      (this.resources.areAny && this.#isIdentified(node)) || (type.name === 'Callback' && namesOperations(node))
+    return verbatim && (!tokens || (this.#isInItem(target) && isUnique())) && this.#isIn(node)
   }
 
   #isInItem({ tokens }: Target): boolean {
@@ -669,3 +672,11 @@ function orderOf(root: JsonObject, container: readonly string[]): number {
   const index = isObject(holder) ? Object.keys(holder).indexOf(container.at(-1)!) : -1
   return index === -1 ? Number.MAX_SAFE_INTEGER : index
 }
+
+/** Whether a callback has operations with ids. */
+const namesOperations = (callback: Json): boolean =>
+  valuesIn(callback)
+    .flatMap(valuesIn)
+    .some((operation) => text(operation, 'operationId') !== undefined)
+
+const valuesIn = (value: Json): Json[] => (isObject(value) ? Object.values(value) : [])
