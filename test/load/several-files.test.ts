@@ -277,6 +277,35 @@ components:
     expect(document).toHaveProperty('components.schemas.A', looks)
   })
 
+  it('leaves data alone that look like references to files', async () => {
+    const data = { $ref: 'data.json' }
+    writeFileSync(join(folder, 'data.json'), '{"read": "followed"}')
+    writeFileSync(join(folder, 'response.json'), '{"description": "Brought in"}')
+    const links = { l: { operationId: 'o', parameters: { a: data }, requestBody: data } }
+    const found3 = await slicesOf({
+      openapi: '3.1.0',
+      get: { operationId: 'o', responses: { 200: { description: 'ok', links }, 500: { $ref: 'response.json' } } },
+    })
+    expect(found3).toHaveProperty('responses.200.links', links)
+
+    const field = { type: 'string', default: data, enum: [data] }
+    const ofArray = { type: 'array', items: field }
+    const parameters = [
+      { name: 'a', in: 'query', ...field },
+      { name: 'b', in: 'query', ...ofArray },
+    ]
+    const response = { description: 'ok', headers: { 'X-A': field, 'X-B': ofArray }, examples: { 'a/b': data } }
+    const found2 = await slicesOf({ swagger: '2.0', get: { parameters, responses: { 200: response, 500: { $ref: 'response.json' } } } })
+    expect(found2).toMatchObject({ parameters, responses: { 200: response } })
+  })
+
+  async function slicesOf({ get, ...version }: { get: object; openapi?: string; swagger?: string }): Promise<unknown> {
+    const file = join(folder, 'openapi.json')
+    writeFileSync(file, JSON.stringify({ ...version, info: { title: 'Data', version: '1' }, paths: { '/a': { get } } }))
+    const { slices } = await sliceInMemory(file, { inherited: 'warn' })
+    return (slices.get('GET /a')!.document as { paths: { '/a': { get: unknown } } }).paths['/a'].get
+  }
+
   it('refers to what the bundler made a component of in its place, where a slice would have its `$id` twice', async () => {
     const file = join(folder, 'openapi.yaml')
     const list = { $id: 'https://example.com/list', type: 'array', items: { type: 'string' } }

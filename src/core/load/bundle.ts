@@ -19,9 +19,12 @@ export { hideEndless } from './endless-references.ts'
 const DATA_FIELDS: Record<string, readonly string[]> = {
   Schema: ['example', 'examples', 'default', 'enum', 'const'],
   MediaType: ['example'],
-  Parameter: ['example'],
-  Header: ['example'],
+  Parameter: ['example', 'default', 'enum'],
+  ParameterItems: ['default', 'enum'],
+  Header: ['example', 'default', 'enum'],
   Example: ['value', 'dataValue', 'externalValue'],
+  Response: ['examples'],
+  Link: ['parameters', 'requestBody'],
 }
 
 /**
@@ -36,17 +39,20 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
     any: { enter: (node: unknown, { type }: UserContext) => hideExtensions(node, type) },
     // At an entry that leads nowhere the bundler leaves out all that follow.
     DiscriminatorMapping: { enter: (node: unknown, { resolve }: UserContext) => hideIn(node, (_, value) => !isResolved(value, resolve)) },
-    Link: { enter: (node: unknown) => void (isObject(node) && links.add(node)) },
     // What stands beside a reference is not seen through the visitors of its type.
     ref: {
       enter: (node: unknown, { type }: UserContext) => {
         hideExtensions(node, type)
-        hideIn(node, (key, value) => isData(type.name, key, value))
+        hideData(node, type.name)
       },
     },
-    ...Object.fromEntries(
-      Object.keys(DATA_FIELDS).map((type) => [type, { enter: (node: unknown) => hideIn(node, (key, value) => isData(type, key, value)) }]),
-    ),
+    ...Object.fromEntries(Object.keys(DATA_FIELDS).map((type) => [type, { enter: (node: unknown) => hideData(node, type) }])),
+    Link: {
+      enter: (node: unknown) => {
+        hideData(node, 'Link')
+        if (isObject(node)) links.add(node)
+      },
+    },
   })
   // It has, and makes, what the bundler uses; classes of Redocly would bring all of it along for a single file, too.
   const document = loaded as unknown as Document
@@ -73,6 +79,8 @@ function hideExtensions(node: unknown, type: UserContext['type']): void {
   const isMap = type.extensionsPrefix === undefined && type.additionalProperties !== undefined
   if (!isMap) hideIn(node, (key, value) => key.startsWith('x-') && key !== 'x-webhooks' && isContainer(value), true)
 }
+
+const hideData = (node: unknown, type: string): void => hideIn(node, (key, value) => isData(type, key, value))
 
 const isData = (type: string, key: string, value: unknown): boolean =>
   Boolean(DATA_FIELDS[type]?.includes(key)) && (isContainer(value) || key === 'externalValue')
