@@ -37,6 +37,7 @@ export function viteHooks(slicing: Slicing, virtual: VirtualModules, native: Nat
     },
     async watchChange(file) {
       if (native.isTesting && slicing.inputs.has(resolve(file))) await virtual.begin(undefined)
+      await serving?.watchChange(file)
     },
     hotUpdate(options) {
       return serving?.hotUpdate(this.environment.moduleGraph, options)

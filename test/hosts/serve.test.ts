@@ -144,6 +144,26 @@ it('updates what imports a slice by the older hook too, which is the only one of
   expect(await code()).toContain('Every parcel')
 })
 
+it.for([false, true])('slices again where hot updates are turned off, in middleware mode: %s', async (middlewareMode) => {
+  const { root } = await projectOf('parcels')
+  const config: Plugin = { name: 'cold', config: () => ({ server: { hmr: false, middlewareMode } }) }
+  const server = await devServerOf(root, {}, [config, Slices({ specs: './openapi.yaml' })])
+  onTestFinished(() => server.close())
+  const codes = async (): Promise<string[]> => {
+    const { client, ssr } = server.environments
+    const made = [client, ssr].map((environment) => environment.transformRequest('virtual:openapi-slices/parcels_GET'))
+    return (await Promise.all(made)).map((result) => result!.code)
+  }
+  const each = (text: string): unknown[] => [expect.stringContaining(text), expect.stringContaining(text)]
+  expect(await codes()).toEqual(each('All parcels'))
+  const text = await readFile(join(root, 'openapi.yaml'), 'utf8')
+  const again = async (): Promise<void> => {
+    await writeFile(join(root, 'openapi.yaml'), text.replace('All parcels', 'Every parcel'))
+    expect(await codes()).toEqual(each('Every parcel'))
+  }
+  await vi.waitFor(again, { timeout: 20_000, interval: 500 })
+})
+
 it('starts although the description is broken, tells where, and serves the last good slices when it breaks again', async () => {
   const { get, change, root, server, sent } = await serving('parcels', {}, (folder) =>
     writeFile(join(folder, 'openapi.yaml'), 'openapi: [\n'),

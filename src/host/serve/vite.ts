@@ -15,6 +15,8 @@ export const PAGE_ADDRESS = '__openapi-slice/'
 export interface ViteServing {
   /** @returns the modules to update; undefined if the file is none of ours */
   hotUpdate<Module>(graph: ModuleGraph<Module>, change: FileChange<Module>): Promise<Module[] | undefined>
+  /** Of any file; does what is left to do where Vite is told to update nothing (`server.hmr: false`), and asks for no modules. */
+  watchChange(file: string): Promise<void>
 }
 
 /** The modules of an environment; of the whole server in Vite 5. */
@@ -65,9 +67,13 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
     async hotUpdate(graph, { file, timestamp, modules }) {
       if (!slicing.inputs.has(resolve(file))) return undefined
       if (latest?.timestamp !== timestamp) latest = { timestamp, change: slices.refresh() }
-      const change = await latest.change
-      const nodes = [...change.modules].flatMap((id) => graph.getModuleById(`\0${id}`) ?? [])
-      return [...modules, ...nodes]
+      return [...modules, ...nodesOf(await latest.change, graph)]
+    },
+    async watchChange(file) {
+      if (server.config.server.hmr !== false || !slicing.inputs.has(resolve(file))) return
+      const change = await slices.refresh()
+      if (!server.environments) return invalidate(change, server.moduleGraph)
+      for (const { moduleGraph } of Object.values(server.environments)) invalidate(change, moduleGraph)
     },
   }
 
@@ -133,6 +139,14 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
     if (!bytes) return refuse(response, 404, `There is no ${path}.`)
     sendFile(request, response, path, bytes)
   }
+}
+
+const nodesOf = <Module>({ modules }: Change, graph: ModuleGraph<Module>): Module[] =>
+  [...modules].flatMap((id) => graph.getModuleById(`\0${id}`) ?? [])
+
+/** Has the changed modules made again when they are asked for. */
+function invalidate<Module>(change: Change, graph: ModuleGraph<Module> & { invalidateModule(node: Module): void }): void {
+  for (const node of nodesOf(change, graph)) graph.invalidateModule(node)
 }
 
 function redirect(response: ServerResponse, address: string): void {
