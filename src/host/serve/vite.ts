@@ -6,7 +6,7 @@ import { frameOf } from '../../report/frame.ts'
 import { type Diagnostic, type Host, PLUGIN } from '../host.ts'
 import type { VirtualModules } from '../virtual.ts'
 import { isElsewhere, isForeign, isReading, refuse, sendFile } from './answer.ts'
-import { type Change, createDevSlices } from './dev-slices.ts'
+import { type Change, createDevSlices, type DevSlices } from './dev-slices.ts'
 import { createPageApi } from './page-api.ts'
 
 /** Address of the page, below the base of the server. */
@@ -32,6 +32,9 @@ interface FileChange<Module> {
 
 type Next = (error?: unknown) => void
 
+/** The slices of all plugins of a server, in their order: it has one overlay and one page. */
+const servers = new WeakMap<ViteDevServer, DevSlices[]>()
+
 /**
  * Serves slices from memory while developing, at the addresses that they will have in the build, and our page. The host
  * that a request names, and its origin, have been checked by Vite before it comes here.
@@ -54,12 +57,15 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
       tell(change)
     },
   })
+  const all = servers.get(server) ?? []
+  servers.set(server, all)
+  const isFirst = all.push(slices) === 1
   // The server does not wait for it, and starts although a description is broken.
   void slices.refresh()
   server.middlewares.use(answer)
-  server.ws.on('connection', () => showTrouble())
+  if (isFirst) server.ws.on('connection', () => hasTrouble() && showTrouble())
   server.httpServer?.once('close', page.close)
-  announce(server)
+  if (isFirst) announce(server)
 
   /** By the moment of a change: every environment asks. */
   let latest: { timestamp: number; change: Promise<Change> } | undefined
@@ -78,13 +84,8 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
   }
 
   function tell({ files, trouble }: Change): void {
-    if (trouble.length > 0) {
-      logger.error(`[${PLUGIN}] ${trouble.map(({ text }) => text).join('\n\n')}`, { timestamp: true })
-      showTrouble()
-    } else if (hadTrouble) {
-      // An update of nothing takes the overlay away.
-      send({ type: 'update', updates: [] })
-    }
+    if (trouble.length > 0) logger.error(`[${PLUGIN}] ${trouble.map(({ text }) => text).join('\n\n')}`, { timestamp: true })
+    if (trouble.length > 0 || hadTrouble) showTrouble()
     hadTrouble = trouble.length > 0
     const count = slicing.last.specs.reduce((sum, { endpoints }) => sum + endpoints.filter(({ row }) => row.filename !== '').length, 0)
     if (files.size === 0) return
@@ -92,8 +93,14 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
     logger.info(`[${PLUGIN}] ${count} ${count === 1 ? 'slice' : 'slices'}, ${changed}`, { timestamp: true })
   }
 
+  /** What is wrong with any of them, or that nothing is any more. */
   function showTrouble(): void {
-    if (slices.trouble.length > 0) send({ type: 'error', err: overlayError(slices.trouble) })
+    // An update of nothing takes the overlay away.
+    send(hasTrouble() ? { type: 'error', err: overlayError(all.flatMap(({ trouble }) => trouble)) } : { type: 'update', updates: [] })
+  }
+
+  function hasTrouble(): boolean {
+    return all.some(({ trouble }) => trouble.length > 0)
   }
 
   function send(payload: HotPayload): void {
