@@ -13,6 +13,14 @@ it.skipIf(!bunHost)('warns when a build has no folder to write slices to', async
   expect(told).toContain('No slices are written: the build has no “outdir”.')
 })
 
+it.skipIf(!bunHost)('says why a description is refused, and shows nothing of our sources', async () => {
+  const project = await projectOf('broken', { specs: './openapi.yaml' })
+  const { failed, told } = await built(bunHost!, project)
+  expect(failed).toBe(true)
+  expect(told).toMatch(/openapi\.yaml is not valid YAML/)
+  expect(told).not.toMatch(/^\s*\d+ \||^\s+at |console\.ts/m)
+})
+
 it.skipIf(!bunHost).for([
   ['went well', './openapi.yaml', 'slices/one', 'Build completed'],
   ['failed', './missing.yaml', 'slices/one', 'Failed: '],
