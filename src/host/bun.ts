@@ -4,25 +4,32 @@ import { type Host, noHost, PLUGIN } from './host.ts'
 import type { VirtualModules } from './virtual.ts'
 import { IMPORTED } from './virtual-ids.ts'
 
+/** By build, of which each plugin has its own, what writes the slices: unplugin does so at once, and a build that fails should leave nothing. */
+const pending = new WeakMap<Build, (() => void)[]>()
+
 /** Bun builds once, and offers a plugin no channel for messages. */
-export const bunHost = (context: UnpluginBuildContext, virtual: VirtualModules): Host => ({
-  ...consoleHost,
-  root: process.cwd(),
-  emit: (fileName, source) => context.emitFile({ type: 'asset', fileName, source }),
-  fail(diagnostics) {
-    const native = context.getNativeBuildContext?.()
-    // Of a build that does not even start, Bun tells no end.
-    if (native?.framework === 'bun') virtual.leave((native.build as Build).config)
-    consoleHost.fail(diagnostics)
-  },
-})
+export function bunHost(context: UnpluginBuildContext, virtual: VirtualModules): Host {
+  const { build } = context.getNativeBuildContext!() as { build: Build }
+  const emits: (() => void)[] = []
+  pending.set(build, emits)
+  return {
+    ...consoleHost,
+    root: process.cwd(),
+    emit: (fileName, source) => void emits.push(() => context.emitFile({ type: 'asset', fileName, source })),
+    fail(diagnostics) {
+      // Of a build that does not even start, Bun tells no end.
+      virtual.leave(build.config)
+      consoleHost.fail(diagnostics)
+    },
+  }
+}
 
 type BunPlugin = NonNullable<UnpluginOptions['bun']>
 
 /** What is used of a build, whose types come with Bun. */
 interface Build {
   config: { outdir?: string }
-  onEnd(end: () => void): void
+  onEnd(end: (result: { success: boolean }) => void): void
   onResolve(filter: { filter: RegExp }, resolve: (imported: { path: string }) => object): void
   onLoad(filter: { filter: RegExp; namespace: string }, load: (imported: { path: string }) => Promise<object>): void
 }
@@ -33,7 +40,10 @@ const NO_FOLDER = 'No slices are written: the build has no “outdir”.\nName a
 export const bunHooks = (virtual: VirtualModules): BunPlugin => ({
   setup(build: Build) {
     virtual.join(build.config)
-    build.onEnd(() => virtual.leave(build.config))
+    build.onEnd(({ success }) => {
+      virtual.leave(build.config)
+      if (success) for (const emit of pending.get(build) ?? []) emit()
+    })
     if (!build.config.outdir) consoleHost.warn({ text: NO_FOLDER, place: undefined })
     build.onResolve({ filter: IMPORTED }, ({ path }) => ({ path, namespace: PLUGIN }))
     build.onLoad({ filter: /^/, namespace: PLUGIN }, async ({ path }) => ({ contents: await virtual.code(path, noHost), loader: 'js' }))

@@ -15,4 +15,13 @@ export const saidOf = (diagnostics: readonly Diagnostic[]): string => said(diagn
 const said = (text: string): string => `[${PLUGIN}] ${text}`
 
 /** These hosts print the stack of what is thrown, which says nothing to somebody who has to mend a description. */
-const withoutStack = (text: string): Error => Object.assign(new Error(text), { stack: text })
+function withoutStack(text: string): Error {
+  const { stackTraceLimit } = Error
+  // Bun shows the lines of code where an error was made, whatever its stack says afterwards.
+  Error.stackTraceLimit = 0
+  try {
+    return Object.assign(new Error(text), { stack: text })
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}

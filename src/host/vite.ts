@@ -5,6 +5,7 @@ import type { Slicing } from '../slicing.ts'
 import type { Native } from './native.ts'
 import type { ViteServing } from './serve/vite.ts'
 import type { VirtualModules } from './virtual.ts'
+import { RESOLVED } from './virtual-ids.ts'
 
 type VitePlugin = NonNullable<UnpluginOptions['vite']>
 
@@ -37,6 +38,7 @@ export function viteHooks(slicing: Slicing, virtual: VirtualModules, native: Nat
     },
     async watchChange(file) {
       if (native.isTesting && slicing.inputs.has(resolve(file))) await virtual.begin(undefined)
+      await serving?.watchChange(file)
     },
     hotUpdate(options) {
       return serving?.hotUpdate(this.environment.moduleGraph, options)
@@ -46,7 +48,25 @@ export function viteHooks(slicing: Slicing, virtual: VirtualModules, native: Nat
       return serving?.hotUpdate(options.server.moduleGraph, options)
     },
     ...devtools(() => base),
+    ...vitest,
   }
+}
+
+/** What is used of Vitest: a name for each version, before 4 none. */
+interface VitestContext {
+  defineCacheKeyGenerator?(generate: CacheKeyGenerator): void
+  experimental_defineCacheKeyGenerator?(generate: CacheKeyGenerator): void
+}
+
+type CacheKeyGenerator = (module: { id: string }) => false | undefined
+
+/** Vitest has modules on the disk by what their files hold. Ours have no file, so that old ones would be taken for new ones. */
+const vitest: object = {
+  configureVitest(context: VitestContext) {
+    const uncached: CacheKeyGenerator = ({ id }) => (RESOLVED.test(id) ? false : undefined)
+    if (context.defineCacheKeyGenerator) context.defineCacheKeyGenerator(uncached)
+    else context.experimental_defineCacheKeyGenerator?.(uncached)
+  },
 }
 
 /** A slice taken out of a disc, as on the page; icons by name would be fetched from the network. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
@@ -10,6 +10,8 @@ import Vinyl from 'vinyl'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import slices from '../../src/gulp.ts'
 import { build } from '../cli/slice-oas.ts'
+import { snippetsOf } from '../docs/snippets.ts'
+import { read } from '../docs/sources.ts'
 import { hostileDescription, obeyed } from '../support/hostile.ts'
 import { printedBy } from './output.ts'
 import { filesIn, FIXTURES, sliced } from './project.ts'
@@ -178,22 +180,19 @@ export const elsewhere = task({ outDir: 'there' })
   expect(others.printed).toContain('The option “outDir” has no meaning in Gulp.')
 })
 
-it('lives on in gulp.watch', async () => {
-  const root = projectOf(
-    ['parcels'],
-    `const run = () => gulp.src('parcels/openapi.yaml').pipe(slices()).pipe(gulp.dest('dist'))
-Object.defineProperty(run, 'name', { value: 'run' })
-export default () => { gulp.watch('parcels/*', { ignoreInitial: false, delay: 20 }, run) }
-`,
-  )
-  const part = join(root, 'parcels/size.json')
+it('lives on in gulp.watch, as README.md has it', async () => {
+  const { text } = snippetsOf('README.md', read('README.md')).find(({ file }) => file === 'gulpfile.mjs')!
+  const root = projectOf(['several-files'], '')
+  renameSync(join(root, 'several-files'), join(root, 'specs'))
+  writeFileSync(join(root, 'gulpfile.mjs'), text)
+  const part = join(root, 'specs/params/responses.yaml')
   const steps = [
-    { after: /Finished 'run'/, change: '{ "type": ' },
-    { after: /'run' errored/, change: '{ "type": "string", "enum": ["XL"] }' },
-    { after: /Finished 'run'/, change: undefined },
+    { after: /Finished '<anonymous>'/, change: "'200': {\n" },
+    { after: /'<anonymous>' errored/, change: "'200': { description: mended }\n" },
+    { after: /Finished '<anonymous>'/, change: undefined },
   ]
   let seen = 0
-  await gulpIn(root, [], (printed, child) => {
+  await gulpIn(root, ['watch'], (printed, child) => {
     const match = steps[0]?.after.exec(printed.slice(seen))
     if (!match) return
     seen += match.index + match[0].length
@@ -202,7 +201,7 @@ export default () => { gulp.watch('parcels/*', { ignoreInitial: false, delay: 20
     else writeFileSync(part, change)
   })
   expect(steps).toEqual([])
-  expect((await filesIn(join(root, 'dist')))['parcels_GET.yaml']).toContain('XL')
+  expect(Object.values(await filesIn(join(root, 'dist/slices'))).join()).toContain('mended')
 })
 
 const many = new Vinyl({ path: join(ROOT, 'many.yaml'), contents: Buffer.from(descriptionOf(300)) })

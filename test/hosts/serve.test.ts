@@ -144,6 +144,26 @@ it('updates what imports a slice by the older hook too, which is the only one of
   expect(await code()).toContain('Every parcel')
 })
 
+it.for([false, true])('slices again where hot updates are turned off, in middleware mode: %s', async (middlewareMode) => {
+  const { root } = await projectOf('parcels')
+  const config: Plugin = { name: 'cold', config: () => ({ server: { hmr: false, middlewareMode } }) }
+  const server = await devServerOf(root, {}, [config, Slices({ specs: './openapi.yaml' })])
+  onTestFinished(() => server.close())
+  const codes = async (): Promise<string[]> => {
+    const { client, ssr } = server.environments
+    const made = [client, ssr].map((environment) => environment.transformRequest('virtual:openapi-slices/parcels_GET'))
+    return (await Promise.all(made)).map((result) => result!.code)
+  }
+  const each = (text: string): unknown[] => [expect.stringContaining(text), expect.stringContaining(text)]
+  expect(await codes()).toEqual(each('All parcels'))
+  const text = await readFile(join(root, 'openapi.yaml'), 'utf8')
+  const again = async (): Promise<void> => {
+    await writeFile(join(root, 'openapi.yaml'), text.replace('All parcels', 'Every parcel'))
+    expect(await codes()).toEqual(each('Every parcel'))
+  }
+  await vi.waitFor(again, { timeout: 20_000, interval: 500 })
+})
+
 it('starts although the description is broken, tells where, and serves the last good slices when it breaks again', async () => {
   const { get, change, root, server, sent } = await serving('parcels', {}, (folder) =>
     writeFile(join(folder, 'openapi.yaml'), 'openapi: [\n'),
@@ -180,6 +200,25 @@ it('serves what several instances have, be it that the folder of one is in that 
   const text = await readFile(join(root, 'other.yaml'), 'utf8')
   await change('other.yaml', text.replace('All parcels', 'Every parcel'), ({ type }) => type === 'full-reload')
   expect(await code()).toContain('Every parcel')
+})
+
+it('shows what is wrong with any of several instances, until nothing is', async () => {
+  const plugins = ['openapi', 'other'].map((name) => Slices({ specs: `./${name}.yaml`, assetsDir: name }))
+  const { root, change, sent } = await serving(
+    'parcels',
+    {},
+    (folder) => copyFile(`${folder}/openapi.yaml`, `${folder}/other.yaml`),
+    plugins,
+  )
+  const good = await readFile(join(root, 'openapi.yaml'), 'utf8')
+  const names = (payload: HotPayload): string[] =>
+    payload.type === 'error' ? [...payload.err.message.matchAll(/(\w+)\.yaml is not valid/g)].map(([, name]) => name!) : []
+  const shows = (expected: string) => (payload: HotPayload) => names(payload).join() === expected
+  await change('openapi.yaml', 'openapi: [\n', shows('openapi'))
+  await change('other.yaml', 'openapi: [\n', shows('openapi,other'))
+  await change('openapi.yaml', good, shows('other'))
+  expect(sent.filter(({ type }) => type === 'update')).toEqual([])
+  await change('other.yaml', good, ({ type }) => type === 'update')
 })
 
 it('serves the page, and tells it what happens', async () => {
@@ -224,18 +263,18 @@ it('notices when a missing file is made', async () => {
   expect((await get('/slices/parcels_GET.yaml')).status).toBe(200)
 })
 
-it('says where the page is', async () => {
+it('says once where the page is', async () => {
   const { root } = await projectOf('parcels')
   const printed = await printedBy(async () => {
     const server = await createServer({
       root,
       configFile: false,
-      plugins: [Slices({ specs: './openapi.yaml' })],
+      plugins: ['one', 'two'].map((assetsDir) => Slices({ specs: './openapi.yaml', assetsDir })),
       server: { port: 0, host: '127.0.0.1' },
     })
     await server.listen()
     server.printUrls()
     await server.close()
   })
-  expect(printed).toMatch(/➜ {2}Slices: {2}http:\/\/127\.0\.0\.1:\d+\/__openapi-slice\//)
+  expect(printed.match(/➜ {2}Slices: {2}http:\/\/127\.0\.0\.1:\d+\/__openapi-slice\//g)).toHaveLength(1)
 })

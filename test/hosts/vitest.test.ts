@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { beforeAll, expect, it, onTestFinished, vi } from 'vitest'
+import Slices from '../../src/vite.ts'
 import { build } from '../cli/slice-oas.ts'
 import { fileOf, projectOf } from './project.ts'
 
@@ -18,7 +19,8 @@ import { it } from 'vitest'
 it('has a slice', () => console.log('${name}: ' + JSON.stringify(slice.paths)))
 `
 
-it('runs tests again whose slices are others now, and those that a mended description lets run', async () => {
+// By default Vitest 5 has modules on the disk; Vitest 4 when it is told to.
+it.for([false, true])('runs tests again whose slices are others now, with modules on the disk: %s', async (fsModuleCache) => {
   const project = await projectOf('parcels')
   const { root } = project
   await mkdir(join(root, 'node_modules'))
@@ -26,7 +28,9 @@ it('runs tests again whose slices are others now, and those that a mended descri
   for (const name of ['vite', 'vitest']) symlinkSync(join(ROOT, 'node_modules', name), join(root, 'node_modules', name))
   await writeFile(
     join(root, 'vite.config.js'),
-    "import Slices from 'unplugin-openapi-slice/vite'\nexport default { plugins: [Slices({ specs: './openapi.yaml' })] }\n",
+    `import Slices from 'unplugin-openapi-slice/vite'
+export default { plugins: [Slices({ specs: './openapi.yaml' })], test: { experimental: { fsModuleCache: ${fsModuleCache} } } }
+`,
   )
   for (const name of ['listParcels', 'createParcel']) await writeFile(join(root, `${name}.test.js`), TEST(name))
   const { text, write } = await fileOf(project, 'openapi.yaml')
@@ -55,4 +59,13 @@ it('runs tests again whose slices are others now, and those that a mended descri
   child.stderr.on('data', take)
   await new Promise((resolve) => child.on('close', resolve))
   expect(steps, printed).toEqual([])
+})
+
+it('has Vitest 5 keep no slices on the disk, by the name that the function has there', () => {
+  const { configureVitest } = Slices({ specs: './openapi.yaml' }) as { configureVitest?(context: object): void }
+  let keyOf = (_module: { id: string }): unknown => 'none'
+  configureVitest?.({ defineCacheKeyGenerator: (generate: typeof keyOf) => void (keyOf = generate) })
+  const ids = ['\0virtual:openapi-slices', '\0virtual:openapi-slices/parcels_GET', '/src/virtual:openapi-slices.js']
+  expect(ids.map((id) => keyOf({ id }))).toEqual([false, false, undefined])
+  expect(() => configureVitest?.({})).not.toThrow()
 })

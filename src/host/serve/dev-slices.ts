@@ -28,8 +28,9 @@ export interface DevListener {
 /** @param host of the server; its failures are collected */
 export function createDevSlices(slicing: Slicing, virtual: VirtualModules, host: Omit<Host, 'fail'>, listener: DevListener): DevSlices {
   let trouble: readonly Diagnostic[] = []
+  let failures: readonly Diagnostic[] = []
   let turn: Promise<unknown> = Promise.resolve()
-  const collecting: Host = { ...host, isServing: true, fail: (diagnostics) => void (trouble = diagnostics) }
+  const collecting: Host = { ...host, isServing: true, fail: (diagnostics) => void (failures = diagnostics) }
   return {
     async ready() {
       await turn
@@ -46,9 +47,11 @@ export function createDevSlices(slicing: Slicing, virtual: VirtualModules, host:
 
   async function refresh(): Promise<Change> {
     const before = slicing.last.files
-    trouble = []
+    failures = []
     listener.begun()
     await virtual.begin(collecting)
+    // Only now: others of the server may ask meanwhile.
+    trouble = failures
     const change = { files: differing(before, slicing.last.files), modules: await virtual.changed(), trouble }
     listener.ended(change)
     return change

@@ -6,7 +6,7 @@ import { frameOf } from '../../report/frame.ts'
 import { type Diagnostic, type Host, PLUGIN } from '../host.ts'
 import type { VirtualModules } from '../virtual.ts'
 import { isElsewhere, isForeign, isReading, refuse, sendFile } from './answer.ts'
-import { type Change, createDevSlices } from './dev-slices.ts'
+import { type Change, createDevSlices, type DevSlices } from './dev-slices.ts'
 import { createPageApi } from './page-api.ts'
 
 /** Address of the page, below the base of the server. */
@@ -15,6 +15,8 @@ export const PAGE_ADDRESS = '__openapi-slice/'
 export interface ViteServing {
   /** @returns the modules to update; undefined if the file is none of ours */
   hotUpdate<Module>(graph: ModuleGraph<Module>, change: FileChange<Module>): Promise<Module[] | undefined>
+  /** Of any file; does what is left to do where Vite is told to update nothing (`server.hmr: false`), and asks for no modules. */
+  watchChange(file: string): Promise<void>
 }
 
 /** The modules of an environment; of the whole server in Vite 5. */
@@ -29,6 +31,9 @@ interface FileChange<Module> {
 }
 
 type Next = (error?: unknown) => void
+
+/** The slices of all plugins of a server, in their order: it has one overlay and one page. */
+const servers = new WeakMap<ViteDevServer, DevSlices[]>()
 
 /**
  * Serves slices from memory while developing, at the addresses that they will have in the build, and our page. The host
@@ -52,12 +57,15 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
       tell(change)
     },
   })
+  const all = servers.get(server) ?? []
+  servers.set(server, all)
+  const isFirst = all.push(slices) === 1
   // The server does not wait for it, and starts although a description is broken.
   void slices.refresh()
   server.middlewares.use(answer)
-  server.ws.on('connection', () => showTrouble())
+  if (isFirst) server.ws.on('connection', () => hasTrouble() && showTrouble())
   server.httpServer?.once('close', page.close)
-  announce(server)
+  if (isFirst) announce(server)
 
   /** By the moment of a change: every environment asks. */
   let latest: { timestamp: number; change: Promise<Change> } | undefined
@@ -65,20 +73,19 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
     async hotUpdate(graph, { file, timestamp, modules }) {
       if (!slicing.inputs.has(resolve(file))) return undefined
       if (latest?.timestamp !== timestamp) latest = { timestamp, change: slices.refresh() }
-      const change = await latest.change
-      const nodes = [...change.modules].flatMap((id) => graph.getModuleById(`\0${id}`) ?? [])
-      return [...modules, ...nodes]
+      return [...modules, ...nodesOf(await latest.change, graph)]
+    },
+    async watchChange(file) {
+      if (server.config.server.hmr !== false || !slicing.inputs.has(resolve(file))) return
+      const change = await slices.refresh()
+      if (!server.environments) return invalidate(change, server.moduleGraph)
+      for (const { moduleGraph } of Object.values(server.environments)) invalidate(change, moduleGraph)
     },
   }
 
   function tell({ files, trouble }: Change): void {
-    if (trouble.length > 0) {
-      logger.error(`[${PLUGIN}] ${trouble.map(({ text }) => text).join('\n\n')}`, { timestamp: true })
-      showTrouble()
-    } else if (hadTrouble) {
-      // An update of nothing takes the overlay away.
-      send({ type: 'update', updates: [] })
-    }
+    if (trouble.length > 0) logger.error(`[${PLUGIN}] ${trouble.map(({ text }) => text).join('\n\n')}`, { timestamp: true })
+    if (trouble.length > 0 || hadTrouble) showTrouble()
     hadTrouble = trouble.length > 0
     const count = slicing.last.specs.reduce((sum, { endpoints }) => sum + endpoints.filter(({ row }) => row.filename !== '').length, 0)
     if (files.size === 0) return
@@ -86,8 +93,14 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
     logger.info(`[${PLUGIN}] ${count} ${count === 1 ? 'slice' : 'slices'}, ${changed}`, { timestamp: true })
   }
 
+  /** What is wrong with any of them, or that nothing is any more. */
   function showTrouble(): void {
-    if (slices.trouble.length > 0) send({ type: 'error', err: overlayError(slices.trouble) })
+    // An update of nothing takes the overlay away.
+    send(hasTrouble() ? { type: 'error', err: overlayError(all.flatMap(({ trouble }) => trouble)) } : { type: 'update', updates: [] })
+  }
+
+  function hasTrouble(): boolean {
+    return all.some(({ trouble }) => trouble.length > 0)
   }
 
   function send(payload: HotPayload): void {
@@ -133,6 +146,14 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
     if (!bytes) return refuse(response, 404, `There is no ${path}.`)
     sendFile(request, response, path, bytes)
   }
+}
+
+const nodesOf = <Module>({ modules }: Change, graph: ModuleGraph<Module>): Module[] =>
+  [...modules].flatMap((id) => graph.getModuleById(`\0${id}`) ?? [])
+
+/** Has the changed modules made again when they are asked for. */
+function invalidate<Module>(change: Change, graph: ModuleGraph<Module> & { invalidateModule(node: Module): void }): void {
+  for (const node of nodesOf(change, graph)) graph.invalidateModule(node)
 }
 
 function redirect(response: ServerResponse, address: string): void {
