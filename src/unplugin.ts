@@ -40,7 +40,7 @@ export const factory: UnpluginFactory<Options | undefined, false> = (options, { 
     rsbuild: rsbuildHooks(slicing, virtual, native),
     farm: farmHooks(slicing, virtual, native),
     bun: bunHooks(virtual),
-    esbuild: { setup: (build) => connectEsbuild(build, slicing, virtual) },
+    esbuild: { setup: (build) => connectEsbuild(build, virtual) },
   }
 }
 
