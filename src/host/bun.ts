@@ -1,18 +1,18 @@
 import type { UnpluginBuildContext, UnpluginOptions } from 'unplugin'
 import { consoleHost } from './console.ts'
 import { type Host, noHost, PLUGIN } from './host.ts'
-import type { VirtualModules } from './virtual.ts'
+import type { BuildModules } from './virtual.ts'
 import { IMPORTED } from './virtual-ids.ts'
+import type { Works } from './work.ts'
 
 /** Bun builds once, and offers a plugin no channel for messages. */
-export const bunHost = (context: UnpluginBuildContext, virtual: VirtualModules): Host => ({
+export const bunHost = (context: UnpluginBuildContext, modules: BuildModules): Host => ({
   ...consoleHost,
   root: process.cwd(),
   emit: (fileName, source) => context.emitFile({ type: 'asset', fileName, source }),
   fail(diagnostics) {
-    const native = context.getNativeBuildContext?.()
     // Of a build that does not even start, Bun tells no end.
-    if (native?.framework === 'bun') virtual.leave((native.build as Build).config)
+    modules.leave()
     consoleHost.fail(diagnostics)
   },
 })
@@ -30,12 +30,12 @@ interface Build {
 const NO_FOLDER = 'No slices are written: the build has no “outdir”.\nName a folder there. What programs import of slices needs none.'
 
 /** The hooks that only Bun has. Its builds slice at their start in any case. */
-export const bunHooks = (virtual: VirtualModules): BunPlugin => ({
+export const bunHooks = (works: Works): BunPlugin => ({
   setup(build: Build) {
-    virtual.join(build.config)
-    build.onEnd(() => virtual.leave(build.config))
+    const modules = works(process.cwd()).virtual.join(build.config)
+    build.onEnd(modules.leave)
     if (!build.config.outdir) consoleHost.warn({ text: NO_FOLDER, place: undefined })
     build.onResolve({ filter: IMPORTED }, ({ path }) => ({ path, namespace: PLUGIN }))
-    build.onLoad({ filter: /^/, namespace: PLUGIN }, async ({ path }) => ({ contents: await virtual.code(path, noHost), loader: 'js' }))
+    build.onLoad({ filter: /^/, namespace: PLUGIN }, async ({ path }) => ({ contents: await modules.code(path, noHost), loader: 'js' }))
   },
 })

@@ -4,8 +4,9 @@ import type { UnpluginOptions } from 'unplugin'
 import { lineOf } from '../report/frame.ts'
 import { type Diagnostic, type Host, noHost, PLUGIN } from './host.ts'
 import { staleFiles } from './stale.ts'
-import type { VirtualModules } from './virtual.ts'
+import type { BuildModules } from './virtual.ts'
 import { IMPORTED } from './virtual-ids.ts'
+import type { Works } from './work.ts'
 
 type Build = Parameters<NonNullable<NonNullable<UnpluginOptions['esbuild']>['setup']>>[0]
 
@@ -19,13 +20,13 @@ interface Message {
  * esbuild by its own interface: there, unplugin's `emitFile` writes at once and only where there is an `outdir`, and its
  * `addWatchFile` throws.
  */
-export function connectEsbuild(build: Build, virtual: VirtualModules): void {
+export function connectEsbuild(build: Build, works: Works): void {
   const { absWorkingDir: root = process.cwd(), logLevel } = build.initialOptions
   const isQuiet = logLevel !== undefined && !['info', 'debug', 'verbose'].includes(logLevel)
   const output = outputOf(build, root)
-  virtual.join(build.initialOptions)
+  const modules = works(root).virtual.join(build.initialOptions)
   build.onStart(async () => {
-    virtual.leave(build.initialOptions)
+    modules.leave()
     const errors: Message[] = []
     const warnings: Message[] = []
     output.clear()
@@ -37,10 +38,10 @@ export function connectEsbuild(build: Build, virtual: VirtualModules): void {
       warn: (diagnostic) => void warnings.push(messageFrom(diagnostic)),
       fail: (diagnostics) => void errors.push(...diagnostics.map(messageFrom)),
     }
-    await virtual.begin(host)
+    await modules.begin(host)
     return { errors, warnings }
   })
-  answerLoads(build, virtual)
+  answerLoads(build, modules)
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return
     if (result.outputFiles) result.outputFiles.push(...output.inMemory())
@@ -81,18 +82,18 @@ function outputOf({ initialOptions }: Build, root: string) {
  * that is loaded in a build brings our files along; for every file that would take long. To resolve entry points for it
  * would disturb plugins that do so too.
  */
-function answerLoads(build: Build, virtual: VirtualModules): void {
+function answerLoads(build: Build, modules: BuildModules): void {
   let isTold = false
   const untold = (): { watchFiles?: string[] } => {
     if (isTold) return {}
     isTold = true
-    return { watchFiles: virtual.slicings.flatMap(({ inputs }) => [...inputs]) }
+    return { watchFiles: modules.slicings.flatMap(({ inputs }) => [...inputs]) }
   }
   build.onStart(() => void (isTold = false))
   build.onResolve({ filter: IMPORTED }, ({ path }) => ({ path, namespace: PLUGIN, sideEffects: false }))
   build.onLoad({ filter: /^/, namespace: PLUGIN }, async ({ path }) => {
     try {
-      return { contents: await virtual.code(path, noHost), loader: 'js', ...untold() }
+      return { contents: await modules.code(path, noHost), loader: 'js', ...untold() }
     } catch (error) {
       return { errors: [{ text: (error as Error).message }], ...untold() }
     }

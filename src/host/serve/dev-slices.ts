@@ -1,6 +1,6 @@
 import type { Slicing } from '../../slicing.ts'
 import type { Diagnostic, Host } from '../host.ts'
-import type { VirtualModules } from '../virtual.ts'
+import type { BuildModules } from '../virtual.ts'
 
 /** What a change of a description has led to. */
 export interface Change {
@@ -26,7 +26,7 @@ export interface DevListener {
 }
 
 /** @param host of the server; its failures are collected */
-export function createDevSlices(slicing: Slicing, virtual: VirtualModules, host: Omit<Host, 'fail'>, listener: DevListener): DevSlices {
+export function createDevSlices(slicing: Slicing, modules: BuildModules, host: Omit<Host, 'fail'>, listener: DevListener): DevSlices {
   let trouble: readonly Diagnostic[] = []
   let turn: Promise<unknown> = Promise.resolve()
   const collecting: Host = { ...host, isServing: true, fail: (diagnostics) => void (trouble = diagnostics) }
@@ -48,8 +48,8 @@ export function createDevSlices(slicing: Slicing, virtual: VirtualModules, host:
     const before = slicing.last.files
     trouble = []
     listener.begun()
-    await virtual.begin(collecting)
-    const change = { files: differing(before, slicing.last.files), modules: await virtual.changed(), trouble }
+    await modules.begin(collecting)
+    const change = { files: differing(before, slicing.last.files), modules: await modules.changed(), trouble }
     listener.ended(change)
     return change
   }
