@@ -121,7 +121,7 @@ export function createVirtualModules(slicing: Slicing): VirtualModules {
       // A build that failed goes on in some bundlers; it has been told why.
       if (slicings().every(({ last }) => last.specs.length === 0)) return 'export const endpoints = []\nexport default undefined\n'
       const { codeOf } = await import('./virtual/code.ts')
-      return codeOf(id, await catalogue(), (file) => slicings().flatMap(({ last }) => last.files.get(file) ?? [])[0]!)
+      return codeOf(id, await catalogue(), (file) => slicings().flatMap(({ last }) => last.importable.get(file) ?? [])[0]!)
     }
 
     async function catalogue(): Promise<Catalogue> {

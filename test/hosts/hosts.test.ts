@@ -244,6 +244,29 @@ console.log(endpoints, parcels, what, loaders)
     },
   },
   {
+    of: 'virtual',
+    it: 'lets a program import slices in a dry run, which adds none to the build',
+    async run(host) {
+      const project = await projectOf('parcels', { specs: './openapi.yaml', dryRun: true })
+      await writeFile(
+        join(project.root, 'entry.js'),
+        `import { endpoints } from 'virtual:openapi-slices'
+import one from 'virtual:openapi-slices/parcels-id_GET'
+import loaders from 'virtual:openapi-slices/@all'
+console.log(endpoints, one, loaders)
+`,
+      )
+      const { failed, told, slices } = await built(host, project)
+      expect(failed, told).toBe(false)
+      expect(slices).toEqual({})
+      const files = await filesIn(project.outDir)
+      const code = scriptsOf(files)
+        .map((file) => files[file])
+        .join('\n')
+      for (const text of [/parcels_GET\.yaml/, /One parcel/, CREATED]) expect(code).toMatch(text)
+    },
+  },
+  {
     of: 'fail',
     it: 'refuses several instances with the same folder',
     async run(host) {
