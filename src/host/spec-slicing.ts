@@ -30,7 +30,7 @@ export interface SlicedSpec {
   /** Folder of its slices in the build's output. */
   folder: string
   /** The selected endpoints, in source order. */
-  endpoints: readonly { tags: readonly string[]; row: IndexRow }[]
+  endpoints: readonly { tags: readonly string[]; row: IndexRow; file: string }[]
   /** Only kept by a development server: it holds the whole description. */
   run: FinishedRun | undefined
 }
@@ -70,7 +70,7 @@ export function createSpecSlicing({ request, assetsDir, failOn, cwd }: SpecJob):
         for (const file of result.inputs) watch(file)
         const warnings = warningsOf(result, cwd)
         const failures = failuresOf(result, cwd)
-        const endpoints = run!.endpoints.map(({ endpoint: { tags }, row }) => ({ tags, row }))
+        const endpoints = run!.endpoints.map(({ endpoint: { tags }, row, file }) => ({ tags, row, file }))
         const files = request.dryRun ? new Map<string, Uint8Array>() : importable
         const spec = { name: request.name, folder: assetsDir, endpoints, run: host.isServing && run }
         const made = { name: request.name, files, importable, spec }

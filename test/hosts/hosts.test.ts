@@ -288,6 +288,21 @@ console.log(endpoints, one, loaders)
     },
   },
   {
+    of: 'virtual',
+    it: 'says why there is no slice of an endpoint that failed, whatever it is called, and that there is none at all',
+    async run(host) {
+      const project = await projectOf('half-broken', { specs: './openapi.yaml', failOn: 'never' })
+      const entry = await fileOf(project, 'entry.js')
+      await entry.write("import slice from 'virtual:openapi-slices/bad_GET'\nconsole.log(slice)\n")
+      const { failed, told } = await built(host, project)
+      expect(failed, told).toBe(true)
+      expect(told).toMatch(/There is no slice “bad_GET”: .*openapi\.yaml:15/)
+      await entry.write("import slice from 'virtual:openapi-slices/good_GET'\nconsole.log(slice)\n")
+      const { told: other } = await built(host, { ...project, options: { ...project.options!, filter: '/bad' } })
+      expect(other).toContain('There is no slice “good_GET”. No slice was made of any endpoint.')
+    },
+  },
+  {
     of: 'watch',
     it: 'brings changes into a program that imports slices',
     async run(host) {
