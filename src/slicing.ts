@@ -17,6 +17,8 @@ export interface Slicing {
 export interface Sliced {
   /** By name in the build's output. */
   files: ReadonlyMap<string, Uint8Array>
+  /** What programs can import, by the same names; with `dryRun` too. */
+  importable: ReadonlyMap<string, Uint8Array>
   specs: readonly SlicedSpec[]
   types: TypesFile | undefined
 }
@@ -24,7 +26,7 @@ export interface Sliced {
 /** @param options undefined to read `unplugin.config.ts`, again for each run */
 export function createSlicing(options: Options | undefined): Slicing {
   const inputs = new Set<string>()
-  let last: Sliced = { files: new Map(), specs: [], types: undefined }
+  let last: Sliced = { files: new Map(), importable: new Map(), specs: [], types: undefined }
   let outcomes: Outcome[] = []
   let roundFor: ((host: Host) => Promise<Round>) | undefined
   let turn: Promise<unknown> = Promise.resolve()
@@ -58,7 +60,8 @@ export function createSlicing(options: Options | undefined): Slicing {
     if (failures.length > 0 && !(host.isServing && last.specs.length === 0)) return host.fail(failures)
     // Only now, because some hosts write at once, and a build that fails should leave nothing behind.
     const files = new Map(outcomes.flatMap((outcome) => [...outcome.files]))
-    last = { files, specs: outcomes.flatMap(({ spec }) => spec ?? []), types: round.types }
+    const importable = new Map(outcomes.flatMap((outcome) => [...outcome.importable]))
+    last = { files, importable, specs: outcomes.flatMap(({ spec }) => spec ?? []), types: round.types }
     for (const [file, bytes] of files) host.emit(file, bytes)
     if (failures.length > 0) host.fail(failures)
   }

@@ -5,52 +5,74 @@ import { connectEsbuild } from './host/esbuild.ts'
 import { farmHooks, farmHost } from './host/farm.ts'
 import { type Host, PLUGIN } from './host/host.ts'
 import { type Native, unknownNative } from './host/native.ts'
-import { isRollupContext, keepsAssets, rolldownHooks, rollupHooks, rollupHost } from './host/rollup.ts'
+import { isRollupContext, keepsAssets, rollupHooks, rollupHost, rootOf } from './host/rollup.ts'
 import { rsbuildHooks } from './host/rsbuild.ts'
 import { viteHooks } from './host/vite.ts'
-import { createVirtualModules, type VirtualModules } from './host/virtual.ts'
+import type { BuildModules } from './host/virtual.ts'
 import { connectWebpack, webpackContextOf, webpackHost } from './host/webpack.ts'
-import { createSlicing } from './slicing.ts'
+import { createWorks, type Works } from './host/work.ts'
 
 /**
  * The plugin for every bundler: slices the declared descriptions at the start of a build and adds the slices, their
  * `index.csv` and `problems.json` to its assets. Without options it reads `unplugin.config.ts`.
  */
 export const factory: UnpluginFactory<Options | undefined, false> = (options, { framework }) => {
-  const slicing = createSlicing(options)
-  const virtual = createVirtualModules(slicing)
+  const works = createWorks(options)
   const native = unknownNative()
   return {
     name: PLUGIN,
-    async buildStart(input?: object) {
-      // Only Rollup and its relatives tell of the build here.
-      if (input) virtual.join(input)
-      // esbuild is connected by its own hooks.
-      if (framework === 'esbuild') return
-      // While developing, Vite's server is who slices.
-      if (native.isServing) return
-      const host = framework === 'farm' ? farmHost(native) : hostOf(this, native, virtual)
-      await virtual.begin(host)
+    async buildStart(input?: Input) {
+      // esbuild is connected by its own hooks, and while developing, Vite's server is who slices.
+      if (framework === 'esbuild' || native.isServing) return
+      if (framework === 'rolldown') native.root = input?.cwd
+      // Vite's plugins have joined by its configuration, which is one for all environments.
+      const joined = framework === 'vite' ? undefined : input
+      const { modules, host } = framework === 'farm' ? farmBuild(works, native) : buildOf(this, joined, works, native)
+      await modules.begin(host)
     },
-    vite: { ...rollupHooks(slicing, virtual, native), ...viteHooks(slicing, virtual, native) },
-    rollup: rollupHooks(slicing, virtual, native),
-    rolldown: rolldownHooks(slicing, virtual, native),
-    webpack: (compiler) => connectWebpack(compiler, slicing, virtual, native),
-    rspack: (compiler) => connectWebpack(compiler, slicing, virtual, native),
-    rsbuild: rsbuildHooks(slicing, virtual, native),
-    farm: farmHooks(slicing, virtual, native),
-    bun: bunHooks(virtual),
-    esbuild: { setup: (build) => connectEsbuild(build, slicing, virtual) },
+    vite: { ...rollupHooks(works, native), ...viteHooks(works, native) },
+    rollup: rollupHooks(works, native),
+    rolldown: rollupHooks(works, native),
+    webpack: (compiler) => connectWebpack(compiler, works, native),
+    rspack: (compiler) => connectWebpack(compiler, works, native),
+    rsbuild: rsbuildHooks(works, native),
+    farm: farmHooks(works, native),
+    bun: bunHooks(works),
+    esbuild: { setup: (build) => connectEsbuild(build, works) },
   }
 }
 
 /** What a bundler's configuration takes, by bundler. An entry makes only its own, so that the others are not loaded. */
 export type Plugins = UnpluginInstance<Options | undefined, false>
 
-/** @returns undefined where nothing is to be sliced for */
-function hostOf(context: UnpluginBuildContext, native: Native, virtual: VirtualModules): Host | undefined {
+/** Only Rollup and its relatives tell of the build at its start. The working folder is told by Rolldown. */
+interface Input {
+  cwd?: string
+}
+
+interface Start {
+  modules: BuildModules
+  /** Undefined where nothing is to be sliced for. */
+  host: Host | undefined
+}
+
+const farmBuild = (works: Works, native: Native): Start => {
+  const host = farmHost(native)
+  return { modules: works(host.root).virtual.latest, host }
+}
+
+function buildOf(context: UnpluginBuildContext, input: Input | undefined, works: Works, native: Native): Start {
   const webpack = webpackContextOf(context)
-  if (webpack) return native.keepsAssets(webpack.compiler.name) ? webpackHost(context, webpack, native) : undefined
-  if (!isRollupContext(context)) return bunHost(context, virtual)
-  return !native.isServing && keepsAssets(context) ? rollupHost(context, native) : undefined
+  if (webpack) {
+    const { compiler } = webpack
+    const host = native.keepsAssets(compiler.name) ? webpackHost(context, webpack, native) : undefined
+    return { modules: works(compiler.context).virtual.join(compiler), host }
+  }
+  if (!isRollupContext(context)) {
+    const modules = works(process.cwd()).virtual.latest
+    return { modules, host: bunHost(context, modules) }
+  }
+  const { virtual } = works(rootOf(context, native))
+  const modules = input ? virtual.join(input) : virtual.latest
+  return { modules, host: keepsAssets(context) ? rollupHost(context, native) : undefined }
 }

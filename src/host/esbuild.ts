@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
 import type { UnpluginOptions } from 'unplugin'
-import type { Slicing } from '../slicing.ts'
 import { lineOf } from '../report/frame.ts'
 import { type Diagnostic, type Host, noHost, PLUGIN } from './host.ts'
 import { staleFiles } from './stale.ts'
-import type { VirtualModules } from './virtual.ts'
+import type { BuildModules } from './virtual.ts'
 import { IMPORTED } from './virtual-ids.ts'
+import type { Works } from './work.ts'
 
 type Build = Parameters<NonNullable<NonNullable<UnpluginOptions['esbuild']>['setup']>>[0]
 
@@ -20,13 +20,13 @@ interface Message {
  * esbuild by its own interface: there, unplugin's `emitFile` writes at once and only where there is an `outdir`, and its
  * `addWatchFile` throws.
  */
-export function connectEsbuild(build: Build, slicing: Slicing, virtual: VirtualModules): void {
+export function connectEsbuild(build: Build, works: Works): void {
   const { absWorkingDir: root = process.cwd(), logLevel } = build.initialOptions
   const isQuiet = logLevel !== undefined && !['info', 'debug', 'verbose'].includes(logLevel)
   const output = outputOf(build, root)
-  virtual.join(build.initialOptions)
+  const modules = works(root).virtual.join(build.initialOptions)
   build.onStart(async () => {
-    virtual.leave(build.initialOptions)
+    modules.leave()
     const errors: Message[] = []
     const warnings: Message[] = []
     output.clear()
@@ -38,11 +38,10 @@ export function connectEsbuild(build: Build, slicing: Slicing, virtual: VirtualM
       warn: (diagnostic) => void warnings.push(messageFrom(diagnostic)),
       fail: (diagnostics) => void errors.push(...diagnostics.map(messageFrom)),
     }
-    await virtual.begin(host)
+    await modules.begin(host)
     return { errors, warnings }
   })
-  watchThroughFiles(build, slicing)
-  serveVirtual(build, virtual)
+  answerLoads(build, modules)
   build.onEnd(async (result) => {
     if (result.errors.length > 0) return
     if (result.outputFiles) result.outputFiles.push(...output.inMemory())
@@ -79,29 +78,28 @@ function outputOf({ initialOptions }: Build, root: string) {
 }
 
 /**
- * esbuild only watches what the answer of a hook brings along, so the first file that is loaded in a build brings our
- * files along; for every file that would take long. To resolve entry points for it would disturb plugins that do so too.
+ * Builds slice at their start in any case. esbuild only watches what the answer of a hook brings along, so the first file
+ * that is loaded in a build brings our files along; for every file that would take long. To resolve entry points for it
+ * would disturb plugins that do so too.
  */
-function watchThroughFiles(build: Build, slicing: Slicing): void {
+function answerLoads(build: Build, modules: BuildModules): void {
   let isTold = false
-  build.onStart(() => void (isTold = false))
-  build.onLoad({ filter: /^/ }, () => {
-    if (isTold) return undefined
+  const untold = (): { watchFiles?: string[] } => {
+    if (isTold) return {}
     isTold = true
-    return { watchFiles: [...slicing.inputs] }
-  })
-}
-
-/** Builds slice at their start in any case. */
-function serveVirtual(build: Build, virtual: VirtualModules): void {
+    return { watchFiles: modules.slicings.flatMap(({ inputs }) => [...inputs]) }
+  }
+  build.onStart(() => void (isTold = false))
   build.onResolve({ filter: IMPORTED }, ({ path }) => ({ path, namespace: PLUGIN, sideEffects: false }))
   build.onLoad({ filter: /^/, namespace: PLUGIN }, async ({ path }) => {
     try {
-      return { contents: await virtual.code(path, noHost), loader: 'js' }
+      return { contents: await modules.code(path, noHost), loader: 'js', ...untold() }
     } catch (error) {
-      return { errors: [{ text: (error as Error).message }] }
+      return { errors: [{ text: (error as Error).message }], ...untold() }
     }
   })
+  // esbuild asks no more hooks of a plugin after an answer. So this comes last, and only our own modules have one before it.
+  build.onLoad({ filter: /^/ }, () => (isTold ? undefined : untold()))
 }
 
 function messageFrom({ text, place }: Diagnostic): Message {

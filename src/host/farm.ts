@@ -1,10 +1,9 @@
 import type { UnpluginOptions } from 'unplugin'
-import type { Slicing } from '../slicing.ts'
 import { consoleHost, saidOf } from './console.ts'
 import type { Host } from './host.ts'
 import type { Native } from './native.ts'
-import type { VirtualModules } from './virtual.ts'
 import { IMPORTED } from './virtual-ids.ts'
+import type { Work, Works } from './work.ts'
 
 type FarmPlugin = NonNullable<UnpluginOptions['farm']>
 
@@ -26,12 +25,13 @@ export const farmHost = ({ root = process.cwd(), isFragile }: Native): Host => (
 })
 
 /** The hooks that only Farm has. */
-export function farmHooks(slicing: Slicing, virtual: VirtualModules, native: Native): FarmPlugin {
+export function farmHooks(works: Works, native: Native): FarmPlugin {
+  const work = (): Work => works(native.root ?? process.cwd())
   return {
     configResolved(config) {
       const { root, compilation } = config
-      virtual.join(config)
       native.root = root
+      work().virtual.join(config)
       // `farm watch` and `farm start` are in development mode, and end when a plugin throws. So may `farm build` be.
       native.isFragile = compilation?.mode === 'development'
     },
@@ -41,13 +41,16 @@ export function farmHooks(slicing: Slicing, virtual: VirtualModules, native: Nat
     },
     load: {
       filters: { resolvedPaths: [IMPORTED.source] },
-      executor: async ({ resolvedPath }) => ({ content: await virtual.code(resolvedPath, farmHost(native)), moduleType: 'js' }),
+      executor: async ({ resolvedPath }) => ({
+        content: await work().virtual.latest.code(resolvedPath, farmHost(native)),
+        moduleType: 'js',
+      }),
     },
     // Of files that are emitted earlier, Farm's cache, which is on by default, leaves nothing.
     finish: {
       executor(_, context) {
         const farm = context as FarmContext
-        for (const [name, bytes] of slicing.last.files) {
+        for (const [name, bytes] of work().slicing.last.files) {
           farm.emitFile({ resolvedPath: name, name, content: [...bytes], resourceType: 'asset' })
         }
       },

@@ -27,7 +27,7 @@ export interface TypesFile {
  * @param inputs absolute paths of all files that were read, which is added to
  */
 export function createRounds(options: Options | undefined, inputs: Set<string>): (host: Host) => Promise<Round> {
-  let given: Options | undefined
+  let last: Pick<Plan, 'given' | 'cwd'> | undefined
   let specs: SpecSlicing[] = []
   return async (host) => {
     const watch = (file: string): void => {
@@ -36,8 +36,8 @@ export function createRounds(options: Options | undefined, inputs: Set<string>):
     }
     try {
       const plan = await planOf(options, host.root, watch)
-      if (!isDeepStrictEqual(plan.given, given)) specs = slicingsOf(plan)
-      given = plan.given
+      if (plan.cwd !== last?.cwd || !isDeepStrictEqual(plan.given, last.given)) specs = slicingsOf(plan)
+      last = plan
       const outcomes: Outcome[] = []
       for (const spec of specs) outcomes.push(await spec.run(host, watch))
       return { outcomes, types: typesFile(plan, host.root) }

@@ -1,12 +1,12 @@
 import { dirname, resolve } from 'node:path'
 import type { UnpluginBuildContext } from 'unplugin'
-import type { Slicing } from '../slicing.ts'
 import { frameOf } from '../report/frame.ts'
 import type { Diagnostic, Host } from './host.ts'
 import type { Native } from './native.ts'
 import { staleFiles } from './stale.ts'
-import type { VirtualModules } from './virtual.ts'
+import type { BuildModules } from './virtual.ts'
 import { IMPORTED, isVirtual, RESOLVED } from './virtual-ids.ts'
+import type { Works } from './work.ts'
 
 /** A message as Rollup and its relatives take it. Lines count from 1, columns from 0. */
 interface Message {
@@ -21,7 +21,7 @@ interface Message {
 /** What Rollup, Rolldown and Vite have in `buildStart` beside what unplugin promises. */
 export interface RollupContext extends UnpluginBuildContext {
   /** In Vite. */
-  environment?: { config: { build: { emitAssets: boolean } } }
+  environment?: { config: { root: string; build: { emitAssets: boolean } } }
   info(message: Message): void
   warn(message: Message): void
   error(message: Message): never
@@ -33,9 +33,13 @@ export const isRollupContext = (context: UnpluginBuildContext): context is Rollu
 /** Vite throws away the files of builds for the server, unless it is told otherwise. */
 export const keepsAssets = ({ environment }: RollupContext): boolean => environment?.config.build.emitAssets ?? true
 
+/** Of the build that asks, where it tells that; else of the one that began last. */
+export const rootOf = ({ environment }: Pick<RollupContext, 'environment'>, { root }: Native): string =>
+  environment?.config.root ?? root ?? process.cwd()
+
 export function rollupHost(context: RollupContext, native: Native): Host {
   return {
-    root: native.root ?? process.cwd(),
+    root: rootOf(context, native),
     emit: (fileName, source) => context.emitFile({ type: 'asset', fileName, source }),
     watch: (file) => context.addWatchFile(file),
     log: native.log ?? ((message) => context.info({ message, stack: '' })),
@@ -65,7 +69,7 @@ interface VirtualModule {
  * The hooks that Rollup and its relatives share. Of the outputs that a watcher writes again and again, what is old goes.
  * Versions without filters call a hook for everything, so that they ask by themselves.
  */
-export function rollupHooks(slicing: Slicing, virtual: VirtualModules, native: Native): RollupHooks {
+export function rollupHooks(works: Works, native: Native): RollupHooks {
   const stale = staleFiles()
   return {
     resolveId: { filter: { id: IMPORTED }, handler: (id) => (isVirtual(id) ? `\0${id}` : undefined) },
@@ -73,13 +77,15 @@ export function rollupHooks(slicing: Slicing, virtual: VirtualModules, native: N
       filter: { id: RESOLVED },
       async handler(this: RollupContext, id) {
         if (!RESOLVED.test(id)) return undefined
-        const code = virtual.code(id.slice(1), rollupHost(this, native))
-        return { code: await (native.isTesting ? watched(code, this, virtual) : code), moduleSideEffects: false }
+        const modules = works(rootOf(this, native)).virtual.latest
+        const code = modules.code(id.slice(1), rollupHost(this, native))
+        return { code: await (native.isTesting ? watched(code, this, modules) : code), moduleSideEffects: false }
       },
     },
-    async writeBundle({ dir, file }) {
+    async writeBundle(this: RollupContext, { dir, file }) {
       const folder = dir ?? (file === undefined ? '.' : dirname(file))
-      await stale.remove(resolve(native.root ?? process.cwd(), folder), slicing.last.files.keys())
+      const root = rootOf(this, native)
+      await stale.remove(resolve(root, folder), works(root).slicing.last.files.keys())
     },
   }
 }
@@ -88,23 +94,11 @@ export function rollupHooks(slicing: Slicing, virtual: VirtualModules, native: N
  * Vitest runs a test again when a file changes of a module that it has loaded. So what cannot be made is loaded too, and
  * throws in the test.
  */
-async function watched(code: Promise<string>, context: RollupContext, { slicings }: VirtualModules): Promise<string> {
+async function watched(code: Promise<string>, context: RollupContext, { slicings }: BuildModules): Promise<string> {
   const known = await code.catch((error: Error) => `throw new Error(${JSON.stringify(error.message)})\n`)
   for (const file of slicings.flatMap(({ inputs }) => [...inputs])) context.addWatchFile(file)
   return known
 }
-
-/** Rolldown has a working folder of its own. */
-export const rolldownHooks = (
-  slicing: Slicing,
-  virtual: VirtualModules,
-  native: Native,
-): RollupHooks & { options(input: { cwd?: string }): void } => ({
-  ...rollupHooks(slicing, virtual, native),
-  options({ cwd }) {
-    native.root = cwd
-  },
-})
 
 /** An error ends the build, so that several have to be told in one. */
 function messageFrom(diagnostics: readonly Diagnostic[]): Message {

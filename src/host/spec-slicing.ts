@@ -14,7 +14,9 @@ export interface Outcome {
   /** Of the description; undefined for what concerns all of them. */
   name: string | undefined
   /** By name in the build's output. */
-  files: Map<string, Uint8Array>
+  files: ReadonlyMap<string, Uint8Array>
+  /** What programs can import: the same, and in a dry run what they would be. */
+  importable: ReadonlyMap<string, Uint8Array>
   warnings: Diagnostic[]
   failures: Diagnostic[]
   /** Undefined if the description was refused as a whole. */
@@ -28,7 +30,7 @@ export interface SlicedSpec {
   /** Folder of its slices in the build's output. */
   folder: string
   /** The selected endpoints, in source order. */
-  endpoints: readonly { tags: readonly string[]; row: IndexRow }[]
+  endpoints: readonly { tags: readonly string[]; row: IndexRow; file: string }[]
   /** Only kept by a development server: it holds the whole description. */
   run: FinishedRun | undefined
 }
@@ -56,8 +58,9 @@ export function createSpecSlicing({ request, assetsDir, failOn, cwd }: SpecJob):
     async run(host, watch) {
       if (last && isRepeatable && cache.isCurrent()) return last
       try {
-        const files = new Map<string, Uint8Array>()
-        const sink = cache.sink((file, bytes) => files.set(`${assetsDir}/${file}`, bytes))
+        const importable = new Map<string, Uint8Array>()
+        const kept = cache.sink((file, bytes) => importable.set(`${assetsDir}/${file}`, bytes))
+        const sink = { ...kept, dry: () => kept }
         let run: FinishedRun | undefined
         const onFinished = (finished: FinishedRun): void => void (run = finished)
         const reuse = request.ruleset === undefined ? cache : undefined
@@ -67,12 +70,11 @@ export function createSpecSlicing({ request, assetsDir, failOn, cwd }: SpecJob):
         for (const file of result.inputs) watch(file)
         const warnings = warningsOf(result, cwd)
         const failures = failuresOf(result, cwd)
-        const endpoints = run!.endpoints.map(({ endpoint: { tags }, row }) => ({ tags, row }))
+        const endpoints = run!.endpoints.map(({ endpoint: { tags }, row, file }) => ({ tags, row, file }))
+        const files = request.dryRun ? new Map<string, Uint8Array>() : importable
         const spec = { name: request.name, folder: assetsDir, endpoints, run: host.isServing && run }
-        last =
-          failOn === 'error'
-            ? { name: request.name, files, warnings, failures, spec }
-            : { name: request.name, files, warnings: [...warnings, ...failures], failures: [], spec }
+        const made = { name: request.name, files, importable, spec }
+        last = failOn === 'error' ? { ...made, warnings, failures } : { ...made, warnings: [...warnings, ...failures], failures: [] }
         return last
       } catch (error) {
         return refused(refusalOf(error, cwd), request.name)
@@ -85,6 +87,7 @@ export function createSpecSlicing({ request, assetsDir, failOn, cwd }: SpecJob):
 export const refused = (refusal: Diagnostic, name?: string): Outcome => ({
   name,
   files: new Map(),
+  importable: new Map(),
   warnings: [],
   failures: [refusal],
   spec: undefined,

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { UnpluginOptions } from 'unplugin'
-import type { Slicing } from '../slicing.ts'
 import type { Native } from './native.ts'
 import type { ViteServing } from './serve/vite.ts'
-import type { VirtualModules } from './virtual.ts'
+import { rootOf } from './rollup.ts'
 import { RESOLVED } from './virtual-ids.ts'
+import type { Works } from './work.ts'
 
 type VitePlugin = NonNullable<UnpluginOptions['vite']>
 
@@ -14,7 +14,7 @@ interface Logger {
 }
 
 /** The hooks that only Vite has. */
-export function viteHooks(slicing: Slicing, virtual: VirtualModules, native: Native): VitePlugin {
+export function viteHooks(works: Works, native: Native): VitePlugin {
   let serving: ViteServing | undefined
   let base = '/'
   return {
@@ -22,6 +22,7 @@ export function viteHooks(slicing: Slicing, virtual: VirtualModules, native: Nat
     sharedDuringBuild: true,
     configResolved(config) {
       const { root, command, logger } = config
+      const { slicing, virtual } = works(root)
       virtual.join(config)
       base = config.base
       native.root = root
@@ -34,10 +35,12 @@ export function viteHooks(slicing: Slicing, virtual: VirtualModules, native: Nat
     async configureServer(server) {
       if (native.isTesting) return
       const { serveInVite } = await import('./serve/vite.ts')
-      serving = serveInVite(server, slicing, virtual)
+      const { slicing, virtual } = works(server.config.root)
+      serving = serveInVite(server, slicing, virtual.latest)
     },
     async watchChange(file) {
-      if (native.isTesting && slicing.inputs.has(resolve(file))) await virtual.begin(undefined)
+      const { slicing, virtual } = works(rootOf(this, native))
+      if (native.isTesting && slicing.inputs.has(resolve(file))) await virtual.latest.begin(undefined)
       await serving?.watchChange(file)
     },
     hotUpdate(options) {

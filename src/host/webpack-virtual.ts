@@ -29,20 +29,21 @@ interface ResourceData {
 
 /**
  * Lets a compiler resolve virtual modules to the file of our loader, with their ids as queries. Only what begins with
- * `virtual:` comes here, so nothing else is slower for it.
+ * `virtual:` comes here, so nothing else is slower for it. An id is written in hexadecimal digits: rules of users for
+ * queries such as `raw` would take it for one of theirs where a name has such letters.
  */
 export function connectVirtual({ options, hooks }: VirtualCompiler, code: LoaderOptions['code']): void {
   const loader = loaderFile()
   options.module.rules.unshift({
     resource: loader,
-    resourceQuery: /^\?virtual/,
+    resourceQuery: /^\?[\da-f]+$/,
     type: 'javascript/auto',
     use: [{ loader, options: { code } satisfies LoaderOptions }],
   })
   hooks.compilation.tap(PLUGIN, (_, { normalModuleFactory }) => {
     normalModuleFactory.hooks.resolveForScheme.for('virtual').tapPromise(PLUGIN, async (data) => {
       if (!isVirtual(data.resource)) return undefined
-      const query = `?${encodeURIComponent(data.resource)}`
+      const query = `?${Buffer.from(data.resource).toString('hex')}`
       Object.assign(data, { resource: loader + query, path: loader, query, fragment: '' })
       return true
     })

@@ -1,11 +1,10 @@
 import type { UnpluginBuildContext } from 'unplugin'
-import type { Slicing } from '../slicing.ts'
 import type { LoaderOptions } from '../virtual-loader.ts'
 import { type Diagnostic, type Host, PLUGIN } from './host.ts'
 import type { Native } from './native.ts'
 import { type Remover, staleFiles } from './stale.ts'
-import type { VirtualModules } from './virtual.ts'
 import { connectVirtual, type VirtualCompiler } from './webpack-virtual.ts'
+import type { Works } from './work.ts'
 
 /** What is needed of a compilation, the same in webpack and Rspack. */
 interface Compilation {
@@ -68,7 +67,7 @@ export function webpackHost(
     })
   }
   return {
-    root: native.root ?? compiler.context,
+    root: compiler.context,
     // Pages do not load slices: as “development” files they are left out of the warnings about large ones, which would list each.
     // As “minimized” ones they stay as they are; webpack would rewrite the page, whose policy names its script by its hash.
     emit: (file, bytes) =>
@@ -89,18 +88,20 @@ export function webpackHost(
  * What a compiler is told before it starts. Of the output that a watcher writes again and again, what is old goes;
  * `output.clean` does so too, but few have set it.
  */
-export function connectWebpack(compiler: Compiler, slicing: Slicing, virtual: VirtualModules, native: Native): void {
+export function connectWebpack(compiler: Compiler, works: Works, native: Native): void {
+  const { slicing, virtual } = works(compiler.context)
+  const modules = virtual.join(compiler)
   const code: LoaderOptions['code'] = async (id, context) => {
     const loader = context as LoaderContext
     try {
-      return await virtual.code(id, webpackHost({ addWatchFile() {} }, { compiler, compilation: loader._compilation }, native))
+      return await modules.code(id, webpackHost({ addWatchFile() {} }, { compiler, compilation: loader._compilation }, native))
     } finally {
       // A compiler that is to have no slices has been told of no files, and the slices may have been made for another one.
-      const inputs = native.keepsAssets(compiler.name) ? [] : virtual.slicings.flatMap((slicing) => [...slicing.inputs])
+      const inputs = native.keepsAssets(compiler.name) ? [] : modules.slicings.flatMap((slicing) => [...slicing.inputs])
       for (const file of inputs) loader.addDependency(file)
     }
   }
-  if (virtual.join(compiler)) connectVirtual(compiler, code)
+  if (modules.isFirst) connectVirtual(compiler, code)
   if (!native.keepsAssets(compiler.name)) return
   const stale = staleFiles()
   compiler.hooks.afterEmit.tapPromise(PLUGIN, () => stale.remove(compiler.outputPath, slicing.last.files.keys(), removerOf(compiler)))

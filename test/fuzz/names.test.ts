@@ -210,7 +210,11 @@ it.each(['endpoint', 'tag'] as const)('the index, virtual modules and the page k
   for (const [at, { operationId }] of report.endpoints.entries()) expect(ALL[at]!.startsWith(operationId.replace(/…$/, ''))).toBe(true)
   expect(report.files.map(({ file }) => file)).toEqual(sliced.result.files.map(({ file }) => file))
 
-  const endpoints = sliced.rows.map((row, index) => ({ tags: [ALL[index]!], row: row as unknown as IndexRow }))
+  const endpoints = sliced.rows.map((row, index) => ({
+    tags: [ALL[index]!],
+    row: row as unknown as IndexRow,
+    file: String(row['filename']),
+  }))
   const catalogue = catalogueOf([{ name: 'names', folder: 'slices', endpoints, run: undefined }])
   const bytesOf = (file: string): Uint8Array => Buffer.from(sliced.files.get(file.slice('slices/'.length))!)
   const modules = [

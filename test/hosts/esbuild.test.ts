@@ -80,13 +80,44 @@ const alias: Plugin = {
     onResolve({ filter: /^app$/ }, () => ({ path: join(initialOptions.absWorkingDir!, 'entry.js') })),
 }
 
+const loader: Plugin = {
+  name: 'loader',
+  setup: ({ onLoad }) => onLoad({ filter: /\.js$/ }, async ({ path }) => ({ contents: await readFile(path, 'utf8'), loader: 'js' })),
+}
+
+const IMPORT = "export { endpoints } from 'virtual:openapi-slices'\n"
+
+it.for([
+  ['a plugin before it loads every file', {}, [loader]],
+  ['its program comes from stdin', { entryPoints: [], stdin: { contents: IMPORT, resolveDir: '.' } }, []],
+  ['the module is an entry point', { entryPoints: ['virtual:openapi-slices'] }, []],
+] as const)('lets a program import when %s', async ([, options, others]) => {
+  const { plugins, ...common } = await optionsIn()
+  await writeFile(join(common.absWorkingDir, 'entry.js'), IMPORT)
+  const { outputFiles } = await build({
+    ...common,
+    ...(options as BuildOptions),
+    bundle: true,
+    format: 'esm',
+    outdir: 'out',
+    write: false,
+    plugins: [...others, ...plugins!],
+  })
+  expect(outputFiles[0]!.text).toContain('listParcels')
+})
+
 it.for([
   ['its program comes from stdin', { entryPoints: [], stdin: { contents: "import './entry.js'", resolveDir: '.' } }, []],
   ['another plugin resolves the entry point', { entryPoints: ['app'] }, [alias]],
   ['there is a second instance', {}, [second()]],
+  ['its program is nothing but stdin that imports the slices', { entryPoints: [], stdin: { contents: IMPORT, resolveDir: '.' } }, []],
+  ['a plugin before it loads every file, and the program imports the slices', { entryPoints: ['./importing.js'] }, [loader]],
+  ['a plugin before it loads every file, and the program imports a slice that is not there yet', { entryPoints: ['./early.js'] }, [loader]],
 ] as const)('notices a change of the description when %s', async ([, options, others]) => {
   const { plugins, ...common } = await optionsIn()
   const { absWorkingDir: root } = common
+  await writeFile(join(root, 'importing.js'), IMPORT)
+  await writeFile(join(root, 'early.js'), "export { default } from 'virtual:openapi-slices/everyParcel'\n")
   let built = (): void => {}
   const next = (): Promise<void> => new Promise((resolve) => (built = resolve))
   const observer: Plugin = { name: 'observer', setup: ({ onEnd }) => onEnd(() => built()) }
@@ -103,7 +134,7 @@ it.for([
   await first
   const rebuilt = next()
   const description = join(root, 'openapi.yaml')
-  await writeFile(description, (await readFile(description, 'utf8')).replace('All parcels', 'Every parcel'))
+  await writeFile(description, (await readFile(description, 'utf8')).replace('listParcels', 'everyParcel'))
   await rebuilt
-  expect(await readFile(join(root, 'out/slices/parcels_GET.yaml'), 'utf8')).toContain('Every parcel')
+  expect(await readFile(join(root, 'out/slices/parcels_GET.yaml'), 'utf8')).toContain('everyParcel')
 })

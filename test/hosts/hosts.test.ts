@@ -244,6 +244,29 @@ console.log(endpoints, parcels, what, loaders)
     },
   },
   {
+    of: 'virtual',
+    it: 'lets a program import slices in a dry run, which adds none to the build',
+    async run(host) {
+      const project = await projectOf('parcels', { specs: './openapi.yaml', dryRun: true })
+      await writeFile(
+        join(project.root, 'entry.js'),
+        `import { endpoints } from 'virtual:openapi-slices'
+import one from 'virtual:openapi-slices/parcels-id_GET'
+import loaders from 'virtual:openapi-slices/@all'
+console.log(endpoints, one, loaders)
+`,
+      )
+      const { failed, told, slices } = await built(host, project)
+      expect(failed, told).toBe(false)
+      expect(slices).toEqual({})
+      const files = await filesIn(project.outDir)
+      const code = scriptsOf(files)
+        .map((file) => files[file])
+        .join('\n')
+      for (const text of [/parcels_GET\.yaml/, /One parcel/, CREATED]) expect(code).toMatch(text)
+    },
+  },
+  {
     of: 'fail',
     it: 'refuses several instances with the same folder',
     async run(host) {
@@ -262,6 +285,21 @@ console.log(endpoints, parcels, what, loaders)
       const { failed, told } = await built(host, project)
       expect(failed, told).toBe(true)
       expect(told).toContain('There is no slice “listParcel”. Did you mean “listParcels”')
+    },
+  },
+  {
+    of: 'virtual',
+    it: 'says why there is no slice of an endpoint that failed, whatever it is called, and that there is none at all',
+    async run(host) {
+      const project = await projectOf('half-broken', { specs: './openapi.yaml', failOn: 'never' })
+      const entry = await fileOf(project, 'entry.js')
+      await entry.write("import slice from 'virtual:openapi-slices/bad_GET'\nconsole.log(slice)\n")
+      const { failed, told } = await built(host, project)
+      expect(failed, told).toBe(true)
+      expect(told).toMatch(/There is no slice “bad_GET”: .*openapi\.yaml:15/)
+      await entry.write("import slice from 'virtual:openapi-slices/good_GET'\nconsole.log(slice)\n")
+      const { told: other } = await built(host, { ...project, options: { ...project.options!, filter: '/bad' } })
+      expect(other).toContain('There is no slice “good_GET”. No slice was made of any endpoint.')
     },
   },
   {

@@ -24,11 +24,10 @@ import { shardsOf } from '../shard/shard.ts'
 import { commonOf } from '../shard/common.ts'
 import { coupledIn } from '../validate/coupled.ts'
 import { Validator } from '../validate/validate.ts'
-import type { IndexRow } from '../write/index-csv.ts'
 import { PAGE, REPORT, SHARD } from '../write/names.ts'
 import { inOrder } from '../write/ordered.ts'
 import { nullSink, type Sink, writeTo } from '../write/sink.ts'
-import type { FinishedRun } from './finished-run.ts'
+import type { FinishedEndpoint, FinishedRun } from './finished-run.ts'
 import { basisMaker } from './basis.ts'
 import { checkSize, forecastOf, sizesOf } from './forecast.ts'
 import { gather, indexFilesOf } from './gather.ts'
@@ -148,10 +147,10 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
   const part = shard && shards && partWriter(shard, commonOf({ request, description, cwd, sourceDate, ...about, whole, shards }, program))
   for (const problem of general) for (const one of [gathered, part]) one?.note(problem)
   // All rows of a large description take tens of megabytes, so they are kept only for somebody.
-  const rows = isTold ? new Map<Endpoint, IndexRow>() : undefined
+  const rows = isTold ? new Map<Endpoint, Pick<FinishedEndpoint, 'row' | 'file'>>() : undefined
   const positions = new Map(whole.map((group, position) => [group, position]))
   const take = inOrder(({ group, done }: { group: Group; done: Done }) => {
-    group.endpoints.forEach((endpoint, position) => rows?.set(endpoint, done.rows[position]!))
+    group.endpoints.forEach((endpoint, position) => rows?.set(endpoint, { row: done.rows[position]!, file: group.file }))
     gathered.add(done)
     part?.add(positions.get(group)!, group.file, done)
   })
@@ -196,7 +195,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
     ...{ request, description, linked: converted.linked, result, renderer, pause },
     sourceBytes: description.files.reduce((sum, file) => sum + files.sizeOf(file), 0),
     shown: showPath(description.files[0]!, cwd),
-    endpoints: selected.filter((endpoint) => rows!.has(endpoint)).map((endpoint) => ({ endpoint, row: rows!.get(endpoint)! })),
+    endpoints: selected.filter((endpoint) => rows!.has(endpoint)).map((endpoint) => ({ endpoint, ...rows!.get(endpoint)! })),
     created: sourceDate ?? new Date(),
     sliceOf: (endpoints) => sliceOf(converted, endpoints),
   })

@@ -33,4 +33,6 @@ export interface FinishedRun {
 export interface FinishedEndpoint {
   readonly endpoint: Endpoint
   readonly row: IndexRow
+  /** Of its slice, whether that could be made or not. */
+  readonly file: string
 }

@@ -1,6 +1,6 @@
 import type { Slicing } from '../../slicing.ts'
 import type { Diagnostic, Host } from '../host.ts'
-import type { VirtualModules } from '../virtual.ts'
+import type { BuildModules } from '../virtual.ts'
 
 /** What a change of a description has led to. */
 export interface Change {
@@ -26,7 +26,7 @@ export interface DevListener {
 }
 
 /** @param host of the server; its failures are collected */
-export function createDevSlices(slicing: Slicing, virtual: VirtualModules, host: Omit<Host, 'fail'>, listener: DevListener): DevSlices {
+export function createDevSlices(slicing: Slicing, modules: BuildModules, host: Omit<Host, 'fail'>, listener: DevListener): DevSlices {
   let trouble: readonly Diagnostic[] = []
   let failures: readonly Diagnostic[] = []
   let turn: Promise<unknown> = Promise.resolve()
@@ -49,10 +49,10 @@ export function createDevSlices(slicing: Slicing, virtual: VirtualModules, host:
     const before = slicing.last.files
     failures = []
     listener.begun()
-    await virtual.begin(collecting)
+    await modules.begin(collecting)
     // Only now: others of the server may ask meanwhile.
     trouble = failures
-    const change = { files: differing(before, slicing.last.files), modules: await virtual.changed(), trouble }
+    const change = { files: differing(before, slicing.last.files), modules: await modules.changed(), trouble }
     listener.ended(change)
     return change
   }

@@ -4,7 +4,7 @@ import type { HotPayload, ViteDevServer } from 'vite'
 import type { Slicing } from '../../slicing.ts'
 import { frameOf } from '../../report/frame.ts'
 import { type Diagnostic, type Host, PLUGIN } from '../host.ts'
-import type { VirtualModules } from '../virtual.ts'
+import type { BuildModules } from '../virtual.ts'
 import { isElsewhere, isForeign, isReading, refuse, sendFile } from './answer.ts'
 import { type Change, createDevSlices, type DevSlices } from './dev-slices.ts'
 import { createPageApi } from './page-api.ts'
@@ -39,7 +39,7 @@ const servers = new WeakMap<ViteDevServer, DevSlices[]>()
  * Serves slices from memory while developing, at the addresses that they will have in the build, and our page. The host
  * that a request names, and its origin, have been checked by Vite before it comes here.
  */
-export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: VirtualModules): ViteServing {
+export function serveInVite(server: ViteDevServer, slicing: Slicing, modules: BuildModules): ViteServing {
   const { root, base, logger } = server.config
   const page = createPageApi(slicing, root)
   const host: Omit<Host, 'fail'> = {
@@ -50,7 +50,7 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
     warn: ({ text }) => logger.warn(`[${PLUGIN}] ${text}`),
   }
   let hadTrouble = false
-  const slices = createDevSlices(slicing, virtual, host, {
+  const slices = createDevSlices(slicing, modules, host, {
     begun: page.begun,
     ended(change) {
       page.ended(change)
@@ -138,8 +138,8 @@ export function serveInVite(server: ViteDevServer, slicing: Slicing, virtual: Vi
     if (slicing.last.specs.length === 0) await slices.ready()
     const bytes = slicing.last.files.get(path)
     // The last of several plugins answers for all of them.
-    const isLast = virtual.slicings.at(-1) === slicing
-    const isOurs = virtual.slicings.some(({ last }) => last.specs.some(({ folder }) => path.startsWith(`${folder}/`)))
+    const isLast = modules.slicings.at(-1) === slicing
+    const isOurs = modules.slicings.some(({ last }) => last.specs.some(({ folder }) => path.startsWith(`${folder}/`)))
     if (!bytes && !(isLast && isOurs)) return next()
     if (isForeign(request, response)) return refuse(response, 403, 'Slices are for pages of their own server; see “server.cors” of Vite.')
     // Never passed on: Vite answers with the page of the application for what it does not know.

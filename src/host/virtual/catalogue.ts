@@ -10,7 +10,7 @@ export interface Catalogue {
   files: ReadonlyMap<string, string>
   /** Other names of slices, each with the id. */
   aliases: ReadonlyMap<string, string>
-  /** Why there is no slice, by operation id. */
+  /** Why there is no slice, by the names that it would have had. */
   failed: ReadonlyMap<string, string>
 }
 
@@ -32,18 +32,18 @@ export function catalogueOf(specs: readonly SlicedSpec[]): Catalogue {
   const endpoints = specs.flatMap(({ folder, endpoints: sliced }) => {
     const isClear = names.filter((name) => name === basename(folder)).length === 1
     const spec = isClear ? basename(folder) : folder
-    return sliced.map(({ tags, row }): SliceEndpoint => {
+    return sliced.map(({ tags, row, file: wanted }): SliceEndpoint => {
       const { filename, operation_id } = row
+      const name = wanted.slice(0, -posix.extname(wanted).length)
+      const id = isOne ? name : `${spec}/${name}`
+      const shorter = [name, basename(name), operation_id, ...(isOne ? [] : [`${spec}/${operation_id}`])]
       if (filename === '') {
-        failed.set(operation_id, row.failure_reason)
+        for (const each of [id, ...shorter]) if (!failed.has(each)) failed.set(each, row.failure_reason)
         return endpointOf(row, tags, null, null)
       }
       const file = `${folder}/${filename}`
-      const name = filename.slice(0, -posix.extname(filename).length)
-      const id = isOne ? name : `${spec}/${name}`
       files.set(id, file)
-      for (const short of [name, basename(name), operation_id]) also(short, id)
-      if (!isOne) also(`${spec}/${operation_id}`, id)
+      for (const short of shorter) also(short, id)
       return endpointOf(row, tags, id, file)
     })
   })

@@ -42,6 +42,7 @@ function missing(name: string, { files, aliases, failed }: Catalogue): Error {
   const reason = failed.get(name)
   if (reason !== undefined) return plainError(`There is no slice “${name}”: ${reason}`)
   const names = [...files.keys(), ...aliases.keys()]
+  if (names.length === 0) return plainError(`There is no slice “${name}”. No slice was made of any endpoint.`)
   const near = nearestNames(name, names, OFFERED).map((other) => `“${other}”`)
   const offer = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `The names are those of the files, such as “${names[0]}”.`
   return plainError(`There is no slice “${name}”. ${offer}`)
