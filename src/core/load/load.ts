@@ -7,6 +7,7 @@ import { foldersIn, isWeb, originsIn, schemeOf } from '../options/allowed.ts'
 import { messageOf, SliceError } from '../problems.ts'
 import { ReadFiles } from '../read-files.ts'
 import { showPath } from '../show-path.ts'
+import { dropFileIdentities } from './file-identities.ts'
 import { type Abridge, type Failure, FileResolver, type LoadedDocument } from './file-resolver.ts'
 import type { Layout } from './layout.ts'
 import { leadsOut } from './leads-out.ts'
@@ -107,8 +108,9 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
     const { bundle, hideEndless } = await import('./bundle.ts')
     resolver.beforeBundling(hideEndless)
     try {
-      await unpaused(() => bundle(document, model, resolver))
+      const asWritten = await unpaused(() => bundle(document, model, resolver))
       checkNesting(document.parsed)
+      if (asWritten && model.schemaSiblings) dropFileIdentities(document.parsed as JsonObject, model, resolver.notes, asWritten)
     } catch (error) {
       // The bundler may not have got through because of it.
       await pause()
