@@ -230,13 +230,13 @@ components:
       through: { operationId: 'getB' },
       back: { operationId: 'getB' },
       itself: { operationId: 'getA' },
-      nameless: links.nameless,
+      nameless: { operationRef: 'p/b.yaml#/pi/put' },
       nowhere: links.nowhere,
       elsewhere: links.elsewhere,
     }
     expect(JSON.stringify(slices.get('GET /a')!.document)).toContain(JSON.stringify({ links: sliced }).slice(1))
     expect(problems.map(({ message }) => message)).toEqual([
-      'The link to b.yaml#/pi/put leads out of this slice.',
+      'The link to p/b.yaml#/pi/put leads out of this slice.',
       'The link to other-api.yaml#/paths/~1b/get leads out of this slice.',
     ])
   })
@@ -255,6 +255,66 @@ components:
     writeFileSync(file, JSON.stringify({ openapi: '3.0.3', info, paths: { '/a': { get } }, 'x-ways': ways }))
     const { result } = await sliceInMemory(file, { rootExtensions: false })
     expect(result.failures).toEqual([])
+  })
+
+  it('never takes an operation of the root for that of another API, of which a link came along', async () => {
+    const file = join(folder, 'openapi.yaml')
+    const y = { get: { operationId: 'y', responses: { 200: { description: 'ok' } } } }
+    const links = {
+      itself: { operationRef: '#/paths/~1y/get' },
+      gone: { operationRef: '#/paths/~1c/get' },
+      again: { operationRef: 'api.yaml#/paths/~1y/get' },
+      shared: { operationRef: '#/paths/~1z/get' },
+      root: { operationRef: '../openapi.yaml#/paths/~1y/get' },
+      nameless: { operationRef: '../openapi.yaml#/paths/~1n/get' },
+    }
+    const api = {
+      openapi: '3.1.0',
+      info: { title: 'Other', version: '1' },
+      paths: { '/y': y, '/z': { get: { ...y.get, operationId: 'z' } } },
+    }
+    mkdirSync(join(folder, 'other'))
+    writeFileSync(join(folder, 'other/api.yaml'), JSON.stringify({ ...api, components: { responses: { R: { description: 'r', links } } } }))
+    writeFileSync(
+      file,
+      `openapi: 3.1.0
+info: {title: Own, version: '1'}
+paths:
+  /c: {get: {responses: {'200': {$ref: 'other/api.yaml#/components/responses/R'}}}}
+  /y: {get: {operationId: rooty, responses: {'200': {description: ok}}}}
+  /n: {get: {responses: {'200': {description: ok}}}}
+  /z: {$ref: 'other/api.yaml#/paths/~1z'}
+`,
+    )
+    const { slices, problems } = await sliceInMemory(file)
+    const { document, text } = slices.get('GET /c')!
+    expect(document).toHaveProperty('components.responses.R.links', {
+      itself: { operationRef: 'other/api.yaml#/paths/~1y/get' },
+      gone: { operationRef: 'other/api.yaml#/paths/~1c/get' },
+      again: { operationRef: 'other/api.yaml#/paths/~1y/get' },
+      shared: { operationId: 'z' },
+      root: { operationId: 'rooty' },
+      nameless: { operationRef: '#/paths/~1n/get' },
+    })
+    const help = 'Give the operation an operationId, so that the link can name it.'
+    expect(problems.map((problem) => [problem.message, problem.help])).toEqual([
+      [
+        'The link to other/api.yaml#/paths/~1y/get leads out of this slice.',
+        `${help} If it belongs to another API, refer to it by its whole address.`,
+      ],
+      [
+        'The link to other/api.yaml#/paths/~1c/get leads out of this slice.',
+        `${help} If it belongs to another API, refer to it by its whole address.`,
+      ],
+      [
+        'The link to other/api.yaml#/paths/~1y/get leads out of this slice.',
+        `${help} If it belongs to another API, refer to it by its whole address.`,
+      ],
+      ['The link to #/paths/~1n/get leads out of this slice.', help],
+    ])
+    const source = await loadSource(file)
+    const operations = operationsOf(source).filter(({ path }) => path === '/c')
+    expect(judgeSlice(source, { text, operations })).toEqual([])
   })
 
   it('leaves links to another API as they are, and data that look like a discriminator', async () => {

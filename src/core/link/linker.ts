@@ -268,7 +268,9 @@ export class Linker {
         'warning',
         4,
         `The link to ${ref} leads out of this slice.`,
-        'Give the operation an operationId, so that the link can name it.',
+        ref.startsWith('#')
+          ? 'Give the operation an operationId, so that the link can name it.'
+          : 'Give the operation an operationId, so that the link can name it. If it belongs to another API, refer to it by its whole address.',
         node,
         'operationRef',
       )

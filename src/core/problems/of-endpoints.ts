@@ -35,9 +35,9 @@ export const OF_ENDPOINTS: Readonly<Record<OwnCode, Explanation & { severity: 'e
   },
   'unresolved-link': {
     severity: 'warning',
-    what: 'A link leads out of the slice to an operation without an `operationId`.',
+    what: 'A link leads out of the slice to an operation that has no `operationId`, or belongs to another API.',
     why: 'In the slice, which has no other operations, nobody can follow it.',
-    remedy: 'Give the operation an “operationId”; the link is then said by it.',
+    remedy: 'Give the operation an “operationId”; the link is then said by it. Refer to one of another API by its whole address.',
   },
   'merged-path-item': {
     severity: 'warning',
