@@ -241,6 +241,35 @@ components:
     ])
   })
 
+  it.for([
+    [
+      'an.yaml#anch',
+      'in another file a part is named by a pointer, which begins with “#/”, and not by “#anch”',
+      'Write an.yaml#/$defs/a~1b instead.',
+    ],
+    ['an.yaml#root', 'in another file a part is named by a pointer, which begins with “#/”, and not by “#root”', 'Write an.yaml instead.'],
+    ['an.yaml#none', 'in another file a part is named by a pointer, which begins with “#/”, and not by “#none”', undefined],
+    ['gone.yaml#anch', 'There is no file FOLDER/gone.yaml', undefined],
+    ['bad.yaml#anch', 'FOLDER/bad.yaml', undefined],
+  ] as const)('says why %s leads nowhere, and what does', async ([ref, reason, help = 'Correct the reference, or what it refers to.']) => {
+    const file = join(folder, 'openapi.yaml')
+    writeFileSync(join(folder, 'an.yaml'), '{$anchor: root, $defs: {a/b: {$anchor: anch, type: integer}}}\n')
+    writeFileSync(join(folder, 'bad.yaml'), '{a: [}\n')
+    const write = (to: string): void =>
+      writeFileSync(
+        file,
+        `openapi: 3.1.0\ninfo: {title: Names, version: "1"}\npaths: {/a: {get: {responses: {"200": {description: ok, content: {a/b: {schema: {$ref: "${to}"}}}}}}}}\n`,
+      )
+    write(ref)
+    const { problems } = await sliceInMemory(file)
+    expect(problems).toMatchObject([{ code: 'unresolved-reference', help }])
+    expect(problems[0]!.message).toContain(`The reference ${ref} leads nowhere: ${reason.replace('FOLDER', folder)}`)
+    const [, better] = /^Write (.+) instead\.$/.exec(help) ?? []
+    if (better === undefined) return
+    write(better)
+    expect((await sliceInMemory(file)).result.failures).toEqual([])
+  })
+
   it('is read in no time where references on the way of references double at every step', async () => {
     const depth = 40
     const file = join(folder, 'openapi.json')

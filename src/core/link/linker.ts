@@ -597,13 +597,13 @@ export class Linker {
 
   #unresolved(ref: string, owner: object | undefined, key = '$ref'): void {
     this.#draft.unresolved.add(ref)
-    const remedy = this.#failure(ref)?.remedy
+    const { remedy, help } = this.#failure(ref) ?? {}
     this.#report(
       remedy === undefined ? 'unresolved-reference' : 'refused-reference',
       'error',
       4,
       `The reference ${ref} leads nowhere${this.#why(ref)}.`,
-      remedy ?? 'Correct the reference, or what it refers to.',
+      remedy ?? help ?? 'Correct the reference, or what it refers to.',
       owner,
       key,
     )
