@@ -43,9 +43,9 @@ function operationIdOf({ source }: Comparison, ref: Node | undefined): Value | u
   if (typeof ref?.value !== 'string') return undefined
   const target = resolveReference(source, ref.value, ref.resource, 'operation')
   const operation = target && inlined(source, nodeOf(target), 'operation').value
-  if (target && isOfAnother(source, target.resource.document) && !allOperations(source).some(({ node }) => node.value === operation))
-    return undefined
-  const id = isDict(operation) ? operation.get('operationId') : undefined
+  const isOwn =
+    !target || !isOfAnother(source, target.resource.document) || allOperations(source).some(({ node }) => node.value === operation)
+  const id = isOwn && isDict(operation) ? operation.get('operationId') : undefined
   return typeof id === 'string' ? id : undefined
 }
 

@@ -16,7 +16,12 @@ describe('a schema with an `$id` out of which references lead', () => {
   const ID = 'https://example.com/'
 
   /** The schemas of the slice of `GET /c`, which all of the responses are of. */
-  async function schemasOf(files: Record<string, object>, responses: object[], more: object = {}): Promise<Record<string, object>> {
+  async function schemasOf(
+    files: Record<string, object>,
+    responses: object[],
+    more: object = {},
+    problems: string[] = [],
+  ): Promise<Record<string, object>> {
     for (const [name, content] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true })
       writeFileSync(join(folder, name), JSON.stringify(content))
@@ -25,8 +30,9 @@ describe('a schema with an `$id` out of which references lead', () => {
     const paths = { '/c': { get: { responses: { 200: { description: 'ok', content } } } } }
     const input = join(folder, 'openapi.json')
     writeFileSync(input, JSON.stringify({ openapi: '3.1.0', info: { title: 'Ids', version: '1' }, paths, ...more }))
-    const { slices, result } = await sliceInMemory(input, { format: 'json' })
+    const { slices, result, problems: found } = await sliceInMemory(input, { format: 'json' })
     expect(result.failures).toEqual([])
+    expect(found.map(({ code, message }) => `${code} ${/\$id (\S+) are/.exec(message)?.[1]}`)).toEqual(problems)
     const { text, document } = slices.get('GET /c')!
     const source = await loadSource(input)
     const findings = judgeSlice(source, { text, operations: operationsOf(source) })
@@ -114,32 +120,36 @@ describe('a schema with an `$id` out of which references lead', () => {
     expect(resolves(schemas)).toBe(true)
   })
 
-  const kept: [string, object, object[]][] = [
-    ['no reference is rewritten', { properties: { a: { type: 'string' } } }, []],
+  const told = (id: string): string[] => [`reference-below-id ${ID}${id}`]
+  const kept: [why: string, more: object, others?: object[], told?: string[]][] = [
+    ['no reference is rewritten', { properties: { a: { type: 'string' } } }, [], []],
     ['it is referred to by it', { properties: { home } }, [{ $ref: `${ID}user.json` }]],
     ['it is referred to by it, from another one', { properties: { home } }, [{ $id: `${ID}more`, $ref: `${ID}user.json#/properties` }]],
-    ['it has an anchor', { properties: { home, b: { $anchor: 'b' } } }, []],
-    ['it has a dynamic anchor', { $dynamicAnchor: 'b', properties: { home } }, []],
+    ['it has an anchor', { properties: { home, b: { $anchor: 'b' } } }],
+    ['it has a dynamic anchor', { $dynamicAnchor: 'b', properties: { home } }],
     [
       'it has a dynamic reference',
       { properties: { home, b: { $dynamicRef: `${ID}b#b` } }, $defs: { b: { $id: `${ID}b`, $dynamicAnchor: 'b' } } },
-      [],
     ],
-    ['one in it is relative to it', { properties: { home }, $defs: { b: { $id: 'b' } } }, []],
-    ['one in it that is left keeps its own', { $defs: { b: { $id: `${ID}b`, $anchor: 'b', properties: { home } } } }, []],
+    ['one in it is relative to it', { properties: { home }, $defs: { b: { $id: 'b' } } }],
+    ['one in it that is left keeps its own', { $defs: { b: { $id: `${ID}b`, $anchor: 'b', properties: { home } } } }, [], told('b')],
     ['a reference in it is relative to it', { properties: { home, b: { $ref: 'b' } } }, [{ $id: `${ID}b`, type: 'string' }]],
   ]
-  it.for(kept)('keeps it where %s', async ([, more, others]) => {
-    const user = { $id: `${ID}user.json`, ...more }
-    const files = { 'user.json': user, 'address.json': address }
-    const schemas = await schemasOf(files, [{ $ref: 'user.json' }, ...others])
-    expect(schemas['user']).toHaveProperty('$id', `${ID}user.json`)
-  })
+  it.for(kept)(
+    'keeps it where %s, and is told of if its references are others now',
+    async ([, more, others = [], problems = told('user.json')]) => {
+      const user = { $id: `${ID}user.json`, ...more }
+      const files = { 'user.json': user, 'address.json': address }
+      const schemas = await schemasOf(files, [{ $ref: 'user.json' }, ...others], {}, problems)
+      expect(schemas['user']).toHaveProperty('$id', `${ID}user.json`)
+    },
+  )
 
   it('keeps it where it has a dialect and is in another schema', async () => {
     const $schema = 'https://json-schema.org/draft/2020-12/schema'
     const inner = { $schema, $id: `${ID}inner`, properties: { home } }
-    const schemas = await schemasOf({ 'user.json': { $defs: { inner } }, 'address.json': address }, [{ $ref: 'user.json' }])
+    const files = { 'user.json': { $defs: { inner } }, 'address.json': address }
+    const schemas = await schemasOf(files, [{ $ref: 'user.json' }], {}, told('inner'))
     expect(schemas['user']).toHaveProperty('$defs.inner.$id', `${ID}inner`)
   })
 })

@@ -31,7 +31,7 @@ const DATA_FIELDS: Record<string, readonly string[]> = {
  * Extensions are kept from the bundler as well: it walks what they refer to as if it were part of them, and writes
  * values in place of references there, in the middle of components.
  *
- * @returns what references and mappings were in the files, if any schema has an `$id`
+ * @returns what references and mappings were in the files, if any schema has an `$id` that counts
  */
 export async function bundle(loaded: LoadedDocument, model: Model, resolver: FileResolver): Promise<AsWritten | undefined> {
   const links = new Set<JsonObject>()
@@ -80,7 +80,7 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
     linkByIds(links, resolver)
     const outside = reveal(loaded.parsed, ({ isExtension }) => isExtension)
     await inlineExtensions(loaded.parsed, outside, resolver)
-    return hasIds ? asWritten : undefined
+    return hasIds && model.schemaSiblings ? asWritten : undefined
   } finally {
     reveal(loaded.parsed, () => true)
   }

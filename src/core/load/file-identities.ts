@@ -34,8 +34,10 @@ interface Place {
  * Takes their `$id` from schemas out of which references lead that are references of the document now, in place:
  * `#/components/…` below an `$id` is relative to that (JSON Schema 2020-12 core §8.2.1), and would lead nowhere. Those that
  * anything needs the `$id` of keep it.
+ *
+ * @returns those
  */
-export function dropFileIdentities(root: JsonObject, model: Model, notes: Notes, asWritten: AsWritten): void {
+export function dropFileIdentities(root: JsonObject, model: Model, notes: Notes, asWritten: AsWritten): ReadonlySet<object> {
   const document = resource(absolute(text(root, '$self') ?? '', NOWHERE) ?? NOWHERE, root, undefined)
   const schemas = valueAt(root, model.components.get('schemas')!.container)
   const resources: Resource[] = []
@@ -66,6 +68,7 @@ export function dropFileIdentities(root: JsonObject, model: Model, notes: Notes,
     Reflect.deleteProperty(node, '$id')
     notes.order(node, keys)
   }
+  return new Set(resources.filter(({ node, isLeft }) => isLeft && !dropped.has(node)).map(({ node }) => node))
 
   function enter(node: Json, field: Field, outer: Resource, isInSchema = false): void {
     if (field.holds === 'data') return

@@ -38,6 +38,8 @@ export interface Description {
   readonly bundlerFailure: string | undefined
   /** References that end in `#/`. */
   readonly emptyPointers: readonly { owner: JsonObject; ref: string }[]
+  /** Schemas with an `$id` in which references became those of the document. */
+  readonly leftIdentities: ReadonlySet<object>
   /** What the root file itself calls components, as `schemas/User`, if others may have been brought in; undefined if all names are its own. */
   readonly ownNames: ReadonlySet<string> | undefined
   /** How the text of its only file is divided, if that was asked for, and it is large. */
@@ -99,6 +101,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
 
   let ownNames: ReadonlySet<string> | undefined
   let bundlerFailure: string | undefined
+  let leftIdentities: ReadonlySet<object> = new Set()
   let bundled: string[] = []
   const leads = resolver.rootLeadsOut === undefined ? leadsOut(document.parsed, files.sizeOf(path)) : undefined
   if (leads?.isOdd) resolver.noteRoot()
@@ -110,7 +113,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
     try {
       const asWritten = await unpaused(() => bundle(document, model, resolver))
       checkNesting(document.parsed)
-      if (asWritten && model.schemaSiblings) dropFileIdentities(document.parsed as JsonObject, model, resolver.notes, asWritten)
+      if (asWritten) leftIdentities = dropFileIdentities(document.parsed as JsonObject, model, resolver.notes, asWritten)
     } catch (error) {
       // The bundler may not have got through because of it.
       await pause()
@@ -139,6 +142,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
     failures: resolver.failures,
     bundlerFailure,
     emptyPointers: resolver.emptyPointers,
+    leftIdentities,
     ownNames,
     layout: resolver.onlyFile?.layout,
   }

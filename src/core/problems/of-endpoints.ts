@@ -93,6 +93,12 @@ export const OF_ENDPOINTS: Readonly<Record<OwnCode, Explanation & { severity: 'e
     why: 'By its text it means a field with an empty name; the whole file was taken, as it was surely meant.',
     remedy: 'Leave out “#/”.',
   },
+  'reference-below-id': {
+    severity: 'warning',
+    what: 'A schema with an `$id` refers to what is a component of the slice, and something needs the `$id`.',
+    why: 'What begins with “#” is relative to the nearest `$id`, so strict validators do not find the component. Most tools take it for a part of the document, as it is meant. Where nothing needs the `$id`, slices have none.',
+    remedy: 'Leave out the `$id`, or else what needs it: anchors, dynamic references, and references that go by it.',
+  },
   'short-version': {
     severity: 'warning',
     what: 'The description gives its version without the last number, or as a number instead of a text.',
