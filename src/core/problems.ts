@@ -66,6 +66,7 @@ export type ProblemCode =
   | 'oversized-extension'
   | 'relative-url'
   | 'odd-reference'
+  | 'reference-below-id'
   | 'short-version'
   | 'linter-failed'
   | 'incomplete'

@@ -132,12 +132,18 @@ export class Comparison {
     }
   }
 
+  /** A schema cannot be a resource of its own and refer to what came from another document; what refers to it by its `$id` still has to find it. */
+  #mayLoseIdentity(): boolean {
+    const { root, documents } = this.source
+    return documents.size > 1 || root.resource.uri !== root.location
+  }
+
   compareFields({ type, source, slice, at }: Pair, ignored: ReadonlySet<string> = new Set()): void {
     const from = fields(this.source, source, type)
     const to = fields(this.slice, slice, type)
     for (const [key, node] of from) {
       const other = to.get(key)
-      if (ignored.has(key)) continue
+      if (ignored.has(key) || (key === '$id' && type === 'schema' && !to.has(key) && this.#mayLoseIdentity())) continue
       if (other === undefined) this.findings.add('missing', `${key} is missing`, place(key, at))
       else this.later(this.source.grammar.fieldType(type, key), node, other, place(key, at))
     }

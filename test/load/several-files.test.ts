@@ -230,15 +230,44 @@ components:
       through: { operationId: 'getB' },
       back: { operationId: 'getB' },
       itself: { operationId: 'getA' },
-      nameless: links.nameless,
+      nameless: { operationRef: 'p/b.yaml#/pi/put' },
       nowhere: links.nowhere,
       elsewhere: links.elsewhere,
     }
     expect(JSON.stringify(slices.get('GET /a')!.document)).toContain(JSON.stringify({ links: sliced }).slice(1))
     expect(problems.map(({ message }) => message)).toEqual([
-      'The link to b.yaml#/pi/put leads out of this slice.',
+      'The link to p/b.yaml#/pi/put leads out of this slice.',
       'The link to other-api.yaml#/paths/~1b/get leads out of this slice.',
     ])
+  })
+
+  it.for([
+    [
+      'an.yaml#anch',
+      'in another file a part is named by a pointer, which begins with “#/”, and not by “#anch”',
+      'Write an.yaml#/$defs/a~1b instead.',
+    ],
+    ['an.yaml#root', 'in another file a part is named by a pointer, which begins with “#/”, and not by “#root”', 'Write an.yaml instead.'],
+    ['an.yaml#none', 'in another file a part is named by a pointer, which begins with “#/”, and not by “#none”', undefined],
+    ['gone.yaml#anch', 'There is no file FOLDER/gone.yaml', undefined],
+    ['bad.yaml#anch', 'FOLDER/bad.yaml', undefined],
+  ] as const)('says why %s leads nowhere, and what does', async ([ref, reason, help = 'Correct the reference, or what it refers to.']) => {
+    const file = join(folder, 'openapi.yaml')
+    writeFileSync(join(folder, 'an.yaml'), '{$anchor: root, $defs: {a/b: {$anchor: anch, type: integer}}}\n')
+    writeFileSync(join(folder, 'bad.yaml'), '{a: [}\n')
+    const write = (to: string): void =>
+      writeFileSync(
+        file,
+        `openapi: 3.1.0\ninfo: {title: Names, version: "1"}\npaths: {/a: {get: {responses: {"200": {description: ok, content: {a/b: {schema: {$ref: "${to}"}}}}}}}}\n`,
+      )
+    write(ref)
+    const { problems } = await sliceInMemory(file)
+    expect(problems).toMatchObject([{ code: 'unresolved-reference', help }])
+    expect(problems[0]!.message).toContain(`The reference ${ref} leads nowhere: ${reason.replace('FOLDER', folder)}`)
+    const [, better] = /^Write (.+) instead\.$/.exec(help) ?? []
+    if (better === undefined) return
+    write(better)
+    expect((await sliceInMemory(file)).result.failures).toEqual([])
   })
 
   it('is read in no time where references on the way of references double at every step', async () => {
@@ -255,6 +284,66 @@ components:
     writeFileSync(file, JSON.stringify({ openapi: '3.0.3', info, paths: { '/a': { get } }, 'x-ways': ways }))
     const { result } = await sliceInMemory(file, { rootExtensions: false })
     expect(result.failures).toEqual([])
+  })
+
+  it('never takes an operation of the root for that of another API, of which a link came along', async () => {
+    const file = join(folder, 'openapi.yaml')
+    const y = { get: { operationId: 'y', responses: { 200: { description: 'ok' } } } }
+    const links = {
+      itself: { operationRef: '#/paths/~1y/get' },
+      gone: { operationRef: '#/paths/~1c/get' },
+      again: { operationRef: 'api.yaml#/paths/~1y/get' },
+      shared: { operationRef: '#/paths/~1z/get' },
+      root: { operationRef: '../openapi.yaml#/paths/~1y/get' },
+      nameless: { operationRef: '../openapi.yaml#/paths/~1n/get' },
+    }
+    const api = {
+      openapi: '3.1.0',
+      info: { title: 'Other', version: '1' },
+      paths: { '/y': y, '/z': { get: { ...y.get, operationId: 'z' } } },
+    }
+    mkdirSync(join(folder, 'other'))
+    writeFileSync(join(folder, 'other/api.yaml'), JSON.stringify({ ...api, components: { responses: { R: { description: 'r', links } } } }))
+    writeFileSync(
+      file,
+      `openapi: 3.1.0
+info: {title: Own, version: '1'}
+paths:
+  /c: {get: {responses: {'200': {$ref: 'other/api.yaml#/components/responses/R'}}}}
+  /y: {get: {operationId: rooty, responses: {'200': {description: ok}}}}
+  /n: {get: {responses: {'200': {description: ok}}}}
+  /z: {$ref: 'other/api.yaml#/paths/~1z'}
+`,
+    )
+    const { slices, problems } = await sliceInMemory(file)
+    const { document, text } = slices.get('GET /c')!
+    expect(document).toHaveProperty('components.responses.R.links', {
+      itself: { operationRef: 'other/api.yaml#/paths/~1y/get' },
+      gone: { operationRef: 'other/api.yaml#/paths/~1c/get' },
+      again: { operationRef: 'other/api.yaml#/paths/~1y/get' },
+      shared: { operationId: 'z' },
+      root: { operationId: 'rooty' },
+      nameless: { operationRef: '#/paths/~1n/get' },
+    })
+    const help = 'Give the operation an operationId, so that the link can name it.'
+    expect(problems.map((problem) => [problem.message, problem.help])).toEqual([
+      [
+        'The link to other/api.yaml#/paths/~1y/get leads out of this slice.',
+        `${help} If it belongs to another API, refer to it by its whole address.`,
+      ],
+      [
+        'The link to other/api.yaml#/paths/~1c/get leads out of this slice.',
+        `${help} If it belongs to another API, refer to it by its whole address.`,
+      ],
+      [
+        'The link to other/api.yaml#/paths/~1y/get leads out of this slice.',
+        `${help} If it belongs to another API, refer to it by its whole address.`,
+      ],
+      ['The link to #/paths/~1n/get leads out of this slice.', help],
+    ])
+    const source = await loadSource(file)
+    const operations = operationsOf(source).filter(({ path }) => path === '/c')
+    expect(judgeSlice(source, { text, operations })).toEqual([])
   })
 
   it('leaves links to another API as they are, and data that look like a discriminator', async () => {

@@ -61,8 +61,9 @@ describe('the specification demands what the linter does not:', () => {
   ])('of values that are listed in %s that they are a list: %s', async (version, field, responseWith) => {
     const errorsWith = (value: unknown) => errorsOf(version, { 200: { description: 'ok', ...responseWith({ [field]: value }) } })
     expect(await errorsWith([{ $ref: 'a' }, null, [1]])).toEqual([])
-    for (const value of ['a', { a: 1 }])
-      expect(await errorsWith(value)).toEqual([expect.stringMatching(`^redocly/struct .+/schema/${field}$`)])
+    const found: unknown = expect.stringMatching(`^redocly/struct .+/schema/${field}$`)
+    expect(await errorsWith('a')).toEqual([found])
+    expect(await errorsWith({ a: 1 })).toEqual([found])
   })
 
   it('of types in 2.0 that JSON Schema knows them, also if there are several', async () => {

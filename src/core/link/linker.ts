@@ -231,6 +231,7 @@ export class Linker {
   /** OAS 3.1.2 §4.8.24: `$ref` is a keyword among others, and `$id` changes what it is relative to. */
   #schema(node: JsonObject, ref: string | undefined, type: ObjectType, outer: Resource): Json {
     const base = this.resources.of(node) ?? outer
+    if (this.#description.leftIdentities.has(node)) this.#leftIdentity(node)
     const dynamicRef = this.#description.model.schemaSiblings ? text(node, '$dynamicRef') : undefined
     if (dynamicRef !== undefined) this.#rewrite(dynamicRef, type, base, node)
     const rewritten = ref === undefined ? undefined : this.#rewrite(ref, type, base, node)
@@ -268,7 +269,9 @@ export class Linker {
         'warning',
         4,
         `The link to ${ref} leads out of this slice.`,
-        'Give the operation an operationId, so that the link can name it.',
+        ref.startsWith('#')
+          ? 'Give the operation an operationId, so that the link can name it.'
+          : 'Give the operation an operationId, so that the link can name it. If it belongs to another API, refer to it by its whole address.',
         node,
         'operationRef',
       )
@@ -598,16 +601,22 @@ export class Linker {
 
   #unresolved(ref: string, owner: object | undefined, key = '$ref'): void {
     this.#draft.unresolved.add(ref)
-    const remedy = this.#failure(ref)?.remedy
+    const { remedy, help } = this.#failure(ref) ?? {}
     this.#report(
       remedy === undefined ? 'unresolved-reference' : 'refused-reference',
       'error',
       4,
       `The reference ${ref} leads nowhere${this.#why(ref)}.`,
-      remedy ?? 'Correct the reference, or what it refers to.',
+      remedy ?? help ?? 'Correct the reference, or what it refers to.',
       owner,
       key,
     )
+  }
+
+  #leftIdentity(node: JsonObject): void {
+    const message = `References in the schema with the $id ${text(node, '$id')} are those of the whole document in a slice: strict readers look for them in the schema.`
+    const help = 'Leave out the $id, or else what needs it: anchors, dynamic references, and references that go by it.'
+    this.#report('reference-below-id', 'warning', 4, message, help, node, '$id')
   }
 
   #lostInExtension(ref: string, owner: object, how: string): void {

@@ -1,8 +1,9 @@
 import { isContainer, isObject, type Json, type JsonObject, own, refOf, valueAt } from '../model/json.ts'
 import type { ComponentKind, Model } from '../model/object-types.ts'
 import { escapeToken, tokensOf } from '../model/pointer.ts'
-import { absolute, type Resource, type Resources } from './resources.ts'
 import { addAll } from '../model/lists.ts'
+import { absolute } from '../model/uri.ts'
+import type { Resource, Resources } from './resources.ts'
 
 /** What a reference leads to. */
 export interface Target {

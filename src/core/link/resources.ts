@@ -1,6 +1,7 @@
 import { isArray, isContainer, isObject, type Json, type JsonObject, text, valueAt } from '../model/json.ts'
 import { fieldOf, type Field, type Model, type ObjectType } from '../model/object-types.ts'
 import { addTo } from '../model/lists.ts'
+import { absolute, NOWHERE } from '../model/uri.ts'
 
 /**
  * The schemas that have an identity of their own (`$id`), and the plain names (`$anchor`, `$dynamicAnchor`) in each
@@ -21,8 +22,6 @@ export interface Resources {
   /** Whether anything in the document has an identity or a name of its own. */
   readonly areAny: boolean
 }
-
-const NOWHERE = 'openapi-document:/'
 
 export function findResources(root: JsonObject, model: Model): Resources {
   const self = text(root, '$self')
@@ -71,14 +70,6 @@ function typedChildren(field: Field, value: Json): { node: Json; type: ObjectTyp
   if (field.holds === 'one') return (isArray(value) ? value : [value]).map((node) => ({ node, type: field.type }))
   if (field.holds !== 'list' && field.holds !== 'map') return []
   return isContainer(value) ? Object.values(value).map((node) => ({ node: node as Json, type: field.type })) : []
-}
-
-/** A URI resolved against a base, without its fragment. */
-export function absolute(uri: string, base: string): string | undefined {
-  const url = URL.canParse(uri, base) ? new URL(uri, base) : undefined
-  if (!url) return undefined
-  url.hash = ''
-  return url.href
 }
 
 /** Whether anything in a value has an identity or a name of its own. */

@@ -1,11 +1,12 @@
 import { type BaseResolver, bundleDocument, type Document, type SpecVersion, type UserContext } from '../redocly.ts'
-import { isContainer, isObject, type Json, type JsonObject, put } from '../model/json.ts'
+import { copyOf, isContainer, isObject, type Json, type JsonObject, put, text } from '../model/json.ts'
 import type { Model } from '../model/object-types.ts'
 import { fixedConfig } from '../redocly-config.ts'
 import { getTypes } from '../redocly-types.ts'
 import { keepAliases } from './aliases.ts'
 import type { FileResolver, LoadedDocument } from './file-resolver.ts'
 import { Hidden, reveal } from './hidden.ts'
+import type { AsWritten } from './file-identities.ts'
 import { inlineExtensions } from './inline-extensions.ts'
 import { linkByIds } from './links.ts'
 import { reserveNames } from './reserved-names.ts'
@@ -32,16 +33,34 @@ const DATA_FIELDS: Record<string, readonly string[]> = {
  *
  * Extensions are kept from the bundler as well: it walks what they refer to as if it were part of them, and writes
  * values in place of references there, in the middle of components.
+ *
+ * @returns what references and mappings were in the files, if any schema has an `$id` that counts
  */
-export async function bundle(loaded: LoadedDocument, model: Model, resolver: FileResolver): Promise<void> {
+export async function bundle(loaded: LoadedDocument, model: Model, resolver: FileResolver): Promise<AsWritten | undefined> {
   const links = new Set<JsonObject>()
+  const asWritten = new Map<JsonObject, JsonObject>()
+  let hasIds = false
+  // Some are walked again when they have been rewritten.
+  const note = (node: unknown) => void (isObject(node) && !asWritten.has(node) && asWritten.set(node, copyOf(node)))
   const hide = () => ({
-    any: { enter: (node: unknown, { type }: UserContext) => hideExtensions(node, type) },
+    any: {
+      enter: (node: unknown, { type }: UserContext) => {
+        hasIds ||= type.name === 'Schema' && text(node, '$id') !== undefined
+        hideExtensions(node, type)
+      },
+    },
     // At an entry that leads nowhere the bundler leaves out all that follow.
-    DiscriminatorMapping: { enter: (node: unknown, { resolve }: UserContext) => hideIn(node, (_, value) => !isResolved(value, resolve)) },
+    DiscriminatorMapping: {
+      enter: (node: unknown, { resolve }: UserContext) => {
+        note(node)
+        hideIn(node, (_, value) => !isResolved(value, resolve))
+      },
+    },
     // What stands beside a reference is not seen through the visitors of its type.
     ref: {
       enter: (node: unknown, { type }: UserContext) => {
+        note(node)
+        hasIds ||= type.name === 'Schema' && text(node, '$id') !== undefined
         hideExtensions(node, type)
         hideData(node, type.name)
       },
@@ -67,6 +86,7 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
     linkByIds(links, resolver)
     const outside = reveal(loaded.parsed, ({ isExtension }) => isExtension)
     await inlineExtensions(loaded.parsed, outside, resolver)
+    return hasIds && model.schemaSiblings ? asWritten : undefined
   } finally {
     reveal(loaded.parsed, () => true)
   }

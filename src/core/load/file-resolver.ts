@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path'
-import { isContainer, type Json, type JsonObject, own, refOf } from '../model/json.ts'
+import { containersIn, isContainer, type Json, type JsonObject, own, refOf, text } from '../model/json.ts'
 import { pointerOf, tokensOf } from '../model/pointer.ts'
 import { messageOf } from '../problems.ts'
 import type { ReadFiles } from '../read-files.ts'
@@ -79,6 +79,8 @@ export interface Failure {
   reason: string
   /** What to do where it is not allowed. */
   remedy: string | undefined
+  /** What to do otherwise, if that can be told. */
+  help?: string
 }
 
 export interface FileAccess {
@@ -169,10 +171,29 @@ export class FileResolver {
     try {
       return await this.documentAt(address)
     } catch (error) {
-      const remedy = error instanceof Refusal ? error.remedy : undefined
-      const tried = remedy === undefined && canExist(address) ? address : undefined
-      this.failures.set(ref, { tried, reason: messageOf(error), remedy })
+      this.failures.set(ref, (isAbsolute(address) && (await this.#namedPart(base, ref))) || failureOf(error, address))
       throw error
+    }
+  }
+
+  /** What is wrong with a reference to a part of another file by its name; no file is called so. */
+  async #namedPart(base: string, ref: string): Promise<Failure | undefined> {
+    const [uri = '', name = ''] = ref.split('#')
+    if (uri === '' || name === '') return undefined
+    const address = this.resolveExternalRef(base, uri)
+    try {
+      const { parsed } = await this.documentAt(address)
+      const reason = `in another file a part is named by a pointer, which begins with “#/”, and not by “#${name}”`
+      const part = partNamed(name, parsed)
+      const pointer = part && this.originOf(part)?.pointer
+      return {
+        tried: address,
+        reason,
+        remedy: undefined,
+        ...(pointer && { help: `Write ${uri}${pointer === '#' ? '' : pointer} instead.` }),
+      }
+    } catch (error) {
+      return failureOf(error, address)
     }
   }
 
@@ -334,6 +355,16 @@ export class FileResolver {
     }
     return references
   }
+}
+
+function failureOf(error: unknown, address: string): Failure {
+  const remedy = error instanceof Refusal ? error.remedy : undefined
+  return { tried: remedy === undefined && canExist(address) ? address : undefined, reason: messageOf(error), remedy }
+}
+
+function partNamed(name: string, root: Json): object | undefined {
+  for (const node of containersIn(root)) if (['$anchor', '$dynamicAnchor'].some((keyword) => text(node, keyword) === name)) return node
+  return undefined
 }
 
 /** How many references are followed on the way to one place: far more than any real description has there. */

@@ -1,7 +1,7 @@
-import { dirname, isAbsolute, relative } from 'node:path'
 import { isArray, isContainer, type Json, type JsonObject, put, refOf, valueAt } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { FileResolver } from './file-resolver.ts'
+import { fromRoot } from './from-root.ts'
 import { Hidden } from './hidden.ts'
 
 type Container = JsonObject | readonly Json[]
@@ -58,7 +58,7 @@ export async function inlineExtensions(root: Json, outside: ReadonlySet<object>,
       end = target
       inside = new Set([...inside, end.node])
     }
-    if (target) end = { ...end, node: fromRoot(end.node as JsonObject, target) }
+    if (target) end = { ...end, node: keptFromRoot(end.node as JsonObject, target) }
     else if (end.node !== value) end = { ...end, node: copyOf(end.node) }
     if (end.node !== value) put(frame.node, key, end.node)
     open(end, inside)
@@ -96,11 +96,8 @@ export async function inlineExtensions(root: Json, outside: ReadonlySet<object>,
   }
 
   /** What leads back to where it stands cannot be put there: its reference stays, as the root would write it. */
-  function fromRoot(reference: JsonObject, { file = rootFile }: Target): JsonObject {
-    const ref = refOf(reference)!
-    const path = isAbsolute(file) ? encodeURI(relative(dirname(rootFile), file).replaceAll('\\', '/')) : file
-    const hash = ref.indexOf('#')
-    const copy = { ...reference, $ref: `${file === rootFile ? '' : path}${hash === -1 ? '#' : ref.slice(hash)}` }
+  function keptFromRoot(reference: JsonObject, { file = rootFile }: Target): JsonObject {
+    const copy = { ...reference, $ref: fromRoot(refOf(reference)!, file, rootFile) }
     resolver.notes.inherit(copy, reference)
     kept.add(copy)
     return copy

@@ -7,6 +7,7 @@ import { foldersIn, isWeb, originsIn, schemeOf } from '../options/allowed.ts'
 import { messageOf, SliceError } from '../problems.ts'
 import { ReadFiles } from '../read-files.ts'
 import { showPath } from '../show-path.ts'
+import { dropFileIdentities } from './file-identities.ts'
 import { type Abridge, type Failure, FileResolver, type LoadedDocument } from './file-resolver.ts'
 import type { Layout } from './layout.ts'
 import { leadsOut } from './leads-out.ts'
@@ -37,6 +38,8 @@ export interface Description {
   readonly bundlerFailure: string | undefined
   /** References that end in `#/`. */
   readonly emptyPointers: readonly { owner: JsonObject; ref: string }[]
+  /** Schemas with an `$id` in which references became those of the document. */
+  readonly leftIdentities: ReadonlySet<object>
   /** What the root file itself calls components, as `schemas/User`, if others may have been brought in; undefined if all names are its own. */
   readonly ownNames: ReadonlySet<string> | undefined
   /** How the text of its only file is divided, if that was asked for, and it is large. */
@@ -98,6 +101,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
 
   let ownNames: ReadonlySet<string> | undefined
   let bundlerFailure: string | undefined
+  let leftIdentities: ReadonlySet<object> = new Set()
   let bundled: string[] = []
   const leads = resolver.rootLeadsOut === undefined ? leadsOut(document.parsed, files.sizeOf(path)) : undefined
   if (leads?.isOdd) resolver.noteRoot()
@@ -107,8 +111,9 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
     const { bundle, hideEndless } = await import('./bundle.ts')
     resolver.beforeBundling(hideEndless)
     try {
-      await unpaused(() => bundle(document, model, resolver))
+      const asWritten = await unpaused(() => bundle(document, model, resolver))
       checkNesting(document.parsed)
+      if (asWritten) leftIdentities = dropFileIdentities(document.parsed as JsonObject, model, resolver.notes, asWritten)
     } catch (error) {
       // The bundler may not have got through because of it.
       await pause()
@@ -137,6 +142,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
     failures: resolver.failures,
     bundlerFailure,
     emptyPointers: resolver.emptyPointers,
+    leftIdentities,
     ownNames,
     layout: resolver.onlyFile?.layout,
   }

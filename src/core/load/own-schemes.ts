@@ -1,6 +1,7 @@
 import { isArray, isContainer, isObject, type Json, type JsonObject, own, put, text, valueAt } from '../model/json.ts'
 import { type Field, fieldOf, type Model } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
+import { NOWHERE } from '../model/uri.ts'
 import type { Notes } from './notes.ts'
 
 /**
@@ -50,5 +51,3 @@ export function nameOwnSchemes(root: JsonObject, model: Model, notes: Notes): vo
     return isScheme && own(schemes, tokens.at(-1)!) !== undefined ? tokens.at(-1)! : key
   }
 }
-
-const NOWHERE = 'openapi-document:/'

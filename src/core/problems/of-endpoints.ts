@@ -35,9 +35,9 @@ export const OF_ENDPOINTS: Readonly<Record<OwnCode, Explanation & { severity: 'e
   },
   'unresolved-link': {
     severity: 'warning',
-    what: 'A link leads out of the slice to an operation without an `operationId`.',
+    what: 'A link leads out of the slice to an operation that has no `operationId`, or belongs to another API.',
     why: 'In the slice, which has no other operations, nobody can follow it.',
-    remedy: 'Give the operation an “operationId”; the link is then said by it.',
+    remedy: 'Give the operation an “operationId”; the link is then said by it. Refer to one of another API by its whole address.',
   },
   'merged-path-item': {
     severity: 'warning',
@@ -92,6 +92,12 @@ export const OF_ENDPOINTS: Readonly<Record<OwnCode, Explanation & { severity: 'e
     what: 'A reference to a file ends in `#/`.',
     why: 'By its text it means a field with an empty name; the whole file was taken, as it was surely meant.',
     remedy: 'Leave out “#/”.',
+  },
+  'reference-below-id': {
+    severity: 'warning',
+    what: 'A schema with an `$id` refers to what is a component of the slice, and something needs the `$id`.',
+    why: 'What begins with “#” is relative to the nearest `$id`, so strict validators do not find the component. Most tools take it for a part of the document, as it is meant. Where nothing needs the `$id`, slices have none.',
+    remedy: 'Leave out the `$id`, or else what needs it: anchors, dynamic references, and references that go by it.',
   },
   'short-version': {
     severity: 'warning',
