@@ -12,6 +12,7 @@ import { linkByIds } from './links.ts'
 import { reserveNames } from './reserved-names.ts'
 
 export { hideEndless } from './endless-references.ts'
+export { dropFileIdentities } from './file-identities.ts'
 
 /**
  * What Redocly's bundler would rewrite although it is data: values of examples, defaults and enumerations, and

@@ -7,7 +7,6 @@ import { foldersIn, isWeb, originsIn, schemeOf } from '../options/allowed.ts'
 import { messageOf, SliceError } from '../problems.ts'
 import { ReadFiles } from '../read-files.ts'
 import { showPath } from '../show-path.ts'
-import { dropFileIdentities } from './file-identities.ts'
 import { type Abridge, type Failure, FileResolver, type LoadedDocument } from './file-resolver.ts'
 import type { Layout } from './layout.ts'
 import { leadsOut } from './leads-out.ts'
@@ -108,7 +107,7 @@ async function read(options: LoadOptions, files: ReadFiles): Promise<Description
   if (leads?.isOut ?? resolver.rootLeadsOut) {
     refuseMultiplied(document.parsed, access.show(path))
     ownNames = componentPointers(document.parsed as JsonObject, model)
-    const { bundle, hideEndless } = await import('./bundle.ts')
+    const { bundle, dropFileIdentities, hideEndless } = await import('./bundle.ts')
     resolver.beforeBundling(hideEndless)
     try {
       const asWritten = await unpaused(() => bundle(document, model, resolver))
