@@ -134,4 +134,30 @@ export const discriminators: Case[] = [
     section: 'OAS 3.1.2, Schema Object; JSON Schema 2020-12 core, 8.2.3.1 ($ref among other keywords)',
     slices: { 'GET /a': { components: ['schemas.Pet', 'schemas.Cat', 'schemas.Kitten', 'schemas.Dog', 'schemas.X'] } },
   },
+  {
+    id: 'DSC-10',
+    title: 'maps the names that alternatives have in their files to the names that they have in a slice',
+    section: 'OAS 3.0.4, Discriminator Object ("implicit mapping": the name of the component is the value)',
+    slices: {
+      'GET /a': {
+        components: ['schemas.*', 'schemas.Dog'],
+        at: {
+          [schemaOfA]: {
+            oneOf: [{ $ref: '#/components/schemas/Cat-2' }, { $ref: '#/components/schemas/Dog' }],
+            discriminator: { propertyName: 'k', mapping: { Cat: '#/components/schemas/Cat-2' } },
+          },
+        },
+      },
+      'GET /b': { components: ['schemas.Cat'] },
+      'GET /c': {
+        components: ['schemas.*', 'schemas.*', 'schemas.*', 'schemas.*'],
+        at: {
+          '#/components/schemas/Animal/discriminator': {
+            propertyName: 'k',
+            mapping: { b: '#/components/schemas/bird-file', whale: '#/components/schemas/whale', Cat: '#/components/schemas/Cat-2' },
+          },
+        },
+      },
+    },
+  },
 ]

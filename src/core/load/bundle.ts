@@ -5,6 +5,7 @@ import { fixedConfig } from '../redocly-config.ts'
 import { getTypes } from '../redocly-types.ts'
 import { keepAliases } from './aliases.ts'
 import type { FileResolver, LoadedDocument } from './file-resolver.ts'
+import { FormerNames } from './former-names.ts'
 import { Hidden, reveal } from './hidden.ts'
 import { inlineExtensions } from './inline-extensions.ts'
 import { linkByIds } from './links.ts'
@@ -32,6 +33,7 @@ const DATA_FIELDS: Record<string, readonly string[]> = {
  */
 export async function bundle(loaded: LoadedDocument, model: Model, resolver: FileResolver): Promise<void> {
   const links = new Set<JsonObject>()
+  const formerNames = new FormerNames(loaded.parsed as JsonObject, resolver.notes)
   const hide = () => ({
     any: { enter: (node: unknown, { type }: UserContext) => hideExtensions(node, type) },
     // At an entry that leads nowhere the bundler leaves out all that follow.
@@ -42,11 +44,18 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
       enter: (node: unknown, { type }: UserContext) => {
         hideExtensions(node, type)
         hideIn(node, (key, value) => isData(type.name, key, value))
+        if (type.name === 'Schema') formerNames.note(node)
       },
     },
     ...Object.fromEntries(
       Object.keys(DATA_FIELDS).map((type) => [type, { enter: (node: unknown) => hideIn(node, (key, value) => isData(type, key, value)) }]),
     ),
+    Schema: {
+      enter: (node: unknown) => {
+        hideIn(node, (key, value) => isData('Schema', key, value))
+        formerNames.note(node)
+      },
+    },
   })
   // It has, and makes, what the bundler uses; classes of Redocly would bring all of it along for a single file, too.
   const document = loaded as unknown as Document
@@ -58,6 +67,7 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
     await bundleDocument({ document, config, types: getTypes(specVersion(model)), externalRefResolver })
     giveNames()
     giveBack()
+    formerNames.map()
     linkByIds(links, resolver)
     const outside = reveal(loaded.parsed, ({ isExtension }) => isExtension)
     await inlineExtensions(loaded.parsed, outside, resolver)
