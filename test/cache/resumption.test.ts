@@ -225,6 +225,40 @@ describe.each(['json', 'yaml'] as const)('a run after a component of a large des
       ({ components }) => (components.schemas['S9'] = { allOf: [ref('schemas/Base')] }),
     ],
     [
+      'one that is built on a base now, by an allOf within an allOf',
+      (document) => (schema(document, 'S9')['not'] = ref('schemas/Base')),
+      ({ components }) => (components.schemas['S9'] = { allOf: [{ allOf: [ref('schemas/Base')] }] }),
+    ],
+    [
+      'one that is built on a base no more',
+      (document) => (schema(document, 'S9')['allOf'] = [{ allOf: [ref('schemas/Base')] }]),
+      (document) => delete schema(document, 'S9')['allOf'],
+    ],
+    [
+      'one on which others are built now, by what is in its allOf',
+      (document) => {
+        delete schema(document, 'Base')['discriminator']
+      },
+      (document) => (schema(document, 'Base')['allOf'] = [{ allOf: [{ discriminator: { propertyName: 'kind' } }] }]),
+    ],
+    [
+      'one whose discriminator counts now, as it stands beside no reference any more',
+      (document) => {
+        const { discriminator } = schema(document, 'Base')
+        delete schema(document, 'Base')['discriminator']
+        schema(document, 'Base')['allOf'] = [{ ...ref('schemas/S15'), discriminator }]
+      },
+      (document) => (schema(document, 'Base')['allOf'] = [{ discriminator: { propertyName: 'kind' }, not: ref('schemas/S15') }]),
+    ],
+    [
+      'one that is a base with something beside it now',
+      (document) => {
+        document.openapi = '3.1.0'
+        document.components.schemas['S15'] = { title: 'Nothing', not: ref('schemas/Base') }
+      },
+      ({ components }) => (components.schemas['S15'] = { ...ref('schemas/Base'), title: 'Something' }),
+    ],
+    [
       'one on which others are built now',
       (document) => {
         delete schema(document, 'Base')['discriminator']

@@ -112,4 +112,52 @@ export const discriminators: Case[] = [
       },
     },
   },
+  {
+    id: 'DSC-08',
+    title: 'brings along what builds on a schema where the discriminator, or the allOf, is within an allOf',
+    section: 'OAS 3.0.4, Discriminator Object ("all schemas building on the parent schema via an allOf")',
+    slices: {
+      'GET /a': { components: ['schemas.Base', 'schemas.Child', 'schemas.X'] },
+      'GET /b': { components: ['schemas.Pet', 'schemas.Wolf', 'schemas.Cub'] },
+    },
+  },
+  {
+    id: 'DSC-08',
+    title: 'leaves them out if asked to',
+    section: 'OAS 3.0.4, Discriminator Object ("all schemas building on the parent schema via an allOf")',
+    options: { subtypes: false },
+    slices: { 'GET /a': { components: ['schemas.Base'] }, 'GET /b': { components: ['schemas.Pet'] } },
+  },
+  {
+    id: 'DSC-09',
+    title: 'takes a reference with something beside it for a schema that builds on what it refers to',
+    section: 'OAS 3.1.2, Schema Object; JSON Schema 2020-12 core, 8.2.3.1 ($ref among other keywords)',
+    slices: { 'GET /a': { components: ['schemas.Pet', 'schemas.Cat', 'schemas.Kitten', 'schemas.Dog', 'schemas.X'] } },
+  },
+  {
+    id: 'DSC-10',
+    title: 'maps the names that alternatives have in their files to the names that they have in a slice',
+    section: 'OAS 3.0.4, Discriminator Object ("implicit mapping": the name of the component is the value)',
+    slices: {
+      'GET /a': {
+        components: ['schemas.*', 'schemas.Dog'],
+        at: {
+          [schemaOfA]: {
+            oneOf: [{ $ref: '#/components/schemas/Cat-2' }, { $ref: '#/components/schemas/Dog' }],
+            discriminator: { propertyName: 'k', mapping: { Cat: '#/components/schemas/Cat-2' } },
+          },
+        },
+      },
+      'GET /b': { components: ['schemas.Cat'] },
+      'GET /c': {
+        components: ['schemas.*', 'schemas.*', 'schemas.*', 'schemas.*'],
+        at: {
+          '#/components/schemas/Animal/discriminator': {
+            propertyName: 'k',
+            mapping: { b: '#/components/schemas/bird-file', whale: '#/components/schemas/whale', Cat: '#/components/schemas/Cat-2' },
+          },
+        },
+      },
+    },
+  },
 ]

@@ -3,6 +3,7 @@
  * reports where they part. Pairs met before are taken as equal, so cycles end.
  */
 import type { Description } from './description.ts'
+import { compareImplicitMapping } from './implicit-mapping.ts'
 import { compareLink } from './compare-link.ts'
 import { compareMappingValue, compareSecurity } from './compare-names.ts'
 import { compareReferences } from './compare-references.ts'
@@ -30,6 +31,8 @@ export class Comparison {
   /** Objects of the slice whose reference is lost in the source as well. */
   readonly inherited = new Set<Value>()
   readonly #stack: Pair[] = []
+  /** Names that a mapping, or what holds it, may have beyond those of the source. */
+  readonly #implied = new Map<Value, ReadonlySet<string>>()
   readonly #seen = new Map<Type, Map<Value, Set<Value>>>()
 
   constructor(source: Description, slice: Description, findings: Findings) {
@@ -127,7 +130,9 @@ export class Comparison {
   #dicts(pair: Pair, source: Dict, slice: Dict): void {
     if (pair.type === 'link') return compareLink(this, pair)
     this.compareFields(pair)
-    if (isNameMap(pair.type) && pair.source.more === undefined && !sameOrder(source, slice)) {
+    const added = this.#implied.get(slice)
+    const known = added ? new Map([...slice].filter(([key]) => source.has(key) || !added.has(key))) : slice
+    if (isNameMap(pair.type) && pair.source.more === undefined && !sameOrder(source, known)) {
       this.findings.add('order-changed', 'names stand in another order', pair.at)
     }
   }
@@ -141,15 +146,26 @@ export class Comparison {
   compareFields({ type, source, slice, at }: Pair, ignored: ReadonlySet<string> = new Set()): void {
     const from = fields(this.source, source, type)
     const to = fields(this.slice, slice, type)
+    if (type === 'schema') this.#imply(slice, compareImplicitMapping(this, { type, source, slice, at }))
     for (const [key, node] of from) {
       const other = to.get(key)
       if (ignored.has(key) || (key === '$id' && type === 'schema' && !to.has(key) && this.#mayLoseIdentity())) continue
       if (other === undefined) this.findings.add('missing', `${key} is missing`, place(key, at))
       else this.later(this.source.grammar.fieldType(type, key), node, other, place(key, at))
     }
+    const implied = this.#implied.get(slice.value)
     for (const key of to.keys()) {
-      if (!from.has(key) && !ignored.has(key)) this.findings.add('added', `${key} is not in the source`, place(key, at))
+      if (from.has(key) || ignored.has(key) || implied?.has(key)) continue
+      this.findings.add('added', `${key} is not in the source`, place(key, at))
     }
+  }
+
+  #imply({ value }: Node, names: ReadonlySet<string>): void {
+    const discriminator = isDict(value) && names.size > 0 ? value.get('discriminator') : undefined
+    const mapping = isDict(discriminator) ? discriminator.get('mapping') : undefined
+    if (!isDict(discriminator) || !isDict(mapping)) return
+    this.#implied.set(mapping, names)
+    if ([...mapping.keys()].every((key) => names.has(key))) this.#implied.set(discriminator, new Set(['mapping']))
   }
 }
 

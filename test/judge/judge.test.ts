@@ -23,6 +23,8 @@ const schemaAt = (schema: unknown): object => ({
   '/a': { get: { responses: { '200': { description: 'ok', content: { 'application/json': { schema } } } } } },
 })
 
+const BASE = { $ref: '#/components/schemas/Base' }
+
 /** A version that is a number, and webhooks, which 3.1 has. */
 const UNQUOTED = "openapi: 3.1\ninfo: {title: t, version: '1'}\nwebhooks: {ä: {get: {}}}\n"
 
@@ -234,6 +236,16 @@ describe('judgeSlice on small descriptions', () => {
     expect(judgePlain(whole, whole)).toEqual([])
     expect(judgePlain(whole, { ...whole, definitions: { D: whole.definitions.D } })).toContain('component-missing')
     expect(judgePlain(whole, { ...whole, consumes: ['text/html'] })).not.toEqual([])
+  })
+
+  it.each<[string, object, object]>([
+    ['a discriminator within an allOf', { allOf: [{ allOf: [{ discriminator: { propertyName: 'k' } }] }] }, { allOf: [BASE] }],
+    ['an allOf within an allOf', { discriminator: { propertyName: 'k' } }, { allOf: [{ allOf: [BASE] }] }],
+    ['a reference with something beside it', { discriminator: { propertyName: 'k' } }, { ...BASE, maxProperties: 2 }],
+  ])('wants what builds on a schema through %s', (_name, Base, Sub) => {
+    const holding = (schemas: object): object => ({ ...shell, openapi: '3.1.0', paths: schemaAt(BASE), components: { schemas } })
+    expect(judgePlain(holding({ Base, Sub }), holding({ Base, Sub }))).toEqual([])
+    expect(judgePlain(holding({ Base, Sub }), holding({ Base }))).toContain('component-missing')
   })
 
   it('ends on a schema that is part of itself by an alias', () => {

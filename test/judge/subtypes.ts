@@ -25,7 +25,7 @@ export function subtypesOf(description: Description, base: Node): Unit[] {
   return [...found]
 }
 
-/** For every schema object, the components that name it in their `allOf`. */
+/** For every schema object, the components that name it in their `allOf`; what is written in its own `allOf` is part of it. */
 function buildersTable(description: Description): Map<Value, Unit[]> {
   const table = new Map<Value, Unit[]>()
   const section = schemaSection(description)
@@ -39,12 +39,34 @@ function buildersTable(description: Description): Map<Value, Unit[]> {
 
 function parents(description: Description, component: Node): Set<Value> {
   const found = new Set<Value>()
-  const stack = chainOf(description, component, true).flatMap((node) => allOf(description, node))
-  for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
-    if (refOf(part.value) === undefined) stack.push(...allOf(description, part))
-    else for (const node of chainOf(description, part).slice(1)) found.add(node.value)
+  const whole = chainOf(description, component, true)
+  const parts = [
+    ...whole.filter(({ value }) => isMoreThanReference(description, value)),
+    ...whole.flatMap((node) => inner(description, node)),
+  ]
+  for (const part of parts) {
+    for (const base of chainOf(description, part).slice(1)) {
+      for (const { value } of [base, ...inner(description, base)]) found.add(value)
+    }
   }
   return found
+}
+
+/** From 3.1 on what stands beside a reference is added to it, as by `allOf`. */
+function isMoreThanReference({ grammar }: Description, value: Value): boolean {
+  return grammar.isJsonSchema && isDict(value) && refOf(value) !== undefined && value.size > 1
+}
+
+/** What is written in the `allOf` of a schema, at any depth. */
+function inner(description: Description, schema: Node): Node[] {
+  const found = new Map<Value, Node>()
+  const stack = allOf(description, schema)
+  for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
+    if (found.has(part.value)) continue
+    found.set(part.value, part)
+    if (refOf(part.value) === undefined || description.grammar.isJsonSchema) stack.push(...allOf(description, part))
+  }
+  return [...found.values()]
 }
 
 function allOf(description: Description, { value, resource }: Node): Node[] {

@@ -91,6 +91,75 @@ components:
     })
   })
 
+  describe('where alternatives have other names in a slice', () => {
+    const animal = (own: string): string => `{type: object, required: [t], properties: {t: {type: string}, ${own}: {type: string}}}`
+    const lib = (...names: string[]): string =>
+      `{components: {schemas: {${names.map((name) => `'${name}': ${animal(name.length + name)}`)}}}}\n`
+    const ref = (name: string, file = ''): string => `{$ref: '${file}#/components/schemas/${name}'}`
+    const at = (name: string): string => `#/components/schemas/${name}`
+
+    /** @param schemas of an operation each @returns their slices, judged, and judged without mappings */
+    async function sliced(schemas: string[]) {
+      const file = join(folder, 'openapi.yaml')
+      const paths = schemas.map(
+        (schema, at) => `  /${at}: {get: {responses: {'200': {description: ok, content: {a/b: {schema: ${schema}}}}}}}\n`,
+      )
+      const components = `components: {schemas: {Cat: ${animal('root')}, Dog: ${animal('dog')}}}\n`
+      writeFileSync(file, `openapi: 3.1.0\ninfo: {title: Names, version: '1'}\npaths:\n${paths.join('')}${components}`)
+      const source = await loadSource(file)
+      const { slices, result } = await sliceInMemory(file)
+      expect(result.failures).toEqual([])
+      return [...slices.values()].map(({ text, document }, index) => {
+        const judged = (text: string): string[] =>
+          judgeSlice(source, { text, operations: [{ path: `/${index}`, method: 'GET' }] }).map(({ code }) => code)
+        const path = ['paths', `/${index}`, 'get', 'responses', '200', 'content', 'a/b', 'schema']
+        const schema = path.reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], document) as Record<string, object>
+        expect(judged(text)).toEqual([])
+        return {
+          discriminator: schema['discriminator'],
+          unmapped: judged(text.replace(/\n +mapping:(?:\n +'?(?:Cat|Big Cat|c)'?: .*)+/, '')),
+        }
+      })
+    }
+
+    it('maps the names that they have in their files', async () => {
+      const cats = `Cats: {oneOf: [${ref('Big Cat')}, ${ref('Cat/properties/t')}], discriminator: {propertyName: t}}`
+      writeFileSync(join(folder, 'lib.yaml'), lib('Cat', 'Big Cat').replace(/}}}\n$/, `, ${cats}}}}\n`))
+      const found = await sliced([
+        `{oneOf: [${ref('Cat', 'lib.yaml')}, ${ref('Dog')}], discriminator: &d {propertyName: t}}`,
+        `{oneOf: [${ref('Dog')}], discriminator: *d}`,
+        `{anyOf: [${ref('Big%20Cat', 'lib.yaml')}, ${ref('Dog')}], discriminator: {propertyName: t}}`,
+        `{$ref: '#/components/schemas/Dog', oneOf: [${ref('Cat', 'lib.yaml')}], discriminator: {propertyName: t}}`,
+        ref('Cats', 'lib.yaml'),
+      ])
+      expect(found).toEqual([
+        { discriminator: { propertyName: 't', mapping: { Cat: at('Cat-2') } }, unmapped: ['implicit-mapping-lost'] },
+        { discriminator: { propertyName: 't' }, unmapped: [] },
+        { discriminator: { propertyName: 't', mapping: { 'Big Cat': at('Big-Cat') } }, unmapped: ['implicit-mapping-lost'] },
+        { discriminator: { propertyName: 't', mapping: { Cat: at('Cat-2') } }, unmapped: ['implicit-mapping-lost'] },
+        { discriminator: undefined, unmapped: ['implicit-mapping-lost'] },
+      ])
+    })
+
+    it('leaves mappings as they are that say what is meant, and names that two of them have', async () => {
+      writeFileSync(join(folder, 'lib.yaml'), lib('Cat', 'Bird'))
+      writeFileSync(join(folder, 'Dog.yaml'), `${animal('file')}\n`)
+      const cat = ref('Cat', 'lib.yaml')
+      const found = await sliced([
+        `{oneOf: [${cat}, ${ref('Dog')}], discriminator: {propertyName: t, mapping: {Cat: Dog}}}`,
+        `{oneOf: [${cat}, ${ref('Dog')}], discriminator: {propertyName: t, mapping: {c: 'lib.yaml#/components/schemas/Cat'}}}`,
+        `{oneOf: [${cat}, ${ref('Cat')}], discriminator: {propertyName: t}}`,
+        `{oneOf: [${ref('Bird', 'lib.yaml')}, {$ref: Dog.yaml}], discriminator: {propertyName: t}}`,
+      ])
+      expect(found.map(({ discriminator }) => discriminator)).toEqual([
+        { propertyName: 't', mapping: { Cat: 'Dog' } },
+        { propertyName: 't', mapping: { c: at('Cat-2') } },
+        { propertyName: 't' },
+        { propertyName: 't' },
+      ])
+    })
+  })
+
   it('leaves what extensions refer to as it is where operations use it', async () => {
     const file = join(folder, 'openapi.yaml')
     const animal = (friend: string): string =>

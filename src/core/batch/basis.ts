@@ -31,9 +31,9 @@ export type KnownComponent = readonly [pointer: string, hash: string, needs: rea
 /** A reference to something else, or a schema that others may be built on without its knowing. */
 type Role = 'alias' | 'base'
 
-export function roleOf({ value }: Component): Role | undefined {
+export function roleOf({ source }: LinkedDescription, { value }: Component): Role | undefined {
   if (refOf(value) !== undefined) return 'alias'
-  return hasDiscriminator(value) ? 'base' : undefined
+  return hasDiscriminator(value, source.model.schemaSiblings) ? 'base' : undefined
 }
 
 /**
@@ -145,7 +145,7 @@ class BasisMaker {
       const hash = past.fingerprints.ofUnit(component)
       if (hash === undefined) return undefined
       const needs = Array.from(component.needs, (need) => this.#positions[need]!)
-      const role = roleOf(component)
+      const role = roleOf(linked, component)
       const known = [pointers[id]!, hash, needs] as const
       all[this.#positions[id]!] = role ? [...known, role] : known
     }

@@ -99,7 +99,7 @@ export class Resumption {
       if (!this.#changed.has(position!)) continue
       if (component.unresolved.size > 0 || !this.#isPlain(component.origin)) return false
       // What others are built on, of which none may have been read.
-      const role = roleOf(component)
+      const role = roleOf(linked, component)
       if (role === 'alias' || (role === 'base' && known[3] !== 'base')) return false
       changed.set(component, known[1])
     }

@@ -180,7 +180,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
       const isWhole = tokens?.length === container.length + 1 && container.every((token, index) => token === tokens[index])
       return isWhole ? ids.get(tokens.at(-1)!) : undefined
     }
-    for (const [base, subtypes] of implicitSubtypes(all, idOf)) {
+    for (const [base, subtypes] of implicitSubtypes(all, idOf, model.schemaSiblings)) {
       const { needs, problems: known } = all[base]!
       all[base] = subtypes
         ? { ...all[base]!, needs: new Set([...needs, ...subtypes]) }

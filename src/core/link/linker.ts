@@ -15,11 +15,12 @@ import {
   text,
   valueAt,
 } from '../model/json.ts'
+import { isLegalName } from '../model/legal-name.ts'
 import { type ComponentKind, type Field, fieldOf, type ObjectType } from '../model/object-types.ts'
 import { fragmentToken, pointerOf, tokensOf } from '../model/pointer.ts'
 import { waysInto } from '../model/ways-into.ts'
 import { type Phase, type Problem, type ProblemCode, readable, type Severity } from '../problems.ts'
-import { hoistedName, isLegalName, legalName, uniqueName } from './names.ts'
+import { hoistedName, legalName, uniqueName } from './names.ts'
 import { ReferenceResolver, type Target } from './resolve.ts'
 import { findResources, type Resource, type Resources, usesIdentifiers } from './resources.ts'
 

@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, own, refOf } from '../model/json.ts'
+import { isArray, isObject, type Json, type JsonObject, own, refOf } from '../model/json.ts'
 import type { Component } from './linked.ts'
 import { addAll, addTo } from '../model/lists.ts'
 
@@ -12,25 +12,30 @@ const MAX_CHAIN = 100
  * The schemas that build on one with a discriminator through `allOf`: a payload may be any of them
  * (OAS 3.0.4 §4.7.25 Discriminator Object, “Implicit or Explicit Mapping”; OAS 2.0 Schema Object, `discriminator`).
  *
+ * @param countsSiblings whether what stands beside a reference counts; such a reference is a part like one in `allOf`
+ *   (JSON Schema 2020-12 core §8.2.3.1)
  * @returns by id of the base, the ids of what is built on it, however indirectly, up to those that are such a base
  *   themselves; undefined where there are too many
  */
 export function implicitSubtypes(
   components: readonly Component[],
   idOf: (ref: string) => number | undefined,
+  countsSiblings: boolean,
 ): Map<number, ReadonlySet<number> | undefined> {
   const children = new Map<number, number[]>()
   for (const { id, kind, value } of components) {
-    const allOf = kind === 'schemas' ? own(value, 'allOf') : undefined
-    if (!isArray(allOf)) continue
-    for (const base of new Set(allOf.flatMap((part) => bases(part, components, idOf)))) addTo(children, base, id)
+    if (kind !== 'schemas') continue
+    const [root, ...parts] = partsOf(value, countsSiblings)
+    // With nothing beside it, it is another name of what it refers to.
+    if (countsSiblings && refOf(value) !== undefined && Object.keys(value as JsonObject).length > 1) parts.push(root!)
+    for (const base of new Set(parts.flatMap((part) => basesOf(part, components, idOf)))) addTo(children, base, id)
   }
-  const isBase = (id: number): boolean => children.has(id) && hasDiscriminator(components[id]!.value)
+  const bases = new Set<number>()
+  for (const { id, value } of components) if (children.has(id) && hasDiscriminator(value, countsSiblings)) bases.add(id)
   const subtypes = new Map<number, ReadonlySet<number> | undefined>()
   let left = MAX_SUBTYPES
-  for (const { id } of components) {
-    if (!isBase(id)) continue
-    const found = descendants(id, children, isBase, left)
+  for (const id of bases) {
+    const found = descendants(id, children, bases, left)
     subtypes.set(id, found)
     left = found ? left - found.size : 0
   }
@@ -38,7 +43,7 @@ export function implicitSubtypes(
 }
 
 /** The component that a part refers to, and those that it refers to in turn. */
-function bases(part: Json, components: readonly Component[], idOf: (ref: string) => number | undefined): number[] {
+function basesOf(part: Json, components: readonly Component[], idOf: (ref: string) => number | undefined): number[] {
   const found = new Set<number>()
   for (let ref = refOf(part); ref !== undefined;) {
     const id = idOf(ref)
@@ -49,16 +54,35 @@ function bases(part: Json, components: readonly Component[], idOf: (ref: string)
   return [...found]
 }
 
-/** Whether others may be built on a schema. */
-export function hasDiscriminator(value: unknown): boolean {
-  const discriminator = own(value, 'discriminator')
-  return isObject(discriminator) || typeof discriminator === 'string'
+/** Whether others may be built on a schema. @param countsSiblings whether what stands beside a reference counts */
+export function hasDiscriminator(schema: Json, countsSiblings: boolean): boolean {
+  return partsOf(schema, countsSiblings).some((part) => {
+    const discriminator = isWhole(part, schema, countsSiblings) ? own(part, 'discriminator') : undefined
+    return isObject(discriminator) || typeof discriminator === 'string'
+  })
 }
+
+/** A schema, and what is written in its `allOf`, and in the `allOf` of that, however deeply. */
+function partsOf(schema: Json, countsSiblings: boolean): readonly Json[] {
+  // As with nearly all.
+  if (!isArray(own(schema, 'allOf'))) return [schema]
+  const parts = new Set([schema])
+  // A set grows while it is iterated, and has each part once, for aliases may lead in circles.
+  for (const part of parts) {
+    const allOf = isWhole(part, schema, countsSiblings) ? own(part, 'allOf') : undefined
+    if (isArray(allOf)) for (const inner of allOf) parts.add(inner)
+  }
+  return [...parts]
+}
+
+/** Whether all that is written in a part of a schema counts. */
+const isWhole = (part: Json, schema: Json, countsSiblings: boolean): boolean =>
+  part === schema || countsSiblings || refOf(part) === undefined
 
 function descendants(
   id: number,
   children: ReadonlyMap<number, readonly number[]>,
-  isBase: (id: number) => boolean,
+  bases: ReadonlySet<number>,
   limit: number,
 ): Set<number> | undefined {
   const found = new Set<number>()
@@ -68,7 +92,7 @@ function descendants(
     if (found.size === limit) return undefined
     found.add(next)
     // A base among them brings what is built on it.
-    if (!isBase(next)) addAll(pending, children.get(next) ?? [])
+    if (!bases.has(next)) addAll(pending, children.get(next) ?? [])
   }
   return found
 }

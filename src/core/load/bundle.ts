@@ -5,6 +5,7 @@ import { fixedConfig } from '../redocly-config.ts'
 import { getTypes } from '../redocly-types.ts'
 import { keepAliases } from './aliases.ts'
 import type { FileResolver, LoadedDocument } from './file-resolver.ts'
+import { FormerNames } from './former-names.ts'
 import { Hidden, reveal } from './hidden.ts'
 import type { AsWritten } from './file-identities.ts'
 import { inlineExtensions } from './inline-extensions.ts'
@@ -43,6 +44,7 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
   let hasIds = false
   // Some are walked again when they have been rewritten.
   const note = (node: unknown) => void (isObject(node) && !asWritten.has(node) && asWritten.set(node, copyOf(node)))
+  const formerNames = new FormerNames(loaded.parsed as JsonObject, resolver.notes)
   const hide = () => ({
     any: {
       enter: (node: unknown, { type }: UserContext) => {
@@ -64,9 +66,16 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
         hasIds ||= type.name === 'Schema' && text(node, '$id') !== undefined
         hideExtensions(node, type)
         hideData(node, type.name)
+        if (type.name === 'Schema') formerNames.note(node)
       },
     },
     ...Object.fromEntries(Object.keys(DATA_FIELDS).map((type) => [type, { enter: (node: unknown) => hideData(node, type) }])),
+    Schema: {
+      enter: (node: unknown) => {
+        hideData(node, 'Schema')
+        formerNames.note(node)
+      },
+    },
     Link: {
       enter: (node: unknown) => {
         hideData(node, 'Link')
@@ -84,6 +93,7 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
     await bundleDocument({ document, config, types: getTypes(specVersion(model)), externalRefResolver })
     giveNames()
     giveBack()
+    formerNames.map()
     linkByIds(links, resolver)
     const outside = reveal(loaded.parsed, ({ isExtension }) => isExtension)
     await inlineExtensions(loaded.parsed, outside, resolver)

@@ -1,4 +1,4 @@
-import { isLegalName } from '../link/names.ts'
+import { isLegalName } from '../model/legal-name.ts'
 import { findResources } from '../link/resources.ts'
 import { ReferenceResolver } from '../link/resolve.ts'
 import { isArray, type Json, type JsonObject, own, refOf, text, valueAt } from '../model/json.ts'

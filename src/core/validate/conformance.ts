@@ -1,4 +1,4 @@
-import { isLegalName } from '../link/names.ts'
+import { isLegalName } from '../model/legal-name.ts'
 import type { LinkedDescription, LinkedPathItem, Unit } from '../link/linked.ts'
 import { type Json, own } from '../model/json.ts'
 import type { Endpoint } from '../select/endpoints.ts'

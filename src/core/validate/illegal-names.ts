@@ -1,4 +1,4 @@
-import { isLegalName } from '../link/names.ts'
+import { isLegalName } from '../model/legal-name.ts'
 import { isObject, type JsonObject, own } from '../model/json.ts'
 import { pointerOf } from '../model/pointer.ts'
 import type { Finding } from './linter.ts'

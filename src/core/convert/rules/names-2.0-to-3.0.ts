@@ -1,5 +1,6 @@
-import { isLegalName, legalName, uniqueName } from '../../link/names.ts'
+import { legalName, uniqueName } from '../../link/names.ts'
 import { isArray, isObject, type Json, type JsonObject, own, put, refOf } from '../../model/json.ts'
+import { isLegalName } from '../../model/legal-name.ts'
 import { tokensOf } from '../../model/pointer.ts'
 
 const CONTAINERS: Record<string, string> = {
