@@ -11,6 +11,9 @@ const endpoint = (id: string, facts: Partial<Endpoint> = {}): Endpoint => {
   return { id, method, path, tags: [], deprecated: false, operationId: undefined, ...facts } as Endpoint
 }
 
+/** What only additional operations of 3.2 can be. */
+const COPIES = ['copy /copies', 'M_X /copies', 'GET2 /copies']
+
 const ENDPOINTS = [
   endpoint('GET /users', { tags: ['people'], operationId: 'users/list' }),
   endpoint('POST /users', { tags: ['people', 'admin'], operationId: 'users/create' }),
@@ -19,6 +22,8 @@ const ENDPOINTS = [
   endpoint('GET /api/v2/.well-known'),
   endpoint("GET /docs('{key}')"),
   endpoint('GET /q#Action=X'),
+  endpoint('GET /r#to'),
+  ...COPIES.map((id) => endpoint(id)),
 ]
 
 const selected = (filters: Partial<Filters>): string[] => filtered(ENDPOINTS, { ...none, ...filters }).map(({ id }) => id)
@@ -30,6 +35,12 @@ describe('filters', () => {
     ['braces of a template mean themselves', { filter: ['/users/{id}'] }, ['GET /users/{id}']],
     ['braces with a comma are alternatives', { filter: ['/{users,q}*'] }, ['GET /users', 'POST /users', 'GET /q#Action=X']],
     ['a method behind # limits a pattern', { filter: ['/users#POST'] }, ['POST /users']],
+    ['a method behind # is read in any case', { filter: ['/users#post'], exclude: ['/users#Get'] }, ['POST /users']],
+    ['a method behind # may be any that there is', { filter: ['/copies#copy', '/copies#M_X', '/**#get2'] }, COPIES],
+    ['an expression may have a method behind it', { filter: ['^/copies$#m_x'], filterType: 'regex' }, ['M_X /copies']],
+    ['# in a path is also no method', { filter: ['/r#to'] }, ['GET /r#to']],
+    ['# in a path is no method of an expression', { filter: ['^/r#to$'], filterType: 'regex' }, ['GET /r#to']],
+    ['a method behind the last #', { filter: ['/r#to#GET', '/q#Action=X#POST'] }, ['GET /r#to']],
     ['# in a path is no method', { filter: ['/q#Action=X'] }, ['GET /q#Action=X']],
     ['parentheses and quotes mean themselves', { filter: ["/docs('{key}')"] }, ["GET /docs('{key}')"]],
     ['a leading dot is ordinary', { filter: ['/api/*/*'] }, ['GET /api/v2/.well-known']],

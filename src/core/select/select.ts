@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import { type Problem, SliceError } from '../problems.ts'
 import type { Endpoint } from './endpoints.ts'
-import { type Filters, hasPatterns, matcherFor } from './matcher.ts'
+import { type Filters, hasPatterns, matcherFor, partsOf } from './matcher.ts'
 
 /** The endpoints that the filters want, in source order. @throws SliceError `bad-pattern` */
 export async function select(endpoints: readonly Endpoint[], filters: Filters): Promise<Endpoint[]> {
@@ -37,7 +37,7 @@ const hasNames = ({ filter, tags, operationIds }: Filters): boolean => [filter, 
 const MAX_COMPARED = 200
 
 function nearest(endpoints: readonly Endpoint[], { filter, tags, operationIds }: Filters): string[] {
-  const wanted = (filter[0] ?? operationIds[0] ?? tags[0] ?? '').replace(/[*^$\\]|#[A-Z-]+$/g, '')
+  const wanted = (filter[0] === undefined ? (operationIds[0] ?? tags[0] ?? '') : partsOf(filter[0]).path).replace(/[*^$\\]/g, '')
   const nameOf = (endpoint: Endpoint): string =>
     filter.length > 0
       ? endpoint.path
