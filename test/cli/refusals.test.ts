@@ -135,7 +135,19 @@ describe('the selection', () => {
   it.for<Case>([
     ['a filter without a match', 'shop.yaml --filter /user', 5, /matches \/user\.\n.*\/users, /],
     ['a tag without a match', 'shop.yaml --tag nobody', 5, 'None of the 7 endpoints matches nobody.'],
-    ['an exclusion of everything', 'shop.yaml --exclude /**', 5, 'None of the 7 endpoints matches'],
+    ['an exclusion of everything', 'shop.yaml --exclude /**', 5, 'None of the 7 endpoints is left with --exclude /**.'],
+    [
+      'filters that match only apart',
+      'shop.yaml --filter /status --method POST --no-deprecated',
+      5,
+      /None of the 7 endpoints is left with --filter \/status, --method POST and --no-deprecated together\.\n.*slice-oas list/,
+    ],
+    [
+      'filters that match only apart, in a list',
+      'list shop.yaml --filter /status --deprecated',
+      5,
+      '--filter /status and --deprecated together.',
+    ],
     [
       'an endpoint with a typing mistake',
       'shop.yaml --path /users/{idd} --method GET',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { filtered } from '../../src/core/select/filters.ts'
 import type { Filters } from '../../src/core/select/matcher.ts'
+import type { SliceError } from '../../src/core/problems.ts'
 import type { Endpoint } from '../../src/core/select/endpoints.ts'
 import { nothingSelected } from '../../src/core/select/select.ts'
 
@@ -59,10 +60,37 @@ describe('filters', () => {
     ['an empty pattern', { exclude: [' '] }, '“exclude” has an empty pattern'],
   ])('refuses %s by name', (_, filters, message) => expect(() => selected(filters)).toThrow(message))
 
-  it('names the nearest paths when nothing matches', () => {
-    expect(nothingSelected(ENDPOINTS, { ...none, filter: ['/user'] }).help).toMatch(/^The nearest are \/users, /)
-    for (const unnamed of [{ deprecated: true }, { methods: ['PATCH'] }, { exclude: ['/**'] }]) {
-      expect(nothingSelected(ENDPOINTS, { ...none, ...unnamed }).help).toMatch(/^Leave out a filter, or change it; .*“slice-oas list”/)
+  const refusal = (filters: Partial<Filters>): Promise<SliceError> => nothingSelected(ENDPOINTS, { ...none, ...filters })
+
+  it('names the nearest paths when nothing matches', async () => {
+    expect((await refusal({ filter: ['/user'] })).help).toMatch(/^The nearest are \/users, /)
+    expect((await refusal({ filter: ['/user#post'] })).help).toMatch(/^The nearest are \/users, /)
+    for (const unnamed of [{ methods: ['PATCH'] }, { exclude: ['/**'] }]) {
+      expect((await refusal(unnamed)).help).toMatch(/^Leave out a filter, or change it; .*“slice-oas list”/)
     }
+  })
+
+  it.each<[Partial<Filters>, message: string, help: string | RegExp]>([
+    [{ filter: ['/users'], methods: ['PATCH'] }, 'None of the 11 endpoints matches PATCH.', /^Leave out/],
+    [{ filter: ['/users'], tags: ['key'] }, 'None of the 11 endpoints matches key.', /^The nearest are Keys, /],
+    [{ filter: ['/user'], methods: ['post'] }, 'None of the 11 endpoints matches /user.', /^The nearest are \/users, /],
+    [{ exclude: ['/**'], tags: ['key'] }, 'None of the 11 endpoints matches key.', /^The nearest are Keys, /],
+  ])('names what nothing matches, and not what something does: %j', async (filters, message, help) => {
+    const { message: said, help: advised } = await refusal(filters)
+
+    expect([said, advised]).toEqual([message, expect.stringMatching(help)])
+  })
+
+  it.each<[Partial<Filters>, string]>([
+    [{ filter: ['/q*', '/r*'], methods: ['POST'] }, '“filter” /q*, “filter” /r* and “methods” POST together'],
+    [{ filter: ['/users'], deprecated: true }, '“filter” /users and “deprecated: true” together'],
+    [{ filter: ['/users/{id}'], deprecated: false }, '“filter” /users/{id} and “deprecated: false” together'],
+    [{ tags: ['people'], exclude: ['/**'] }, '“tags” people and “exclude” /** together'],
+    [{ filter: ['/**'], exclude: ['/**'] }, '“filter” /** and “exclude” /** together'],
+    [{ exclude: ['/**'] }, '“exclude” /**'],
+  ])('says when filters select nothing only together, and offers nothing near: %j', async (filters, all) => {
+    const { message, help } = await refusal(filters)
+
+    expect([message, help]).toEqual([`None of the 11 endpoints is left with ${all}.`, expect.stringMatching(/^Leave out a filter/)])
   })
 })
