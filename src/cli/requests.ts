@@ -26,10 +26,10 @@ export async function requestsOf(given: Arguments, cwd: string): Promise<Request
   if (!config && !given.has('input')) throw nothingNamed()
   const overrides = new Map([...overridesOf(given), ...singleEndpoint(given)])
   const flags = config ? new Map([...flagOfOption].filter(([option]) => overrides.has(option))) : flagOfOption
-  const { specs, isWanted } = choiceOf(config?.options.specs, given, cwd)
+  const choice = choiceOf(config?.options.specs, given, cwd)
   try {
-    const { requests, ...rest } = resolveOptions(merged(config?.options, specs, overrides))
-    return { ...rest, requests: onlyOne(requests.filter(isWanted), given), flags }
+    const { requests, ...rest } = resolveOptions(merged(config?.options, choice, overrides))
+    return { ...rest, requests: onlyOne(requests.filter(choice.isWanted), given), flags }
   } catch (error) {
     throw inFlags(config ? inConfig(error, config, cwd, flags) : error, flags)
   }
@@ -91,14 +91,21 @@ function onlyOne(requests: ResolvedRequest[], given: Arguments): ResolvedRequest
 }
 
 /** Flags win over the defaults of the configuration, and over what it says about one description. */
-function merged(defaults: Options | undefined, specs: unknown, overrides: Overrides): Options {
-  const set = [...overrides].filter(([, value]) => value !== undefined)
-  const own = Array.isArray(specs) ? specs.map((spec: unknown) => (isObject(spec) ? without(spec, overrides) : spec)) : specs
-  return { ...without({ ...defaults }, overrides), ...Object.fromEntries(set), specs: own } as Options
+function merged(defaults: Options | undefined, { specs, isWanted }: Choice, overrides: Overrides): Options {
+  // The others would have the same name, and their folders names that nobody has given.
+  const { name, ...general } = Object.fromEntries(overrides)
+  const entryOf = (spec: unknown): unknown => {
+    const own = isObject(spec) ? without(spec, general) : spec
+    const entry = typeof own === 'string' ? { input: own } : own
+    return name !== undefined && isObject(entry) && isWanted(entry as { input: string }) ? { ...entry, name } : own
+  }
+  const set = Object.entries(general).filter(([, value]) => value !== undefined)
+  const own = Array.isArray(specs) || typeof specs === 'string' ? [specs].flat().map(entryOf) : specs
+  return { ...without({ ...defaults }, general), ...Object.fromEntries(set), specs: own } as Options
 }
 
-const without = (record: Readonly<Record<string, unknown>>, keys: Overrides): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(record).filter(([key]) => !keys.has(key)))
+const without = (record: Readonly<Record<string, unknown>>, keys: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(record).filter(([key]) => !Object.hasOwn(keys, key)))
 
 /** Says where a refused option stands, unless it came as a flag. */
 function inConfig(error: unknown, { file }: LoadedConfig, cwd: string, flags: FlagNames): unknown {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -102,6 +102,7 @@ describe('input and output', () => {
     const several = await sliceOas(['--name', 'one'], { cwd: folder })
 
     expect(one).toMatchObject({ code: 0 })
+    expect(readdirSync(join(folder, 'slices'))).toEqual(['one'])
     expect(several).toMatchObject({ code: 2, stderr: expect.stringContaining('--name is for one description, and there are 2 to slice') })
   })
 
