@@ -372,13 +372,26 @@ paths:
     const folder = folderWith(['shop.yaml'])
     const run = await sliceOas(['shop.yaml', '--max-output', '1 KB'], { cwd: folder })
 
-    expect(run).toMatchObject({ code: 6, stderr: expect.stringContaining('(--max-output). With --yes it is written all the same.') })
+    expect(run).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining('(--max-output). With --yes instead of --max-output it is written all the same.'),
+    })
     expect(Object.keys(tree(folder))).toEqual(['shop.yaml'])
+  })
+
+  it('--max-output stops a merge, and --yes is what helps', async () => {
+    const folder = folderWith(['shop.yaml'])
+    for (const part of ['1', '2']) await sliceOas(['shop.yaml', '--shard', `${part}/2`, '-o', part], { cwd: folder })
+    const run = await sliceOas(['merge', '1', '2', '-o', 'all', '--max-output', '10'], { cwd: folder })
+
+    expect(run.code).toBe(6)
+    expect(run.stderr).toMatch(/do: Raise the limit \(--max-output\)\. With --yes instead of --max-output it is written all the same\.\n$/)
+    expect(await sliceOas(['merge', '1', '2', '-o', 'all', '--yes'], { cwd: folder })).toMatchObject({ code: 0 })
   })
 
   it('--yes lifts the limit of a configuration', async () => {
     const folder = folderWith(['shop.yaml'], { 'unplugin.config.js': 'export default { specs: "shop.yaml", maxOutput: 100 }' })
-    expect(await sliceOas([], { cwd: folder })).toMatchObject({ code: 6 })
+    expect(await sliceOas([], { cwd: folder })).toMatchObject({ code: 6, stderr: expect.stringContaining(' With --yes it is written') })
     expect(await sliceOas(['--yes'], { cwd: folder })).toMatchObject({ code: 0 })
   })
 
