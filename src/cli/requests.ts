@@ -56,9 +56,22 @@ export function overridesOf(given: Arguments): Overrides {
 
 /** Flags are text; the core wants numbers, switches and lists where they are meant, and says what is wrong with anything else. */
 function optionValue(option: keyof SliceRequest, value: FlagValue): unknown {
-  if (option === 'rootExtensions') return value === 'true' || value === 'false' ? value === 'true' : String(value).split(',')
+  if (option === 'rootExtensions') return rootExtensions(String(value))
   if (option === 'concurrency' && /^-?\d+(?:\.\d+)?$/.test(String(value))) return Number(value)
   return Array.isArray(value) && value.length === 1 ? value[0] : value
+}
+
+/** Whether any, or their names. One that cannot be such a name would be left out without a word. */
+function rootExtensions(value: string): boolean | string[] {
+  const names = value.split(',').map((name) => name.trim())
+  if (names.length === 1 && (names[0] === 'true' || names[0] === 'false')) return names[0] === 'true'
+  const other = names.find((name) => name !== '' && !name.startsWith('x-'))
+  if (other === undefined) return names
+  throw new SliceError(
+    'bad-option',
+    `--root-extensions has ${JSON.stringify(other)}, and the names of these fields begin with “x-”.`,
+    'Write true, false, or names with commas between them, such as x-owner,x-audience.',
+  )
 }
 
 interface Choice {

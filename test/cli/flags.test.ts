@@ -222,6 +222,7 @@ describe('checks and limits', () => {
     [['--root-extensions', 'false'], [], ['x-owner:', 'x-audience:']],
     [['--root-extensions', 'x-owner'], ['x-owner:'], ['x-audience:']],
     [['--root-extensions', 'x-owner,x-audience'], ['x-owner:', 'x-audience:'], []],
+    [['--root-extensions', 'x-owner, x-audience '], ['x-owner:', 'x-audience:'], []],
   ])('%j decides what comes along', async ([flags, kept, gone]) => {
     const folder = folderWith(['streams.yaml'])
     const run = await sliceOas(['streams.yaml', '--path', '/pets', '--method', 'GET', ...flags], { cwd: folder })

@@ -63,6 +63,13 @@ describe('the command line', () => {
     ['an unknown validation', 'shop.yaml --validate twice', 2, '--validate is "twice"; it must be “once” or “each”.'],
     ['an unknown treatment of data', 'shop.yaml --refs-in-data drop', 2, '--refs-in-data is "drop"; it must be “keep” or “literal”.'],
     ['empty names of extensions', 'shop.yaml --root-extensions x-a,', 2, '--root-extensions is ["x-a",""]; it must be'],
+    [
+      'a name of no extension',
+      'shop.yaml --root-extensions x-a,owner',
+      2,
+      '--root-extensions has "owner", and the names of these fields begin with “x-”.',
+    ],
+    ['no switch for extensions', 'shop.yaml --root-extensions yes', 2, /has "yes".*\n.*Write true, false, or names/],
     ['a value for --strict', 'shop.yaml --strict=very', 2, '--strict takes no value'],
     ['a limit that is lifted', 'shop.yaml --max-output 1KB --yes', 2, '--max-output sets a limit, and --yes lifts it.'],
     ['minified YAML', 'shop.yaml --minify', 2, '--minify is for JSON.'],
