@@ -27,6 +27,8 @@ describe('input and output', () => {
   it.for([
     ['-i', 'shop.yaml', '-o', 'out'],
     ['shop.yaml', '-o', 'out'],
+    ['-i=shop.yaml', '-o=out'],
+    ['shop.yaml', '-oout'],
     ['-o', 'out', '--', 'shop.yaml'],
     ['--input=shop.yaml', '--output-dir=out'],
   ])('%j', async (args) => {
