@@ -41,6 +41,7 @@ describe('the command line', () => {
     ['an unknown flag', 'shop.yaml --fliter /users', 2, /no flag --fliter\.\n.*Did you mean --filter\?/],
     ['an unknown flag of a command', 'check shop.yaml --reportr sarif', 2, /no flag --reportr\.\n.*Did you mean --reporter\?/],
     ['an unknown negation', 'shop.yaml --no-cvs', 2, /no flag --no-cvs\.\n.*Did you mean --no-csv\?/],
+    ['a negation of a switch that has none', 'shop.yaml --no-debug', 2, 'There is no flag --no-debug.'],
     ['a negation of a flag with a value', 'shop.yaml --no-filter', 2, 'There is no flag --no-filter.'],
     ['an unknown short flag', 'shop.yaml -z', 2, /no flag -z\.\n.*slice-oas --help/],
     ['a flag like nothing else', 'shop.yaml --zzzzzzzzzz', 2, /no flag --zzzzzzzzzz\.\n.*slice-oas --help/],
