@@ -306,7 +306,7 @@ oas3_1Rules: {not-in-this-version: error}
 
   it.for([
     ['./gone.yaml', 'it extends ./gone.yaml, which cannot be read'],
-    ['./broken.yaml', 'it extends ./broken.yaml, which is not valid YAML'],
+    ['./broken.yaml', 'it extends ./broken.yaml, which is not valid YAML (line 2, column 1).'],
   ] as const)('--ruleset extends %s only if it is there and right', async ([file, reason]) => {
     const folder = folderWith(['tiny.yaml'], { 'redocly.yaml': `extends: [recommended, ${file}]\n`, 'broken.yaml': 'rules: [\n' })
     const run = await sliceOas(['tiny.yaml', '--ruleset', 'redocly.yaml'], { cwd: folder })
@@ -322,6 +322,36 @@ oas3_1Rules: {not-in-this-version: error}
     const folder = folderWith(['tiny.yaml'], text === undefined ? { [`${name}/redocly.yaml`]: '' } : { [name]: text })
     const run = await sliceOas(['tiny.yaml', '--ruleset', name], { cwd: folder })
     expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining(`The ruleset ${name} cannot be read: ${reason}.`) })
+  })
+
+  it.for([
+    [
+      'rules:\n  a: b\n   c: d\n',
+      /The ruleset own\.yaml is not valid YAML: bad indent.* \(line 3, column 5\)\.\n {2}Where: own\.yaml:3:5\n/,
+    ],
+    ['rules: {}\n---\nrules: {}\n', /The ruleset own\.yaml is not valid YAML: expected a single document.*\.\n {2}What to do: Correct it/],
+  ] as const)('--ruleset has to be YAML: %j', async ([text, message]) => {
+    const run = await sliceOas(['tiny.yaml', '--ruleset', 'own.yaml'], { cwd: folderWith(['tiny.yaml'], { 'own.yaml': text }) })
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringMatching(message) })
+  })
+
+  it.for(['', '# soon\n', 'rule: {operation-summary: error}\n', 'operation-summary: error\n', '- rules\n', 'rules\n', 'theme: {}\n'])(
+    '--ruleset has to have what may be rules: %j',
+    async (text) => {
+      const run = await sliceOas(['tiny.yaml', '--ruleset', 'own.yaml'], { cwd: folderWith(['tiny.yaml'], { 'own.yaml': text }) })
+      expect(run).toMatchObject({ code: 2, stderr: expect.stringMatching(/The ruleset own\.yaml has no rules\.\n.*“rules” stands in it/) })
+    },
+  )
+
+  it('--ruleset is no description', async () => {
+    const run = await sliceOas(['tiny.yaml', '--ruleset', 'tiny.yaml'], { cwd: folderWith(['tiny.yaml']) })
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('The ruleset tiny.yaml has no rules.') })
+  })
+
+  it('--ruleset is not blamed for what is to be ignored', async () => {
+    const folder = folderWith(['tiny.yaml'], { 'redocly.yaml': 'rules: {}\n', '.redocly.lint-ignore.yaml': 'a: [\n' })
+    const run = await sliceOas(['tiny.yaml', '--ruleset', 'redocly.yaml'], { cwd: folder })
+    expect(run.stderr).toContain('beside it is .redocly.lint-ignore.yaml, which is not valid YAML (line 2, column 1).')
   })
 
   it('--ruleset may extend, assert, and bring plugins, from files and from packages', async () => {
