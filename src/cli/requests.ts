@@ -7,7 +7,7 @@ import { type ResolvedOptions, resolveOptions } from '../core/options/resolve-op
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import { SliceError } from '../core/problems.ts'
 import type { Arguments, FlagValue } from './arguments.ts'
-import { FLAGS, flagOfOption } from './flags.ts'
+import { choicesOf, FLAGS, flagOfOption } from './flags.ts'
 import { type FlagNames, inFlags } from './in-flags.ts'
 import { singleEndpoint } from './single-endpoint.ts'
 
@@ -57,8 +57,20 @@ export function overridesOf(given: Arguments): Overrides {
 /** Flags are text; the core wants numbers, switches and lists where they are meant, and says what is wrong with anything else. */
 function optionValue(option: keyof SliceRequest, value: FlagValue): unknown {
   if (option === 'rootExtensions') return rootExtensions(String(value))
+  if (option === 'groupBy') refuseUnit(value)
   if (option === 'concurrency' && /^-?\d+(?:\.\d+)?$/.test(String(value))) return Number(value)
   return Array.isArray(value) && value.length === 1 ? value[0] : value
+}
+
+/** The core would also take a function, and nobody can write one here. */
+function refuseUnit(value: FlagValue): void {
+  const units = choicesOf(FLAGS['group-by']!)
+  if (units.includes(String(value))) return
+  const expected = units
+    .map((unit) => `“${unit}”`)
+    .join(', ')
+    .replace(/, ([^,]+)$/, ' or $1')
+  throw new SliceError('bad-option', `--group-by is ${JSON.stringify(value)}; it must be ${expected}.`, `Set --group-by to ${expected}.`)
 }
 
 /** Whether any, or their names. One that cannot be such a name would be left out without a word. */

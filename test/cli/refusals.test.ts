@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -58,7 +58,12 @@ describe('the command line', () => {
     ['an empty concurrency', 'shop.yaml --concurrency=', 2, '--concurrency is ""; it must be'],
     ['an unknown format', 'shop.yaml --format xml', 2, '--format is "xml"; it must be “yaml” or “json”.'],
     ['an unknown layout', 'shop.yaml --layout deep', 2, '--layout is "deep"; it must be'],
-    ['an unknown grouping', 'shop.yaml --group-by colour', 2, '--group-by is "colour"; it must be'],
+    [
+      'an unknown grouping',
+      'shop.yaml --group-by colour',
+      2,
+      /--group-by is "colour"; it must be “endpoint”, “path”, “tag” or “prefix”\.\n.*Set --group-by to “endpoint”/,
+    ],
     ['an unknown filter type', 'shop.yaml --filter-type sql', 2, '--filter-type is "sql"; it must be “glob” or “regex”.'],
     ['an unknown treatment', 'shop.yaml --inherited shrug', 2, '--inherited is "shrug"; it must be “fail” or “warn”.'],
     ['an unknown validation', 'shop.yaml --validate twice', 2, '--validate is "twice"; it must be “once” or “each”.'],
@@ -177,6 +182,18 @@ describe('the input', () => {
   it.runIf(process.platform === 'linux')('cannot be read', () =>
     expectRefusal(['/proc/sys/vm/drop_caches'], 3, '/proc/sys/vm/drop_caches cannot be read: permission denied.'),
   )
+  it.skipIf(process.platform === 'win32').for<[args: string, code: number, message: RegExp]>([
+    ['loop.yaml', 3, /^✗ loop\.yaml cannot be read: the links that it leads through never end\.\n.*name the file itself/],
+    ['shop.yaml --ruleset loop.yaml', 2, /^✗ The ruleset loop\.yaml cannot be read: the links that it leads through never end\.\n/],
+    ['--config loop.yaml', 2, /^✗ loop\.yaml cannot be read: the links that it leads through never end\.\n/],
+  ])('is a link to itself: %s', async ([args, code, message]) => {
+    const folder = folderWith(['shop.yaml'])
+    symlinkSync('loop.yaml', join(folder, 'loop.yaml'))
+    const run = await sliceOas(args.split(' '), { cwd: folder })
+
+    expectOneMessage(run, message)
+    expect(run.code).toBe(code)
+  })
   it('is a folder', () => expectRefusal(['--input', 'a-folder'], 3, 'a-folder is a folder, not a file.'))
 
   it.for<[what: string, file: string, text: string, message: string | RegExp]>([

@@ -1,5 +1,5 @@
-import { constants, statSync } from 'node:fs'
-import { access } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { NormalizedProblem } from '../redocly.ts'
 import type { JsonObject } from '../model/json.ts'
@@ -71,13 +71,16 @@ export async function rulesetLint(file: string, cwd: string, family: Family): Pr
 
 /** Redocly would say in the words of Node that it cannot be read. @throws Error */
 async function readable(path: string): Promise<void> {
-  const found = statSync(path, { throwIfNoEntry: false })
-  if (!found) throw new Error('there is no such file')
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' || error.code === 'ENOTDIR' ? new Error('there is no such file') : inPlainWords(error)
+  })
   if (found.isDirectory()) throw new Error('it is a folder')
   await access(path, constants.R_OK).catch((error: unknown) => {
-    throw new Error(reasonOf(error), { cause: error })
+    throw inPlainWords(error)
   })
 }
+
+const inPlainWords = (error: unknown): Error => new Error(reasonOf(error), { cause: error })
 
 /** @param more what the linter overlooks */
 function lintWith(lint: (parsed: JsonObject) => NormalizedProblem[], more: (document: JsonObject) => Finding[] = () => []): Lint {
