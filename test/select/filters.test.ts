@@ -33,6 +33,11 @@ describe('filters', () => {
   it.each<[string, Partial<Filters>, string[]]>([
     ['a star stays within a segment', { filter: ['/users/*'] }, ['GET /users/{id}']],
     ['two stars cross segments, below the one before them', { filter: ['/users/**'] }, ['GET /users/{id}', 'GET /users/{id}/keys']],
+    [
+      'an alternative that is empty takes it, too',
+      { filter: ['/users{,/**}'] },
+      ['GET /users', 'POST /users', 'GET /users/{id}', 'GET /users/{id}/keys'],
+    ],
     ['braces of a template mean themselves', { filter: ['/users/{id}'] }, ['GET /users/{id}']],
     ['braces with a comma are alternatives', { filter: ['/{users,q}*'] }, ['GET /users', 'POST /users', 'GET /q#Action=X']],
     ['a method behind # limits a pattern', { filter: ['/users#POST'] }, ['POST /users']],

@@ -13,7 +13,7 @@ export const REFUSALS: Readonly<Record<RefusalCode, Explanation>> = {
   'bad-pattern': {
     what: 'A pattern for paths cannot be read.',
     why: `Which endpoints it selects is unknown. ${NOTHING_WRITTEN}`,
-    remedy: 'Correct the pattern: * stands for one segment of a path, ** for any number of them. Put it in quotes on the command line.',
+    remedy: 'Correct the pattern: * stands for one segment of a path, ** at the end for one or more. Put it in quotes on the command line.',
   },
   'bad-config': {
     what: 'The configuration file is missing, or cannot be loaded.',
