@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, type Stats, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -26,7 +26,7 @@ export interface LoadedConfig {
 export async function loadConfig(cwd: string, file?: string): Promise<LoadedConfig | undefined> {
   const path = file === undefined ? findConfig(cwd) : resolve(cwd, file)
   if (path === undefined) return undefined
-  const found = statSync(path, { throwIfNoEntry: false })
+  const found = foundAt(path, cwd)
   if (!found) throw new SliceError('bad-config', `There is no configuration file ${file}.`, 'Check the path behind --config.')
   if (found.isDirectory()) {
     throw new SliceError('bad-config', `${showPath(path, cwd)} is a folder, not a file.`, 'Name the file that has the configuration.')
@@ -36,6 +36,15 @@ export async function loadConfig(cwd: string, file?: string): Promise<LoadedConf
   })
   if (typeof options !== 'object' || options === null) throw withoutOptions(path, cwd)
   return { file: path, options: options as Options }
+}
+
+/** @throws SliceError where it leads in a circle, or stands where nobody may look */
+function foundAt(path: string, cwd: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    throw refusal(error, path, cwd)
+  }
 }
 
 /** The absolute path of a folder's configuration file, if there is one. */
@@ -75,10 +84,26 @@ function refusal(error: unknown, path: string, cwd: string): SliceError {
       place,
     )
   }
+  const missing = packageMissing(error)
+  if (missing !== undefined) {
+    const install = `Install it (npm install -D ${missing})`
+    return refuse(
+      `${shown} cannot be loaded: it needs the package ${missing}, which is not installed here.`,
+      missing === OWN ? `${install}, or write the options into unplugin.config.yaml, which needs no package.` : `${install}.`,
+    )
+  }
   return refuse(
     `${shown} cannot be loaded: ${firstClauseOf(error)}.`,
     'Correct the file; it should end with “export default defineConfig({ … })”.',
   )
+}
+
+const OWN = 'unplugin-openapi-slice'
+
+/** The package that a program imports and that is not there, by the words that all hosts have for it. */
+function packageMissing(error: unknown): string | undefined {
+  const isMissing = ['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '')
+  return isMissing ? /^Cannot find (?:module|package) '((?:@[\w.-]+\/)?[\w-][\w.-]*)'/.exec(messageOf(error))?.[1] : undefined
 }
 
 /** What stops a program, or one that it imports, from being understood, as jiti tells it: its columns count from 0. */

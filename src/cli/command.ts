@@ -6,7 +6,6 @@ import type { Interruption } from './interruption.ts'
 import { refuseMistyped } from './mistyped.ts'
 import type { Output } from './output.ts'
 import { requestsOf } from './requests.ts'
-import { endpointNamed } from './single-endpoint.ts'
 import { sliceOne } from './slice-one.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -24,7 +23,7 @@ async function sliceAll(tokens: Tokens, command: 'slice' | 'report', interruptio
     requests.map(({ input }) => input),
     cwd,
   )
-  const run = { cwd, command, endpoint: endpointNamed(given), failOn, flags, isOneOfSeveral, interruption, output }
+  const run = { cwd, command, given, failOn, flags, isOneOfSeveral, interruption, output }
   let exitCode: number = EXIT.ok
   for (const request of requests) {
     if (isOneOfSeveral) output.title(request.name)

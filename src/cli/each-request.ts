@@ -6,7 +6,6 @@ import { explained } from './explained.ts'
 import type { Output } from './output.ts'
 import { refusalOf } from './refusal.ts'
 import { requestsOf } from './requests.ts'
-import { endpointNamed } from './single-endpoint.ts'
 import type { Tokens } from './tokens.ts'
 
 /** Does something with each description; one that is refused does not stop the others. */
@@ -23,7 +22,7 @@ export async function eachRequest(
   let exitCode: number = EXIT.ok
   for (const request of requests) {
     const code = await work(request, cwd).catch(async (error: unknown) => {
-      const refusal = refusalOf(await explained(error, request, { cwd, endpoint: endpointNamed(given), flags }))
+      const refusal = refusalOf(await explained(error, request, { cwd, given, flags }))
       return output.refuse(isOneOfSeveral ? { ...refusal, message: `${request.name}: ${refusal.message}` } : refusal)
     })
     exitCode ||= code

@@ -19,11 +19,15 @@ export function resultInFlags(result: SliceResult, flags: FlagNames): SliceResul
   return { ...result, failures: told(result.failures), warnings: told(result.warnings), problems: told(result.problems) }
 }
 
-/** Options stand in quotes, or in parentheses where a remedy hints at them. */
+/** Options stand in quotes, with what they are set to if they are switches, or in parentheses where a remedy hints at them. */
 function withFlags(text: string, flags: FlagNames): string {
-  return text.replace(/(?:the option )?“(\w+)”|\((\w+)\)/gi, (whole, quoted: string | undefined, bracketed: string | undefined) => {
-    const flag = flags.get(quoted ?? bracketed ?? '')
-    if (flag === undefined) return whole
-    return quoted === undefined ? `(${flag})` : flag
-  })
+  return text.replace(
+    /(?:the option )?“(\w+)(: true|: false)?”|\((\w+)\)/gi,
+    (whole, quoted: string | undefined, set: string | undefined, bracketed: string | undefined) => {
+      const flag = flags.get(quoted ?? bracketed ?? '')
+      if (flag === undefined) return whole
+      if (set === ': false') return flag.replace('--', '--no-')
+      return quoted === undefined ? `(${flag})` : flag
+    },
+  )
 }

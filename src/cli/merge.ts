@@ -3,6 +3,7 @@ import { resolveRequest } from '../core/options/resolve-request.ts'
 import { runMerge } from '../run-merge.ts'
 import { argumentsOf } from './arguments.ts'
 import { exitCodeOf } from './exit-code.ts'
+import { withYes } from './explained.ts'
 import { flagOfOption } from './flags.ts'
 import { guarded } from './guarded.ts'
 import { inFlags, resultInFlags } from './in-flags.ts'
@@ -17,11 +18,15 @@ export const merge = (tokens: Tokens, interruption: Interruption): Promise<numbe
 
 async function mergeAll(tokens: Tokens, { signal, exitCode, end }: Interruption, output: Output): Promise<number> {
   try {
-    const given = Object.fromEntries(overridesOf(argumentsOf(tokens, 'merge'))) as Partial<SliceRequest>
+    const given = argumentsOf(tokens, 'merge')
+    const set = Object.fromEntries(overridesOf(given)) as Partial<SliceRequest>
     // What is read are the parts; everything else is as it is for a run.
-    const { outDir, force, maxOutput } = resolveRequest({ ...given, input: 'parts' })
+    const { outDir, force, maxOutput } = resolveRequest({ ...set, input: 'parts' })
     const request = { folders: tokens.words, outDir, force, maxOutput, onProgress: output.onProgress }
-    const result = await runMerge(request, { cwd: process.cwd(), signal, onWaiting: output.onWaiting })
+    const context = { cwd: process.cwd(), signal, onWaiting: output.onWaiting }
+    const result = await runMerge(request, context).catch((error: unknown) => {
+      throw withYes(error, given)
+    })
     output.result(resultInFlags(result, flagOfOption), false)
     return exitCodeOf(result, 'error')
   } catch (error) {

@@ -31,7 +31,8 @@ export interface Output {
 /** How much is said depends on `--quiet` and `--debug`, which count even if the rest of the command line is refused. */
 export function outputFor({ flags }: Tokens): Output {
   const { stdout, stderr } = process
-  const has = (flag: string): boolean => flags.some(({ name }) => name === flag)
+  // A negation of these is refused, and nothing may be added to that.
+  const has = (flag: string): boolean => flags.some(({ name, written }) => name === flag && !written.startsWith('--no-'))
   const [quiet, debug] = [has('quiet'), has('debug')]
   const styleOf = ({ isTTY }: NodeJS.WriteStream) => ({ colors: wantsColors(isTTY, process.env), debug })
   const say = (stream: NodeJS.WriteStream, lines: readonly string[]): void => void stream.write(lines.map((line) => `${line}\n`).join(''))

@@ -7,7 +7,7 @@ import { type ResolvedOptions, resolveOptions } from '../core/options/resolve-op
 import type { ResolvedRequest } from '../core/options/resolve-request.ts'
 import { SliceError } from '../core/problems.ts'
 import type { Arguments, FlagValue } from './arguments.ts'
-import { FLAGS, flagOfOption } from './flags.ts'
+import { choicesOf, FLAGS, flagOfOption } from './flags.ts'
 import { type FlagNames, inFlags } from './in-flags.ts'
 import { singleEndpoint } from './single-endpoint.ts'
 
@@ -26,10 +26,10 @@ export async function requestsOf(given: Arguments, cwd: string): Promise<Request
   if (!config && !given.has('input')) throw nothingNamed()
   const overrides = new Map([...overridesOf(given), ...singleEndpoint(given)])
   const flags = config ? new Map([...flagOfOption].filter(([option]) => overrides.has(option))) : flagOfOption
-  const { specs, isWanted } = choiceOf(config?.options.specs, given, cwd)
+  const choice = choiceOf(config?.options.specs, given, cwd)
   try {
-    const { requests, ...rest } = resolveOptions(merged(config?.options, specs, overrides))
-    return { ...rest, requests: onlyOne(requests.filter(isWanted), given), flags }
+    const { requests, ...rest } = resolveOptions(merged(config?.options, choice, overrides))
+    return { ...rest, requests: onlyOne(requests.filter(choice.isWanted), given), flags }
   } catch (error) {
     throw inFlags(config ? inConfig(error, config, cwd, flags) : error, flags)
   }
@@ -56,9 +56,34 @@ export function overridesOf(given: Arguments): Overrides {
 
 /** Flags are text; the core wants numbers, switches and lists where they are meant, and says what is wrong with anything else. */
 function optionValue(option: keyof SliceRequest, value: FlagValue): unknown {
-  if (option === 'rootExtensions') return value === 'true' || value === 'false' ? value === 'true' : String(value).split(',')
+  if (option === 'rootExtensions') return rootExtensions(String(value))
+  if (option === 'groupBy') refuseUnit(value)
   if (option === 'concurrency' && /^-?\d+(?:\.\d+)?$/.test(String(value))) return Number(value)
   return Array.isArray(value) && value.length === 1 ? value[0] : value
+}
+
+/** The core would also take a function, and nobody can write one here. */
+function refuseUnit(value: FlagValue): void {
+  const units = choicesOf(FLAGS['group-by']!)
+  if (units.includes(String(value))) return
+  const expected = units
+    .map((unit) => `“${unit}”`)
+    .join(', ')
+    .replace(/, ([^,]+)$/, ' or $1')
+  throw new SliceError('bad-option', `--group-by is ${JSON.stringify(value)}; it must be ${expected}.`, `Set --group-by to ${expected}.`)
+}
+
+/** Whether any, or their names. One that cannot be such a name would be left out without a word. */
+function rootExtensions(value: string): boolean | string[] {
+  const names = value.split(',').map((name) => name.trim())
+  if (names.length === 1 && (names[0] === 'true' || names[0] === 'false')) return names[0] === 'true'
+  const other = names.find((name) => name !== '' && !name.startsWith('x-'))
+  if (other === undefined) return names
+  throw new SliceError(
+    'bad-option',
+    `--root-extensions has ${JSON.stringify(other)}, and the names of these fields begin with “x-”.`,
+    'Write true, false, or names with commas between them, such as x-owner,x-audience.',
+  )
 }
 
 interface Choice {
@@ -91,14 +116,21 @@ function onlyOne(requests: ResolvedRequest[], given: Arguments): ResolvedRequest
 }
 
 /** Flags win over the defaults of the configuration, and over what it says about one description. */
-function merged(defaults: Options | undefined, specs: unknown, overrides: Overrides): Options {
-  const set = [...overrides].filter(([, value]) => value !== undefined)
-  const own = Array.isArray(specs) ? specs.map((spec: unknown) => (isObject(spec) ? without(spec, overrides) : spec)) : specs
-  return { ...without({ ...defaults }, overrides), ...Object.fromEntries(set), specs: own } as Options
+function merged(defaults: Options | undefined, { specs, isWanted }: Choice, overrides: Overrides): Options {
+  // The others would have the same name, and their folders names that nobody has given.
+  const { name, ...general } = Object.fromEntries(overrides)
+  const entryOf = (spec: unknown): unknown => {
+    const own = isObject(spec) ? without(spec, general) : spec
+    const entry = typeof own === 'string' ? { input: own } : own
+    return name !== undefined && isObject(entry) && isWanted(entry as { input: string }) ? { ...entry, name } : own
+  }
+  const set = Object.entries(general).filter(([, value]) => value !== undefined)
+  const own = Array.isArray(specs) || typeof specs === 'string' ? [specs].flat().map(entryOf) : specs
+  return { ...without({ ...defaults }, general), ...Object.fromEntries(set), specs: own } as Options
 }
 
-const without = (record: Readonly<Record<string, unknown>>, keys: Overrides): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(record).filter(([key]) => !keys.has(key)))
+const without = (record: Readonly<Record<string, unknown>>, keys: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(record).filter(([key]) => !Object.hasOwn(keys, key)))
 
 /** Says where a refused option stands, unless it came as a flag. */
 function inConfig(error: unknown, { file }: LoadedConfig, cwd: string, flags: FlagNames): unknown {

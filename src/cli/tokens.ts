@@ -9,7 +9,7 @@ export interface WrittenFlag {
   /** With dashes: `-i`, `--no-csv`. */
   written: string
   value: string | undefined
-  /** Whether the value follows behind `=` or, after a short flag, without a space. */
+  /** Whether the value follows behind `=` or, after a short flag, also without anything between. */
   isInline: boolean
 }
 
@@ -29,9 +29,13 @@ export function tokensOf(args: readonly string[]): Tokens {
     allowNegative: true,
     tokens: true,
   })
-  const flags = tokens.flatMap((token) =>
-    token.kind === 'option' ? [{ name: token.name, written: token.rawName, value: token.value, isInline: token.inlineValue === true }] : [],
-  )
+  const flags = tokens.flatMap((token): WrittenFlag[] => {
+    if (token.kind !== 'option') return []
+    const { name, rawName: written, value } = token
+    const isInline = token.inlineValue === true
+    // Node takes the = of -o=out for a part of the value.
+    return [{ name, written, value: isInline && !written.startsWith('--') ? value?.replace(/^=/, '') : value, isInline }]
+  })
   return { flags, words: positionals }
 }
 

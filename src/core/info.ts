@@ -20,7 +20,7 @@ export async function infoOf(request: ResolvedRequest, cwd: string): Promise<Spe
   const selected = await select(all, request)
   const known = selected.filter(({ broken }) => !broken)
   // A description without endpoints can be looked at; filters that miss everything were a mistake.
-  if (selected.length === 0 && all.length > 0 && !request.allowEmpty) throw nothingSelected(all, request)
+  if (selected.length === 0 && all.length > 0 && !request.allowEmpty) throw await nothingSelected(all, request)
   const sizes = await Promise.all(description.files.map(sizeOf))
   const existing = sizes.filter((size) => size !== undefined)
   return {

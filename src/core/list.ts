@@ -13,7 +13,7 @@ export async function listOf(request: ResolvedRequest, cwd: string): Promise<Lis
   const selected = await select(all, request)
   // A description without endpoints can be looked at; filters that miss everything were a mistake.
   const isMistaken = all.length > 0 || linked.problems.some(({ code }) => code === 'no-operations')
-  if (selected.length === 0 && isMistaken && !request.allowEmpty) throw nothingSelected(all, request, linked.problems)
+  if (selected.length === 0 && isMistaken && !request.allowEmpty) throw await nothingSelected(all, request, linked.problems)
   const files = new Map(groupsOf(all, selected, request).flatMap(({ file, endpoints }) => endpoints.map((endpoint) => [endpoint, file])))
   return selected.map((endpoint) => {
     const { id, path, method, operationId, summary, tags, deprecated, isWebhook, broken } = endpoint

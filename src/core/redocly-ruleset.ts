@@ -2,20 +2,38 @@
 import {
   BaseResolver,
   type Config,
+  ConfigTypes,
   type Document,
   loadConfig as loadRedoclyConfig,
   type ResolveError,
   YamlParseError,
 } from '@redocly/openapi-core'
+import { basename } from 'node:path'
 import { isArray, isObject, type Json, own } from './model/json.ts'
 import { kindOf } from './model/kinds.ts'
 import { nearestName } from './options/nearest-name.ts'
 import type { SpecVersion } from './redocly.ts'
 
-/** Reads a configuration and the files that it extends, and none of the network. @throws Error */
+/** The file of a configuration is no YAML. */
+export class BrokenRuleset extends Error {
+  /** What is wrong, in a few words. */
+  readonly reason: string
+  /** Where, if that is known. */
+  readonly spot: { line: number; column: number } | undefined
+
+  constructor(error: YamlParseError) {
+    super('is not valid YAML', { cause: error })
+    // Behind these words stand the absolute path and the place.
+    this.reason = error.message.replace(/ in ".*" \(\d+:\d+\)$/s, '')
+    this.spot = spotOf(error)
+  }
+}
+
+/** Reads a configuration and the files that it extends, and none of the network. @throws BrokenRuleset, Error */
 export async function loadConfig({ configPath }: { configPath: string }): Promise<Config> {
   const resolver = new LocalResolver()
   const config = await loadRedoclyConfig({ configPath, externalRefResolver: resolver }).catch((error: unknown) => {
+    if (error instanceof YamlParseError && error.source.absoluteRef === configPath) throw new BrokenRuleset(error)
     const flaw = resolver.flaws[0] ?? (error instanceof RangeError ? 'it extends itself, or what it extends does' : undefined)
     throw flaw === undefined ? error : new Error(flaw, { cause: error })
   })
@@ -23,6 +41,18 @@ export async function loadConfig({ configPath }: { configPath: string }): Promis
   if (flaw !== undefined) throw new Error(flaw)
   return config
 }
+
+/** Redocly takes any file for a configuration, also a description, and nobody would notice that nothing is checked. */
+export function hasRules({ document }: Config): boolean {
+  const root = document?.parsed as Json | undefined
+  return isObject(root) && RULES.some((name) => Object.hasOwn(root, name))
+}
+
+/** What may have rules in it, or bring some along. */
+const RULES: readonly string[] = [
+  ...['extends', 'plugins', 'apis'],
+  ...Object.entries(ConfigTypes['ConfigRoot']!.properties).flatMap(([name, type]) => (type === 'Rules' ? [name] : [])),
+]
 
 /** Redocly passes over a rule that it does not know, and nobody would notice that nothing is checked. @returns one, as messages name it */
 export function unknownRule({ plugins, rules }: Config, version: SpecVersion): string | undefined {
@@ -64,13 +94,22 @@ class LocalResolver extends BaseResolver {
       throw new Error(`${ref} is on the network`)
     }
     const document = await super.resolveDocument<T>(base, ref, isRoot).catch((error: unknown) => {
-      this.flaws.push(`it extends ${ref}, which ${error instanceof YamlParseError ? 'is not valid YAML' : 'cannot be read'}`)
+      this.flaws.push(`${isRoot ? `beside it is ${basename(ref)}` : `it extends ${ref}`}, which ${troubleOf(error)}`)
       throw error
     })
     const flaw = 'parsed' in document ? flawOf(own(document.parsed as Json, 'extends')) : undefined
     if (flaw !== undefined) this.flaws.push(isRoot ? `its ${flaw}` : `it extends ${ref}, whose ${flaw}`)
     return document
   }
+}
+
+const spotOf = ({ line, col }: YamlParseError): { line: number; column: number } | undefined =>
+  Number.isNaN(line) ? undefined : { line, column: col }
+
+function troubleOf(error: unknown): string {
+  if (!(error instanceof YamlParseError)) return 'cannot be read'
+  const spot = spotOf(error)
+  return `is not valid YAML${spot ? ` (line ${spot.line}, column ${spot.column})` : ''}`
 }
 
 /** What is wrong with a list of configurations to extend, to follow “its”. */

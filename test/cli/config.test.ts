@@ -193,6 +193,27 @@ describe('a configuration is refused', () => {
     ['nothing in JSON', 'json', '', 'unplugin.config.json has no options.', 'for example { "specs": ["./openapi.yaml"] }.'],
     ['text in JSON', 'json', '"tiny.yaml"', 'unplugin.config.json has no options.', 'for example { "specs": ["./openapi.yaml"] }.'],
     [
+      'our package, which is not installed',
+      'ts',
+      "import { defineConfig } from 'unplugin-openapi-slice'\nexport default defineConfig({ specs: 'tiny.yaml' })",
+      'cannot be loaded: it needs the package unplugin-openapi-slice, which is not installed here.',
+      'Install it (npm install -D unplugin-openapi-slice), or write the options into unplugin.config.yaml, which needs no package.',
+    ],
+    [
+      'another package, which is not installed',
+      'mjs',
+      "import '@some/other.thing'\nexport default { specs: 'tiny.yaml' }",
+      'cannot be loaded: it needs the package @some/other.thing, which is not installed here.',
+      'Install it (npm install -D @some/other.thing).',
+    ],
+    [
+      'a file that is not there',
+      'mjs',
+      "import './other.mjs'\nexport default { specs: 'tiny.yaml' }",
+      "cannot be loaded: Cannot find module './other.mjs'",
+      'Correct the file',
+    ],
+    [
       'no object in a program',
       'mjs',
       'export default 42',

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -27,6 +27,8 @@ describe('input and output', () => {
   it.for([
     ['-i', 'shop.yaml', '-o', 'out'],
     ['shop.yaml', '-o', 'out'],
+    ['-i=shop.yaml', '-o=out'],
+    ['shop.yaml', '-oout'],
     ['-o', 'out', '--', 'shop.yaml'],
     ['--input=shop.yaml', '--output-dir=out'],
   ])('%j', async (args) => {
@@ -102,6 +104,7 @@ describe('input and output', () => {
     const several = await sliceOas(['--name', 'one'], { cwd: folder })
 
     expect(one).toMatchObject({ code: 0 })
+    expect(readdirSync(join(folder, 'slices'))).toEqual(['one'])
     expect(several).toMatchObject({ code: 2, stderr: expect.stringContaining('--name is for one description, and there are 2 to slice') })
   })
 
@@ -221,6 +224,7 @@ describe('checks and limits', () => {
     [['--root-extensions', 'false'], [], ['x-owner:', 'x-audience:']],
     [['--root-extensions', 'x-owner'], ['x-owner:'], ['x-audience:']],
     [['--root-extensions', 'x-owner,x-audience'], ['x-owner:', 'x-audience:'], []],
+    [['--root-extensions', 'x-owner, x-audience '], ['x-owner:', 'x-audience:'], []],
   ])('%j decides what comes along', async ([flags, kept, gone]) => {
     const folder = folderWith(['streams.yaml'])
     const run = await sliceOas(['streams.yaml', '--path', '/pets', '--method', 'GET', ...flags], { cwd: folder })
@@ -302,7 +306,7 @@ oas3_1Rules: {not-in-this-version: error}
 
   it.for([
     ['./gone.yaml', 'it extends ./gone.yaml, which cannot be read'],
-    ['./broken.yaml', 'it extends ./broken.yaml, which is not valid YAML'],
+    ['./broken.yaml', 'it extends ./broken.yaml, which is not valid YAML (line 2, column 1).'],
   ] as const)('--ruleset extends %s only if it is there and right', async ([file, reason]) => {
     const folder = folderWith(['tiny.yaml'], { 'redocly.yaml': `extends: [recommended, ${file}]\n`, 'broken.yaml': 'rules: [\n' })
     const run = await sliceOas(['tiny.yaml', '--ruleset', 'redocly.yaml'], { cwd: folder })
@@ -318,6 +322,36 @@ oas3_1Rules: {not-in-this-version: error}
     const folder = folderWith(['tiny.yaml'], text === undefined ? { [`${name}/redocly.yaml`]: '' } : { [name]: text })
     const run = await sliceOas(['tiny.yaml', '--ruleset', name], { cwd: folder })
     expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining(`The ruleset ${name} cannot be read: ${reason}.`) })
+  })
+
+  it.for([
+    [
+      'rules:\n  a: b\n   c: d\n',
+      /The ruleset own\.yaml is not valid YAML: bad indent.* \(line 3, column 5\)\.\n {2}Where: own\.yaml:3:5\n/,
+    ],
+    ['rules: {}\n---\nrules: {}\n', /The ruleset own\.yaml is not valid YAML: expected a single document.*\.\n {2}What to do: Correct it/],
+  ] as const)('--ruleset has to be YAML: %j', async ([text, message]) => {
+    const run = await sliceOas(['tiny.yaml', '--ruleset', 'own.yaml'], { cwd: folderWith(['tiny.yaml'], { 'own.yaml': text }) })
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringMatching(message) })
+  })
+
+  it.for(['', '# soon\n', 'rule: {operation-summary: error}\n', 'operation-summary: error\n', '- rules\n', 'rules\n', 'theme: {}\n'])(
+    '--ruleset has to have what may be rules: %j',
+    async (text) => {
+      const run = await sliceOas(['tiny.yaml', '--ruleset', 'own.yaml'], { cwd: folderWith(['tiny.yaml'], { 'own.yaml': text }) })
+      expect(run).toMatchObject({ code: 2, stderr: expect.stringMatching(/The ruleset own\.yaml has no rules\.\n.*“rules” stands in it/) })
+    },
+  )
+
+  it('--ruleset is no description', async () => {
+    const run = await sliceOas(['tiny.yaml', '--ruleset', 'tiny.yaml'], { cwd: folderWith(['tiny.yaml']) })
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('The ruleset tiny.yaml has no rules.') })
+  })
+
+  it('--ruleset is not blamed for what is to be ignored', async () => {
+    const folder = folderWith(['tiny.yaml'], { 'redocly.yaml': 'rules: {}\n', '.redocly.lint-ignore.yaml': 'a: [\n' })
+    const run = await sliceOas(['tiny.yaml', '--ruleset', 'redocly.yaml'], { cwd: folder })
+    expect(run.stderr).toContain('beside it is .redocly.lint-ignore.yaml, which is not valid YAML (line 2, column 1).')
   })
 
   it('--ruleset may extend, assert, and bring plugins, from files and from packages', async () => {
@@ -371,13 +405,26 @@ paths:
     const folder = folderWith(['shop.yaml'])
     const run = await sliceOas(['shop.yaml', '--max-output', '1 KB'], { cwd: folder })
 
-    expect(run).toMatchObject({ code: 6, stderr: expect.stringContaining('(--max-output). With --yes it is written all the same.') })
+    expect(run).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining('(--max-output). With --yes instead of --max-output it is written all the same.'),
+    })
     expect(Object.keys(tree(folder))).toEqual(['shop.yaml'])
+  })
+
+  it('--max-output stops a merge, and --yes is what helps', async () => {
+    const folder = folderWith(['shop.yaml'])
+    for (const part of ['1', '2']) await sliceOas(['shop.yaml', '--shard', `${part}/2`, '-o', part], { cwd: folder })
+    const run = await sliceOas(['merge', '1', '2', '-o', 'all', '--max-output', '10'], { cwd: folder })
+
+    expect(run.code).toBe(6)
+    expect(run.stderr).toMatch(/do: Raise the limit \(--max-output\)\. With --yes instead of --max-output it is written all the same\.\n$/)
+    expect(await sliceOas(['merge', '1', '2', '-o', 'all', '--yes'], { cwd: folder })).toMatchObject({ code: 0 })
   })
 
   it('--yes lifts the limit of a configuration', async () => {
     const folder = folderWith(['shop.yaml'], { 'unplugin.config.js': 'export default { specs: "shop.yaml", maxOutput: 100 }' })
-    expect(await sliceOas([], { cwd: folder })).toMatchObject({ code: 6 })
+    expect(await sliceOas([], { cwd: folder })).toMatchObject({ code: 6, stderr: expect.stringContaining(' With --yes it is written') })
     expect(await sliceOas(['--yes'], { cwd: folder })).toMatchObject({ code: 0 })
   })
 

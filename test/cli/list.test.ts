@@ -43,6 +43,7 @@ describe('slice-oas list', () => {
     ['--deprecated', 1],
     ['--webhooks --filter orderPlaced', 1],
     ['--path /users/{id} --method get', 1],
+    ['--exclude /users/{id}#delete', 6],
   ])('%s', async ([flags, lines]) => {
     expect((await list('shop.yaml', ...flags.split(' '))).trim().split('\n')).toHaveLength(lines + 1)
   })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -41,6 +41,7 @@ describe('the command line', () => {
     ['an unknown flag', 'shop.yaml --fliter /users', 2, /no flag --fliter\.\n.*Did you mean --filter\?/],
     ['an unknown flag of a command', 'check shop.yaml --reportr sarif', 2, /no flag --reportr\.\n.*Did you mean --reporter\?/],
     ['an unknown negation', 'shop.yaml --no-cvs', 2, /no flag --no-cvs\.\n.*Did you mean --no-csv\?/],
+    ['a negation of a switch that has none', 'shop.yaml --no-debug', 2, 'There is no flag --no-debug.'],
     ['a negation of a flag with a value', 'shop.yaml --no-filter', 2, 'There is no flag --no-filter.'],
     ['an unknown short flag', 'shop.yaml -z', 2, /no flag -z\.\n.*slice-oas --help/],
     ['a flag like nothing else', 'shop.yaml --zzzzzzzzzz', 2, /no flag --zzzzzzzzzz\.\n.*slice-oas --help/],
@@ -57,12 +58,24 @@ describe('the command line', () => {
     ['an empty concurrency', 'shop.yaml --concurrency=', 2, '--concurrency is ""; it must be'],
     ['an unknown format', 'shop.yaml --format xml', 2, '--format is "xml"; it must be “yaml” or “json”.'],
     ['an unknown layout', 'shop.yaml --layout deep', 2, '--layout is "deep"; it must be'],
-    ['an unknown grouping', 'shop.yaml --group-by colour', 2, '--group-by is "colour"; it must be'],
+    [
+      'an unknown grouping',
+      'shop.yaml --group-by colour',
+      2,
+      /--group-by is "colour"; it must be “endpoint”, “path”, “tag” or “prefix”\.\n.*Set --group-by to “endpoint”/,
+    ],
     ['an unknown filter type', 'shop.yaml --filter-type sql', 2, '--filter-type is "sql"; it must be “glob” or “regex”.'],
     ['an unknown treatment', 'shop.yaml --inherited shrug', 2, '--inherited is "shrug"; it must be “fail” or “warn”.'],
     ['an unknown validation', 'shop.yaml --validate twice', 2, '--validate is "twice"; it must be “once” or “each”.'],
     ['an unknown treatment of data', 'shop.yaml --refs-in-data drop', 2, '--refs-in-data is "drop"; it must be “keep” or “literal”.'],
     ['empty names of extensions', 'shop.yaml --root-extensions x-a,', 2, '--root-extensions is ["x-a",""]; it must be'],
+    [
+      'a name of no extension',
+      'shop.yaml --root-extensions x-a,owner',
+      2,
+      '--root-extensions has "owner", and the names of these fields begin with “x-”.',
+    ],
+    ['no switch for extensions', 'shop.yaml --root-extensions yes', 2, /has "yes".*\n.*Write true, false, or names/],
     ['a value for --strict', 'shop.yaml --strict=very', 2, '--strict takes no value'],
     ['a limit that is lifted', 'shop.yaml --max-output 1KB --yes', 2, '--max-output sets a limit, and --yes lifts it.'],
     ['minified YAML', 'shop.yaml --minify', 2, '--minify is for JSON.'],
@@ -135,7 +148,19 @@ describe('the selection', () => {
   it.for<Case>([
     ['a filter without a match', 'shop.yaml --filter /user', 5, /matches \/user\.\n.*\/users, /],
     ['a tag without a match', 'shop.yaml --tag nobody', 5, 'None of the 7 endpoints matches nobody.'],
-    ['an exclusion of everything', 'shop.yaml --exclude /**', 5, 'None of the 7 endpoints matches'],
+    ['an exclusion of everything', 'shop.yaml --exclude /**', 5, 'None of the 7 endpoints is left with --exclude /**.'],
+    [
+      'filters that match only apart',
+      'shop.yaml --filter /status --method POST --no-deprecated',
+      5,
+      /None of the 7 endpoints is left with --filter \/status, --method POST and --no-deprecated together\.\n.*slice-oas list/,
+    ],
+    [
+      'filters that match only apart, in a list',
+      'list shop.yaml --filter /status --deprecated',
+      5,
+      '--filter /status and --deprecated together.',
+    ],
     [
       'an endpoint with a typing mistake',
       'shop.yaml --path /users/{idd} --method GET',
@@ -157,6 +182,18 @@ describe('the input', () => {
   it.runIf(process.platform === 'linux')('cannot be read', () =>
     expectRefusal(['/proc/sys/vm/drop_caches'], 3, '/proc/sys/vm/drop_caches cannot be read: permission denied.'),
   )
+  it.skipIf(process.platform === 'win32').for<[args: string, code: number, message: RegExp]>([
+    ['loop.yaml', 3, /^✗ loop\.yaml cannot be read: the links that it leads through never end\.\n.*name the file itself/],
+    ['shop.yaml --ruleset loop.yaml', 2, /^✗ The ruleset loop\.yaml cannot be read: the links that it leads through never end\.\n/],
+    ['--config loop.yaml', 2, /^✗ loop\.yaml cannot be read: the links that it leads through never end\.\n/],
+  ])('is a link to itself: %s', async ([args, code, message]) => {
+    const folder = folderWith(['shop.yaml'])
+    symlinkSync('loop.yaml', join(folder, 'loop.yaml'))
+    const run = await sliceOas(args.split(' '), { cwd: folder })
+
+    expectOneMessage(run, message)
+    expect(run.code).toBe(code)
+  })
   it('is a folder', () => expectRefusal(['--input', 'a-folder'], 3, 'a-folder is a folder, not a file.'))
 
   it.for<[what: string, file: string, text: string, message: string | RegExp]>([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { filtered } from '../../src/core/select/filters.ts'
 import type { Filters } from '../../src/core/select/matcher.ts'
+import type { SliceError } from '../../src/core/problems.ts'
 import type { Endpoint } from '../../src/core/select/endpoints.ts'
 import { nothingSelected } from '../../src/core/select/select.ts'
 
@@ -11,6 +12,9 @@ const endpoint = (id: string, facts: Partial<Endpoint> = {}): Endpoint => {
   return { id, method, path, tags: [], deprecated: false, operationId: undefined, ...facts } as Endpoint
 }
 
+/** What only additional operations of 3.2 can be. */
+const COPIES = ['copy /copies', 'M_X /copies', 'GET2 /copies']
+
 const ENDPOINTS = [
   endpoint('GET /users', { tags: ['people'], operationId: 'users/list' }),
   endpoint('POST /users', { tags: ['people', 'admin'], operationId: 'users/create' }),
@@ -19,6 +23,8 @@ const ENDPOINTS = [
   endpoint('GET /api/v2/.well-known'),
   endpoint("GET /docs('{key}')"),
   endpoint('GET /q#Action=X'),
+  endpoint('GET /r#to'),
+  ...COPIES.map((id) => endpoint(id)),
 ]
 
 const selected = (filters: Partial<Filters>): string[] => filtered(ENDPOINTS, { ...none, ...filters }).map(({ id }) => id)
@@ -27,9 +33,20 @@ describe('filters', () => {
   it.each<[string, Partial<Filters>, string[]]>([
     ['a star stays within a segment', { filter: ['/users/*'] }, ['GET /users/{id}']],
     ['two stars cross segments, below the one before them', { filter: ['/users/**'] }, ['GET /users/{id}', 'GET /users/{id}/keys']],
+    [
+      'an alternative that is empty takes it, too',
+      { filter: ['/users{,/**}'] },
+      ['GET /users', 'POST /users', 'GET /users/{id}', 'GET /users/{id}/keys'],
+    ],
     ['braces of a template mean themselves', { filter: ['/users/{id}'] }, ['GET /users/{id}']],
     ['braces with a comma are alternatives', { filter: ['/{users,q}*'] }, ['GET /users', 'POST /users', 'GET /q#Action=X']],
     ['a method behind # limits a pattern', { filter: ['/users#POST'] }, ['POST /users']],
+    ['a method behind # is read in any case', { filter: ['/users#post'], exclude: ['/users#Get'] }, ['POST /users']],
+    ['a method behind # may be any that there is', { filter: ['/copies#copy', '/copies#M_X', '/**#get2'] }, COPIES],
+    ['an expression may have a method behind it', { filter: ['^/copies$#m_x'], filterType: 'regex' }, ['M_X /copies']],
+    ['# in a path is also no method', { filter: ['/r#to'] }, ['GET /r#to']],
+    ['# in a path is no method of an expression', { filter: ['^/r#to$'], filterType: 'regex' }, ['GET /r#to']],
+    ['a method behind the last #', { filter: ['/r#to#GET', '/q#Action=X#POST'] }, ['GET /r#to']],
     ['# in a path is no method', { filter: ['/q#Action=X'] }, ['GET /q#Action=X']],
     ['parentheses and quotes mean themselves', { filter: ["/docs('{key}')"] }, ["GET /docs('{key}')"]],
     ['a leading dot is ordinary', { filter: ['/api/*/*'] }, ['GET /api/v2/.well-known']],
@@ -48,10 +65,37 @@ describe('filters', () => {
     ['an empty pattern', { exclude: [' '] }, '“exclude” has an empty pattern'],
   ])('refuses %s by name', (_, filters, message) => expect(() => selected(filters)).toThrow(message))
 
-  it('names the nearest paths when nothing matches', () => {
-    expect(nothingSelected(ENDPOINTS, { ...none, filter: ['/user'] }).help).toMatch(/^The nearest are \/users, /)
-    for (const unnamed of [{ deprecated: true }, { methods: ['PATCH'] }, { exclude: ['/**'] }]) {
-      expect(nothingSelected(ENDPOINTS, { ...none, ...unnamed }).help).toMatch(/^Leave out a filter, or change it; .*“slice-oas list”/)
+  const refusal = (filters: Partial<Filters>): Promise<SliceError> => nothingSelected(ENDPOINTS, { ...none, ...filters })
+
+  it('names the nearest paths when nothing matches', async () => {
+    expect((await refusal({ filter: ['/user'] })).help).toMatch(/^The nearest are \/users, /)
+    expect((await refusal({ filter: ['/user#post'] })).help).toMatch(/^The nearest are \/users, /)
+    for (const unnamed of [{ methods: ['PATCH'] }, { exclude: ['/**'] }]) {
+      expect((await refusal(unnamed)).help).toMatch(/^Leave out a filter, or change it; .*“slice-oas list”/)
     }
+  })
+
+  it.each<[Partial<Filters>, message: string, help: string | RegExp]>([
+    [{ filter: ['/users'], methods: ['PATCH'] }, 'None of the 11 endpoints matches PATCH.', /^Leave out/],
+    [{ filter: ['/users'], tags: ['key'] }, 'None of the 11 endpoints matches key.', /^The nearest are Keys, /],
+    [{ filter: ['/user'], methods: ['post'] }, 'None of the 11 endpoints matches /user.', /^The nearest are \/users, /],
+    [{ exclude: ['/**'], tags: ['key'] }, 'None of the 11 endpoints matches key.', /^The nearest are Keys, /],
+  ])('names what nothing matches, and not what something does: %j', async (filters, message, help) => {
+    const { message: said, help: advised } = await refusal(filters)
+
+    expect([said, advised]).toEqual([message, expect.stringMatching(help)])
+  })
+
+  it.each<[Partial<Filters>, string]>([
+    [{ filter: ['/q*', '/r*'], methods: ['POST'] }, '“filter” /q*, “filter” /r* and “methods” POST together'],
+    [{ filter: ['/users'], deprecated: true }, '“filter” /users and “deprecated: true” together'],
+    [{ filter: ['/users/{id}'], deprecated: false }, '“filter” /users/{id} and “deprecated: false” together'],
+    [{ tags: ['people'], exclude: ['/**'] }, '“tags” people and “exclude” /** together'],
+    [{ filter: ['/**'], exclude: ['/**'] }, '“filter” /** and “exclude” /** together'],
+    [{ exclude: ['/**'] }, '“exclude” /**'],
+  ])('says when filters select nothing only together, and offers nothing near: %j', async (filters, all) => {
+    const { message, help } = await refusal(filters)
+
+    expect([message, help]).toEqual([`None of the 11 endpoints is left with ${all}.`, expect.stringMatching(/^Leave out a filter/)])
   })
 })

@@ -124,7 +124,11 @@ describe('the parts of a run, joined,', () => {
     const cwd = project()
     const folders = await parts(cwd, {}, { of: 2 })
 
-    await expect(merged(cwd, folders, { maxOutput: 1_000 })).rejects.toMatchObject({ code: 'output-too-large' })
+    await expect(merged(cwd, folders, { maxOutput: 1_000 })).rejects.toMatchObject({
+      code: 'output-too-large',
+      // The endpoints that are in the parts cannot be selected any more.
+      help: 'Raise the limit (maxOutput).',
+    })
     expect(treeOf(join(cwd, 'merged'))).toEqual({})
   })
 })

@@ -14,7 +14,6 @@ import { type Interruption, listenForInterruption } from '../interruption.ts'
 import type { Output } from '../output.ts'
 import { refusalOf } from '../refusal.ts'
 import { requestsOf } from '../requests.ts'
-import { endpointNamed } from '../single-endpoint.ts'
 import type { Tokens } from '../tokens.ts'
 import type { Checked, CheckedEndpoint } from './checked.ts'
 import { reporterNamed } from './reporters.ts'
@@ -85,7 +84,7 @@ async function checkOne(request: ResolvedRequest, context: Context): Promise<{ c
       exitCode: EXIT.ok,
     }
   } catch (error) {
-    const told = await explained(error, request, { cwd, endpoint: endpointNamed(given), flags })
+    const told = await explained(error, request, { cwd, given, flags })
     const refusal = refusalOf(told)
     const named = isOneOfSeveral ? { ...refusal, message: `${request.name}: ${refusal.message}` } : refusal
     const exitCode = signal.aborted ? EXIT.someFailed : output.refuse(named)

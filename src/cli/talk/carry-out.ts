@@ -11,7 +11,6 @@ import { listenForInterruption } from '../interruption.ts'
 import type { Output } from '../output.ts'
 import { refusalOf } from '../refusal.ts'
 import { requestsOf } from '../requests.ts'
-import { endpointNamed } from '../single-endpoint.ts'
 import { tokensOf } from '../tokens.ts'
 import { type Answers, argumentsFor } from './answers.ts'
 import { endingLines } from './ending.ts'
@@ -38,7 +37,7 @@ export async function carryOut(answers: Answers, output: Output, cwd: string): P
   } catch (error) {
     progress.end()
     const code = interruption.exitCode()
-    if (code === undefined) return output.refuse(refusalOf(await explained(error, request, { cwd, endpoint: endpointNamed(given), flags })))
+    if (code === undefined) return output.refuse(refusalOf(await explained(error, request, { cwd, given, flags })))
     end('Stopped. Files that are there already are whole; the same command finishes the rest.')
     return code
   }

@@ -27,7 +27,7 @@ export function matching(endpoints: readonly Endpoint[], typed: string): Endpoin
 /** More would push the question out of a small window. */
 const MAX_EXAMPLES = 5
 
-const HOW = 'What you type is looked for in the paths. * stands for one part of a path, ** for any number of them: /users/**'
+const HOW = 'What you type is looked for in the paths. * stands for one part of a path, ** at the end for one or more: /users/**'
 
 /** How many endpoints a typed text selects, and some of them. */
 export function matchLines(endpoints: readonly Endpoint[], typed: string): string[] {

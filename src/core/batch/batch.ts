@@ -86,7 +86,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
     reuse && mayResume && !shard && !isTold ? await watch.wait('reuse', () => resumptionOf(reuse, () => target.ours())) : undefined
   const { description, read, all, again } = await linkedFrom(source, request, watch, resumed)
   const selected = again ? all : await watch.wait('select', () => select(all, request))
-  const nothing = selected.length === 0 && !again ? [noteOfNothing(request, all, read.problems)] : []
+  const nothing = selected.length === 0 && !again ? [await noteOfNothing(request, all, read.problems)] : []
   const general = [...(again?.general(description) ?? read.problems), ...nothing]
 
   const whole = again?.groups ?? watch.run('select', () => groupsOf(all, selected, request))
@@ -262,8 +262,8 @@ function sliceOf(converted: Converted, endpoints: readonly Endpoint[]): Slice | 
 }
 
 /** Why there is nothing to slice, for a request that allows it. @throws SliceError otherwise */
-function noteOfNothing(request: ResolvedRequest, all: readonly Endpoint[], problems: readonly Problem[]): Problem {
-  const refusal = nothingSelected(all, request, problems)
+async function noteOfNothing(request: ResolvedRequest, all: readonly Endpoint[], problems: readonly Problem[]): Promise<Problem> {
+  const refusal = await nothingSelected(all, request, problems)
   if (!request.allowEmpty) throw refusal
   return { code: 'nothing-selected', severity: 'warning', phase: 1, message: refusal.message, help: refusal.help }
 }

@@ -41,17 +41,19 @@ function sizeOf(slice: Slice, renderer: Renderer): number | undefined {
  * Refuses a run whose output would be too large.
  *
  * @param limit in bytes; where it is lifted, the free space is nobody's concern either
- * @param free bytes that there is room for, if that is known @throws SliceError `output-too-large`
+ * @param free bytes that there is room for, if that is known
+ * @param isMade whether the slices are there already, and cannot be less any more @throws SliceError `output-too-large`
  */
-export function checkSize({ files, bytes }: Forecast, limit: number, free: number | undefined): void {
+export function checkSize({ files, bytes }: Forecast, limit: number, free: number | undefined, isMade = false): void {
   const room = limit === Infinity ? undefined : free
   if (bytes <= Math.min(limit, room ?? Infinity)) return
   const isFull = room !== undefined && room < limit
   const why = isFull ? `there is room for ${sizeText(room)} only` : `the limit is ${sizeText(limit)}`
-  const less = 'Select fewer endpoints (filter), put several into one file (groupBy), write JSON without spaces (minify)'
+  const less = 'Select fewer endpoints (filter), put several into one file (groupBy), write JSON without spaces (minify), or '
+  const more = isFull ? 'make room' : 'raise the limit (maxOutput)'
   throw new SliceError(
     'output-too-large',
     `The slices would take ${sizeText(bytes)} in ${files.toLocaleString('en')} ${files === 1 ? 'file' : 'files'}, and ${why}.`,
-    `${less}, or ${isFull ? 'make room' : 'raise the limit (maxOutput)'}.`,
+    isMade ? `${more[0]!.toUpperCase()}${more.slice(1)}.` : `${less}${more}.`,
   )
 }

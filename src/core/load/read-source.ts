@@ -26,7 +26,7 @@ function refuse(error: NodeJS.ErrnoException, shown: string): never {
   throw new SliceError(
     'input-unreadable',
     `${shown} cannot be read: ${messageOf(error)}.`,
-    'Check that you may read the file.',
+    error.code === 'ELOOP' ? 'Let the link lead to the file, or name the file itself.' : 'Check that you may read the file.',
     undefined,
     { cause: error },
   )

@@ -9,7 +9,7 @@ export interface SliceRequest {
   /** Where the slices go. @default 'slices' */
   outDir?: string
 
-  /** Paths to slice, such as `/users/*` or `/users/**`; `#GET` behind a pattern limits it to one method. @default all */
+  /** Paths to slice, such as `/users/*` or `/users/**`; `#GET` behind a pattern limits it to one method, in any case. @default all */
   filter?: string | readonly string[]
   /** How `filter` and `exclude` are read. @default 'glob' */
   filterType?: 'glob' | 'regex'

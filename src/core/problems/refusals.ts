@@ -13,7 +13,7 @@ export const REFUSALS: Readonly<Record<RefusalCode, Explanation>> = {
   'bad-pattern': {
     what: 'A pattern for paths cannot be read.',
     why: `Which endpoints it selects is unknown. ${NOTHING_WRITTEN}`,
-    remedy: 'Correct the pattern: * stands for one segment of a path, ** for any number of them. Put it in quotes on the command line.',
+    remedy: 'Correct the pattern: * stands for one segment of a path, ** at the end for one or more. Put it in quotes on the command line.',
   },
   'bad-config': {
     what: 'The configuration file is missing, or cannot be loaded.',
@@ -89,7 +89,7 @@ export const REFUSALS: Readonly<Record<RefusalCode, Explanation>> = {
     what: 'No endpoint of the description matches what was asked for.',
     why: 'An empty result is mostly a slip of the keyboard, so it is an error unless “allowEmpty” (--allow-empty) is set; then it is a warning.',
     remedy:
-      'Compare with the endpoints that there are: “slice-oas list” shows them. The message names the nearest, where a path or a name was asked for.',
+      'Compare with the endpoints that there are: “slice-oas list” shows them. The message names the nearest, where a path or a name was asked for that does not exist.',
   },
   'part-missing': {
     what: 'A part of a divided run is not there, or its run has not finished.',

@@ -46,7 +46,7 @@ export function matcherFor(filters: Filters, readGlob: ReadGlob = () => () => fa
     filters[option].map((pattern) => pathMatcher(pattern, filters.filterType, option, readGlob, tried))
   const included = [
     anyOf(paths('filter')),
-    anyOf(filters.methods.map((method) => (endpoint: Endpoint) => endpoint.method.toUpperCase() === method.toUpperCase())),
+    anyOf(filters.methods.map(isMethod)),
     anyOf(
       names('tags').map(
         (matches) =>
@@ -72,11 +72,30 @@ const anyOf =
   (endpoint) =>
     matchers.length === 0 || matchers.some((matches) => matches(endpoint))
 
+/** Behind the last `#`, whatever HTTP takes for a method: a token (RFC 9110, 5.6.2). */
+const WITH_METHOD = /^(.*)#([\w!$%&'*+.^`|~-]+)$/s
+
+/** A path pattern, and the method that it is meant for if there is one behind it. */
+export function partsOf(pattern: string): { path: string; method: string | undefined } {
+  const [, path = pattern, method] = WITH_METHOD.exec(pattern) ?? []
+  return { path, method }
+}
+
+const isMethod = (wanted: string): Matcher => {
+  const upper = wanted.toUpperCase()
+  return ({ method }) => method.toUpperCase() === upper
+}
+
 /** A path pattern, with `#METHOD` behind it if it is meant for one method. */
 function pathMatcher(pattern: string, type: 'glob' | 'regex', option: string, readGlob: ReadGlob, tried: Tried): Matcher {
-  const [, path = pattern, method] = /^(.*)#([A-Z][A-Z-]*)$/s.exec(pattern) ?? []
-  const matches = guarded(type === 'regex' ? regexMatcher(path, option) : globMatcher(path, option, readGlob), path, option, tried)
-  return (endpoint) => (method === undefined || endpoint.method === method) && matches(endpoint.path)
+  const matcher = (text: string): ((path: string) => boolean) =>
+    guarded(type === 'regex' ? regexMatcher(text, option) : globMatcher(text, option, readGlob), text, option, tried)
+  const { path, method } = partsOf(pattern)
+  const matches = matcher(path)
+  if (method === undefined) return (endpoint) => matches(endpoint.path)
+  const [isMeant, matchesWhole] = [isMethod(method), matcher(pattern)]
+  // A path may have a # of its own, and what looks like a method is a part of it then.
+  return (endpoint) => (isMeant(endpoint) && matches(endpoint.path)) || (endpoint.path.includes('#') && matchesWhole(endpoint.path))
 }
 
 /** Some patterns turn out to be too much for the engine only when they are matched. */

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import { type Problem, SliceError } from '../problems.ts'
 import type { Endpoint } from './endpoints.ts'
-import { type Filters, hasPatterns, matcherFor } from './matcher.ts'
+import { type Filters, hasPatterns, matcherFor, partsOf } from './matcher.ts'
 
 /** The endpoints that the filters want, in source order. @throws SliceError `bad-pattern` */
 export async function select(endpoints: readonly Endpoint[], filters: Filters): Promise<Endpoint[]> {
@@ -9,8 +9,12 @@ export async function select(endpoints: readonly Endpoint[], filters: Filters): 
   return hasPatterns(filters) ? (await import('./filters.ts')).filtered(endpoints, filters) : endpoints.filter(matcherFor(filters))
 }
 
-/** Why nothing was selected, with the paths that come nearest to what was asked for. @param problems of the description as a whole */
-export function nothingSelected(endpoints: readonly Endpoint[], filters: Filters, problems: readonly Problem[] = []): SliceError {
+/** Why nothing was selected, with the names that come nearest to what was asked for. @param problems of the description as a whole */
+export async function nothingSelected(
+  endpoints: readonly Endpoint[],
+  filters: Filters,
+  problems: readonly Problem[] = [],
+): Promise<SliceError> {
   if (endpoints.length === 0) {
     const reason = problems.find(({ code }) => code === 'no-operations')
     return new SliceError(
@@ -20,24 +24,59 @@ export function nothingSelected(endpoints: readonly Endpoint[], filters: Filters
       reason?.place,
     )
   }
-  const asked = [...filters.filter, ...filters.tags, ...filters.operationIds, ...filters.methods].join(', ')
+  const missing = await missingOf(endpoints, filters)
+  if (!missing) {
+    const all = shownAs(filters)
+    return new SliceError(
+      'nothing-selected',
+      all.length === 1
+        ? `None of the ${endpoints.length} endpoints is left with ${all[0]}.`
+        : `None of the ${endpoints.length} endpoints is left with ${all.slice(0, -1).join(', ')} and ${all.at(-1)} together.`,
+      SHOWN,
+    )
+  }
+  const { filter, tags, operationIds, methods } = missing
+  const asked = [...filter, ...tags, ...operationIds, ...methods, ...shownAs({ ...NO_FILTERS, deprecated: missing.deprecated })]
   return new SliceError(
     'nothing-selected',
-    `None of the ${endpoints.length} endpoints matches ${asked || 'the filters'}.`,
-    hasNames(filters)
-      ? `The nearest are ${nearest(endpoints, filters).join(', ')}.`
-      : 'Leave out a filter, or change it; “slice-oas list” shows the endpoints that there are.',
+    `None of the ${endpoints.length} endpoints matches ${asked.join(', ')}.`,
+    hasNames(missing) ? `The nearest are ${nearest(endpoints, missing).join(', ')}.` : SHOWN,
   )
 }
 
-/** Nothing is near to a method, an exclusion or being deprecated. */
+const SHOWN = 'Leave out a filter, or change it; “slice-oas list” shows the endpoints that there are.'
+
+const NO_FILTERS: Filters = {
+  ...{ filter: [], filterType: 'glob', methods: [], tags: [], operationIds: [], exclude: [], deprecated: undefined },
+}
+
+/** The filters that select nothing even by themselves; undefined if it is only together that they do not. */
+async function missingOf(endpoints: readonly Endpoint[], filters: Filters): Promise<Filters | undefined> {
+  const { filterType, filter, tags, operationIds, methods, deprecated } = filters
+  const missing: Partial<Filters>[] = []
+  for (const kind of [{ filter }, { tags }, { operationIds }, { methods }, { deprecated }]) {
+    if ((await select(endpoints, { ...NO_FILTERS, filterType, ...kind })).length === 0) missing.push(kind)
+  }
+  return missing.length === 0 ? undefined : { ...NO_FILTERS, filterType, ...Object.assign({}, ...missing) }
+}
+
+/** Each filter by the name of its option, in the order of their documentation. */
+function shownAs({ filter, methods, tags, operationIds, exclude, deprecated }: Filters): string[] {
+  const lists = Object.entries({ filter, methods, tags, operationIds, exclude })
+  return [
+    ...lists.flatMap(([option, values]) => values.map((value) => `“${option}” ${value}`)),
+    ...(deprecated === undefined ? [] : [`“deprecated: ${deprecated}”`]),
+  ]
+}
+
+/** Nothing is near to a method or being deprecated. */
 const hasNames = ({ filter, tags, operationIds }: Filters): boolean => [filter, tags, operationIds].some((list) => list.length > 0)
 
 /** Characters of names that are compared: nobody mistypes what is longer. */
 const MAX_COMPARED = 200
 
 function nearest(endpoints: readonly Endpoint[], { filter, tags, operationIds }: Filters): string[] {
-  const wanted = (filter[0] ?? operationIds[0] ?? tags[0] ?? '').replace(/[*^$\\]|#[A-Z-]+$/g, '')
+  const wanted = (filter[0] === undefined ? (operationIds[0] ?? tags[0] ?? '') : partsOf(filter[0]).path).replace(/[*^$\\]/g, '')
   const nameOf = (endpoint: Endpoint): string =>
     filter.length > 0
       ? endpoint.path

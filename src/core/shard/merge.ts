@@ -56,7 +56,8 @@ async function merge(request: MergeRequest, sink: Sink, { cwd, program, signal }
   })
 
   const left = groups.flatMap(({ group }) => group.left ?? [])
-  checkSize({ files: left.length, bytes: left.reduce((sum, { size }) => sum + size, 0) }, request.maxOutput, await sink.free?.())
+  const forecast = { files: left.length, bytes: left.reduce((sum, { size }) => sum + size, 0) }
+  checkSize(forecast, request.maxOutput, await sink.free?.(), true)
   const { options, general, problems } = found[0]!.part
   const telling = { ...(options as unknown as Telling), outDir: request.outDir, dryRun: false }
   const indexFiles = indexFilesOf(telling, found[0]!.part)

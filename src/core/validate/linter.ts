@@ -1,11 +1,11 @@
-import { constants, statSync } from 'node:fs'
-import { access } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { NormalizedProblem } from '../redocly.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Family } from '../model/object-types.ts'
 import { pointerOf, unescapeToken } from '../model/pointer.ts'
-import { firstClauseOf, SliceError } from '../problems.ts'
+import { firstClauseOf, type Place, SliceError } from '../problems.ts'
 import { fixedConfig } from '../redocly-config.ts'
 import { SPECIFICATION_RULES, SPECIFICATION_SETTINGS } from '../redocly-rules.ts'
 import { getTypes, normalizeTypes } from '../redocly-types.ts'
@@ -42,15 +42,25 @@ export const specificationLint = oncePerFamily((family): Lint => {
 /** The same with the rules of a `redocly.yaml` of the user. */
 export async function rulesetLint(file: string, cwd: string, family: Family): Promise<Lint> {
   const configPath = resolve(cwd, file)
-  const { loadConfig, unknownRule, unknownSeverity } = await import('../redocly-ruleset.ts')
+  const { BrokenRuleset, hasRules, loadConfig, unknownRule, unknownSeverity } = await import('../redocly-ruleset.ts')
   const version = LINTER_VERSIONS[family]
-  const refusal = (reason: string, help: string, cause?: unknown): SliceError =>
-    new SliceError('bad-option', `The ruleset ${file} ${reason}.`, help, undefined, { cause })
+  const refusal = (reason: string, help: string, cause?: unknown, place?: Place): SliceError =>
+    new SliceError('bad-option', `The ruleset ${file} ${reason}.`, help, place, { cause })
   const config = await readable(configPath)
     .then(() => loadConfig({ configPath }))
     .catch((error: unknown) => {
+      if (error instanceof BrokenRuleset) {
+        const { reason, spot } = error
+        const where = spot ? ` (line ${spot.line}, column ${spot.column})` : ''
+        const place = spot && { file, ...spot, pointer: '#' }
+        throw refusal(`is not valid YAML: ${reason}${where}`, 'Correct it; the mistake can also be just before this place.', error, place)
+      }
       throw refusal(`cannot be read: ${firstClauseOf(error)}`, 'Name a Redocly configuration such as redocly.yaml.', error)
     })
+  if (!hasRules(config)) {
+    const help = 'Name a Redocly configuration such as redocly.yaml; “rules” stands in it, or “extends” with others that have rules.'
+    throw refusal('has no rules', help)
+  }
   const unknown = unknownRule(config, version)
   if (unknown !== undefined) throw refusal(`has a rule that does not exist: ${unknown}`, 'Correct the name of the rule, or turn it off.')
   const severity = unknownSeverity(config, version)
@@ -61,13 +71,16 @@ export async function rulesetLint(file: string, cwd: string, family: Family): Pr
 
 /** Redocly would say in the words of Node that it cannot be read. @throws Error */
 async function readable(path: string): Promise<void> {
-  const found = statSync(path, { throwIfNoEntry: false })
-  if (!found) throw new Error('there is no such file')
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' || error.code === 'ENOTDIR' ? new Error('there is no such file') : inPlainWords(error)
+  })
   if (found.isDirectory()) throw new Error('it is a folder')
   await access(path, constants.R_OK).catch((error: unknown) => {
-    throw new Error(reasonOf(error), { cause: error })
+    throw inPlainWords(error)
   })
 }
+
+const inPlainWords = (error: unknown): Error => new Error(reasonOf(error), { cause: error })
 
 /** @param more what the linter overlooks */
 function lintWith(lint: (parsed: JsonObject) => NormalizedProblem[], more: (document: JsonObject) => Finding[] = () => []): Lint {

@@ -14,6 +14,7 @@ const REASONS: Record<string, string> = {
   EISDIR: 'there is a folder of that name',
   ENOTEMPTY: 'there is a folder of that name',
   ENOENT: 'the folder is gone',
+  ELOOP: 'the links that it leads through never end',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
 }
