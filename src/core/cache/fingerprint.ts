@@ -61,7 +61,7 @@ export function fingerprints(linked: LinkedDescription, known?: ReadonlyMap<Unit
 
   /** With what plain data cannot hold: the order of keys that look like numbers, and numbers beyond a double. */
   function textOf(value: Json): string {
-    const kept = isContainer(value) ? notes.texts?.get(value) : undefined
+    const kept = notes.textOf(value)
     if (kept !== undefined) return kept
     const marks = notes.isEmpty ? [] : marksIn(value)
     return JSON.stringify(marks.length > 0 ? [value, marks] : value)

@@ -1,7 +1,7 @@
 import type { Description } from '../load/load.ts'
 import type { Notes } from '../load/notes.ts'
 import { isAtMost, multiplies } from '../model/expanded-size.ts'
-import { isArray, isContainer, isObject, type Json, type JsonObject, own, put, text } from '../model/json.ts'
+import { isArray, isObject, type Json, type JsonObject, own, put, text } from '../model/json.ts'
 import { kindOf } from '../model/kinds.ts'
 import { type ComponentKind, fieldOf, type ObjectType } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
@@ -285,7 +285,7 @@ export function link(source: Description, settings: LinkSettings): LinkedDescrip
 const MAX_VALUES = 1_000_000
 
 /** What is too large to write out is not carried along: it fails every slice that needs it. */
-function unitOf({ value, draft }: { value: Json; draft: Draft }, { texts }: Notes): Unit {
+function unitOf({ value, draft }: { value: Json; draft: Draft }, notes: Notes): Unit {
   const { needs, tags, inheritsSecurity, unresolved, problems } = draft
   // Most parts have no tags, no problems and nothing unresolved, and there may be a million of them.
   const unit = {
@@ -297,7 +297,7 @@ function unitOf({ value, draft }: { value: Json; draft: Draft }, { texts }: Note
     problems: problems.length === 0 ? NO_PROBLEMS : problems,
   }
   // Every value takes a character at least.
-  const isShort = isContainer(value) && (texts?.get(value)?.length ?? Infinity) <= MAX_VALUES
+  const isShort = (notes.textOf(value)?.length ?? Infinity) <= MAX_VALUES
   if (isShort || isAtMost(MAX_VALUES, value)) return unit
   const problem: Problem = {
     code: 'not-rendered',

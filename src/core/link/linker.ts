@@ -14,6 +14,7 @@ import {
   refOf,
   text,
   valueAt,
+  valuesIn,
 } from '../model/json.ts'
 import { isLegalName } from '../model/legal-name.ts'
 import { type ComponentKind, type Field, fieldOf, type ObjectType } from '../model/object-types.ts'
@@ -688,5 +689,3 @@ const namesOperations = (callback: Json): boolean =>
   valuesIn(callback)
     .flatMap(valuesIn)
     .some((operation) => text(operation, 'operationId') !== undefined)
-
-const valuesIn = (value: Json): Json[] => (isObject(value) ? Object.values(value) : [])

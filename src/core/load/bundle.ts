@@ -43,7 +43,9 @@ export async function bundle(loaded: LoadedDocument, model: Model, resolver: Fil
   const asWritten = new Map<JsonObject, JsonObject>()
   let hasIds = false
   // Some are walked again when they have been rewritten.
-  const note = (node: unknown) => void (isObject(node) && !asWritten.has(node) && asWritten.set(node, copyOf(node)))
+  const note = (node: unknown) => {
+    if (model.schemaSiblings && isObject(node) && !asWritten.has(node)) asWritten.set(node, copyOf(node))
+  }
   const formerNames = new FormerNames(loaded.parsed as JsonObject, resolver.notes)
   const hide = () => ({
     any: {

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, own, put, text, valueAt } from '../model/json.ts'
+import { type Json, type JsonObject, own, put, text, valueAt, valuesIn } from '../model/json.ts'
 import type { FileResolver, SourceFile } from './file-resolver.ts'
 import { fromRoot } from './from-root.ts'
 
@@ -9,14 +9,14 @@ import { fromRoot } from './from-root.ts'
  */
 export function linkByIds(links: Iterable<JsonObject>, resolver: FileResolver): void {
   const [root] = resolver.files.values()
-  const operations = operationsOf(root?.parsed)
+  let operations: ReadonlySet<Json | undefined> | undefined
   for (const link of links) {
     const ref = text(link, 'operationRef')
     if (ref === undefined) continue
     const file = resolver.fileAt(link, ref)
     const target = resolver.partAt(link, ref)
     // An API of its own, of which something else was needed, has operations of its own.
-    const isOfAnother = file !== root && isApi(file) && !operations.has(target)
+    const isOfAnother = file !== root && isApi(file) && !(operations ??= operationsOf(root?.parsed)).has(target)
     const id = isOfAnother ? undefined : text(target, 'operationId')
     if (id !== undefined) replace(link, 'operationId', id)
     else if (root && file && (isOfAnother || target !== undefined) && !URL.canParse(ref) && resolver.originOf(link)?.file !== root) {
@@ -30,11 +30,9 @@ const isApi = (file: SourceFile | undefined): boolean => ['openapi', 'swagger'].
 /** What the paths and webhooks of a document have, wherever that came from. */
 function operationsOf(root: Json | undefined): ReadonlySet<Json | undefined> {
   const maps = [['paths'], ['webhooks'], ['components', 'pathItems']].map((tokens) => valueAt(root, tokens))
-  const items = maps.flatMap(valuesOf)
-  return new Set([...items, ...items.map((item) => own(item, 'additionalOperations'))].flatMap(valuesOf))
+  const items = maps.flatMap(valuesIn)
+  return new Set([...items, ...items.map((item) => own(item, 'additionalOperations'))].flatMap(valuesIn))
 }
-
-const valuesOf = (value: Json | undefined): Json[] => (isObject(value) ? Object.values(value) : [])
 
 function replace(link: JsonObject, field: string, value: string): void {
   for (const [key, former] of Object.entries(link)) {

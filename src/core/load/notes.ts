@@ -1,5 +1,5 @@
 import { isExact } from '../machine/exact.ts'
-import { isArray, type JsonObject, type Json } from '../model/json.ts'
+import { isArray, isContainer, type JsonObject, type Json } from '../model/json.ts'
 
 /** Objects as `JSON.stringify` writes them: kept of what was read, which costs less than to write it again. */
 export type Texts = WeakMap<object, string>
@@ -35,6 +35,11 @@ export class Notes {
     this.#numbers ??= new WeakMap()
     const numbers = this.#numbers.get(container) ?? new Map<string, string>()
     this.#numbers.set(container, numbers.set(String(key), source))
+  }
+
+  /** The JSON of a value, if it was kept. */
+  textOf(value: Json): string | undefined {
+    return isContainer(value) ? this.texts?.get(value) : undefined
   }
 
   /** The source text of the number under a key, where it must be kept. */

@@ -36,6 +36,9 @@ export function own(value: unknown, key: string): Json | undefined {
 export const valueAt = (root: Json | undefined, tokens: readonly string[]): Json | undefined =>
   tokens.reduce<Json | undefined>((value, token) => own(value, token), root)
 
+/** What stands in an object; nothing for anything else. */
+export const valuesIn = (value: Json | undefined): Json[] => (isObject(value) ? Object.values(value) : [])
+
 /** The string under a key, if it is one. */
 export function text(value: unknown, key: string): string | undefined {
   const found = own(value, key)

@@ -68,7 +68,7 @@ export class Printer {
 function jsonOf(value: Json, notes: Notes, format: Format, exact: string | undefined): string {
   if (typeof value === 'number') return format.number(value, exact)
   if (!isContainer(value)) return JSON.stringify(value)
-  const kept = notes.texts?.get(value)
+  const kept = notes.textOf(value)
   if (kept !== undefined) return kept
   if (notes.isEmpty) return JSON.stringify(value)
   const noted = new Set<object>()

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { checkSize } from '../batch/forecast.ts'
 import { gather, indexFilesOf, type Telling } from '../batch/gather.ts'
@@ -7,6 +7,7 @@ import { pauses } from '../batch/pauses.ts'
 import { Stopwatch } from '../batch/stopwatch.ts'
 import type { Progress, SliceResult } from '../options/request.ts'
 import { SliceError } from '../problems.ts'
+import { realOf } from '../write/folder.ts'
 import { type Left, leftOf } from '../write/left.ts'
 import { LOCK, REPORT, SHARD } from '../write/names.ts'
 import { type Sink, writeTo } from '../write/sink.ts'
@@ -100,7 +101,8 @@ function partsIn({ folders, outDir }: MergeRequest, cwd: string): FoundPart[] {
   if (folders.length === 0) {
     throw new SliceError('bad-option', 'No part is named.', 'Name the folders of all parts, as in “slice-oas merge parts/* -o slices”.')
   }
-  const same = folders.find((folder) => relative(realPath(resolve(cwd, folder)), realPath(resolve(cwd, outDir))) === '')
+  const realFolder = (folder: string): string => realOf(resolve(cwd, folder)) ?? resolve(cwd, folder)
+  const same = folders.find((folder) => relative(realFolder(folder), realFolder(outDir)) === '')
   if (same !== undefined) {
     throw new SliceError(
       'bad-option',
@@ -110,9 +112,6 @@ function partsIn({ folders, outDir }: MergeRequest, cwd: string): FoundPart[] {
   }
   return folders.map((shown) => ({ shown, part: partIn(shown, resolve(cwd, shown)) }))
 }
-
-/** Whatever links lead there, if it exists. */
-const realPath = (path: string): string => (existsSync(path) ? realpathSync.native(path) : path)
 
 function partIn(shown: string, folder: string): Part {
   const missing = (why: string): SliceError =>

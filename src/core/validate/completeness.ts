@@ -1,6 +1,6 @@
 import type { Closure } from '../link/closures.ts'
 import { type Component, componentAt, type LinkedDescription, type Unit } from '../link/linked.ts'
-import { eachRef, eachRefIn, isContainer, type Json, valueAt } from '../model/json.ts'
+import { eachRef, eachRefIn, type Json, valueAt } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 import type { Slice } from '../slice/slice.ts'
 
@@ -103,7 +103,7 @@ export class Completeness {
       const id = this.#idOf(ref)
       if (id !== undefined) found.add(id)
     }
-    const json = isContainer(root) ? this.#linked.source.notes.texts?.get(root) : undefined
+    const json = this.#linked.source.notes.textOf(root)
     if (json === undefined) eachRef(root, take)
     else eachRefIn(json, take)
     return [...found].toSorted((a, b) => a - b)

@@ -1,5 +1,5 @@
 import type { LinkedDescription, Unit } from '../link/linked.ts'
-import { isObject, type Json, own, text } from '../model/json.ts'
+import { type Json, own, text, valuesIn } from '../model/json.ts'
 import { pointerOf } from '../model/pointer.ts'
 import type { Place, Problem } from '../problems.ts'
 import type { Endpoint } from '../select/endpoints.ts'
@@ -93,8 +93,6 @@ interface Identified {
 function* heldBy(holder: Unit, found: Iterable<Identified>): Iterable<Identified & { holder: Unit }> {
   for (const one of found) yield { ...one, holder }
 }
-
-const valuesIn = (value: Json | undefined): Json[] => (isObject(value) ? Object.values(value) : [])
 
 const problem = (message: string, remedy: string, place: Place | undefined): Problem => ({
   code: 'not-together',

@@ -42,7 +42,8 @@ export function namesOf(paths: readonly string[], folder: string): string[] {
   }
 }
 
-function realOf(path: string): string | undefined {
+/** The path behind all links; undefined if there is nothing. */
+export function realOf(path: string): string | undefined {
   try {
     return realpathSync.native(path)
   } catch {

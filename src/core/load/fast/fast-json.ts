@@ -45,7 +45,7 @@ function readLarge(reading: Reading, restorer: Restorer, outline: Outline, piece
   const readInside = (name: string, inside: Outline): Json =>
     isRoot && name === 'components'
       ? readLarge(reading, restorer, inside, piece, false)
-      : readBatches(reading, restorer, inside, piece, isRoot ? depthOf(name) : 1)
+      : readBatches(reading, restorer, inside, piece, depthOf(name))
   for (let isMore = reading.step(() => machine.jsonEnter()); isMore; isMore = reading.step(() => machine.jsonNext())) {
     const isObject = reading.step(() => machine.jsonEntry())
     takeEntry(entries, outline, reading, restorer, isObject ? readInside : undefined)

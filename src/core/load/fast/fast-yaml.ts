@@ -79,7 +79,7 @@ function readLarge(reading: Reading, restorer: Restorer, outline: Outline, piece
   const readInside = (name: string, inside: Outline): Json =>
     isRoot && name === 'components'
       ? readLarge(reading, restorer, inside, piece, false)
-      : readBatches(reading, restorer, inside, piece, isRoot ? depthOf(name) : 1)
+      : readBatches(reading, restorer, inside, piece, depthOf(name))
   do {
     const isMap = reading.step(() => machine.yamlEntry(column))
     takeEntry(entries, outline, reading, restorer, isMap ? readInside : undefined)
