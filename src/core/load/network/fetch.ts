@@ -34,7 +34,8 @@ export function fetcher({ origins, signal, lookup, limits = LIMITS }: NetworkAcc
   async function fetchOne(address: string): Promise<Fetched> {
     if (++files > limits.files) throw new Error(`more than ${limits.files} files would be fetched`)
     ending ??= performance.now() + limits.timeInAll
-    const stop = stopAfter(Math.min(limits.time, ending - performance.now()), signal)
+    const left = ending - performance.now()
+    const stop = stopAfter(Math.min(limits.time, left), signal)
     try {
       stop.signal.throwIfAborted()
       const fetched = await followed(address, stop.signal)
@@ -43,6 +44,8 @@ export function fetcher({ origins, signal, lookup, limits = LIMITS }: NetworkAcc
       return fetched
     } catch (error) {
       signal?.throwIfAborted()
+      // A timer may be early by the part of a millisecond, in which the next would still be asked for.
+      if (stop.signal.aborted && left <= limits.time) ending = -Infinity
       if (error instanceof Refusal) throw error
       throw new Error(`${address} ${stop.signal.aborted ? 'takes too long' : `cannot be fetched: ${reasonOf(error)}`}`, { cause: error })
     } finally {
