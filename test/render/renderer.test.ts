@@ -281,7 +281,15 @@ describe('strings', () => {
         fc.oneof(
           fc.string({ unit: 'binary' }),
           fc.array(units).map((list) => list.join('')),
+          fc.array(fc.constantFrom(...'0123456789_-.:+eExXoObBaf g<'), { maxLength: 12 }).map((list) => list.join('')),
+          fc.tuple(fc.nat(99), fc.constantFrom('a', 'a0', '-', 'g')).map(([digits, end]) => '9'.repeat(digits + 20) + end),
+          fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
           fc.constantFrom(
+            '',
+            '2020-1-1',
+            '2020-01',
+            '_links',
+            '<b>',
             'y',
             'NO',
             'Off',

@@ -1,11 +1,11 @@
 import PQueue from 'p-queue'
 
-/** Items that are taken from the queue at once: handling thousands one by one takes as long as small slices do. */
+/** Items that a task of the queue works on: handling thousands one by one takes as long as small slices do. */
 const MAX_PORTION = 32
 
 /**
- * Works on all items, so many of them at once, and begins them in about their order. When one throws, nothing new is
- * begun, and what has begun ends before the caller goes on.
+ * Works on all items, so many of them at once, and begins them in their order: neighbours have much in common. When one
+ * throws, nothing new is begun, and what has begun ends before the caller goes on.
  */
 export async function inFlight<Item>(
   items: readonly Item[],
@@ -14,16 +14,17 @@ export async function inFlight<Item>(
 ): Promise<void> {
   const queue = new PQueue({ concurrency })
   const portion = Math.max(1, Math.min(MAX_PORTION, Math.floor(items.length / (4 * concurrency))))
-  const starts = Array.from({ length: Math.ceil(items.length / portion) }, (_, index) => index * portion)
-  let isStopped = false
+  let next = 0
+  const workOnSome = async (): Promise<void> => {
+    for (let count = 0; count < portion && next < items.length; count++) {
+      const position = next++
+      await work(items[position]!, position)
+    }
+  }
   try {
-    await queue.addAll(
-      starts.map((start) => async () => {
-        for (const [index, item] of items.slice(start, start + portion).entries()) if (!isStopped) await work(item, start + index)
-      }),
-    )
+    await queue.addAll(Array.from({ length: Math.ceil(items.length / portion) }, () => workOnSome))
   } finally {
-    isStopped = true
+    next = items.length
     queue.clear()
     await queue.onIdle()
   }

@@ -13,6 +13,7 @@ export const BACKSLASH = 92
 export const CLOSE_BRACKET = 93
 export const OPEN_BRACE = 123
 export const CLOSE_BRACE = 125
+export const TILDE = 126
 
 /** What ends an indicator. */
 export const isBlank = (code: number): boolean => code === SPACE || code === NEWLINE

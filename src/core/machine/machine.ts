@@ -1,3 +1,4 @@
+import { BACKSLASH, QUOTE, SPACE, TILDE } from './codes.ts'
 import { isExact } from './exact.ts'
 import { plainValue } from './read-scalars.ts'
 import { keyBehindIndent, scalar } from './write-scalars.ts'
@@ -79,12 +80,34 @@ export const keepsWritten = (bytes: object): void => void (written = bytes)
 /** Whether that is what is in its memory. */
 export const hasWritten = (bytes: object): boolean => written === bytes
 
-/** Its memory; when that grows, it is another buffer. */
+/** Its memory; when that grows, it is another buffer, and nothing is left of this one. */
 export function room(): Buffer {
-  const { buffer } = machine!.memory
-  if (memory?.buffer !== buffer) memory = Buffer.from(buffer)
+  if (!memory?.length) memory = Buffer.from(machine!.memory.buffer)
   return memory
 }
+
+/** Writes a text to its memory. @returns where it ends */
+export const put = (text: string, at: number): number => at + ENCODER.encodeInto(text, room().subarray(at)).written
+
+/** Writes a name as JSON. Most are short and of ASCII: these are written before another way has begun. @returns where it ends */
+export function putName(name: string, at: number): number {
+  if (name.length > SHORT) return put(JSON.stringify(name), at)
+  const bytes = room()
+  let end = at
+  bytes[end++] = QUOTE
+  for (let index = 0; index < name.length; index++) {
+    const code = name.charCodeAt(index)
+    if (code < SPACE || code > TILDE || code === QUOTE || code === BACKSLASH) return put(JSON.stringify(name), at)
+    bytes[end++] = code
+  }
+  bytes[end++] = QUOTE
+  return end
+}
+
+const SHORT = 64
+
+/** Ten times as fast as a buffer's own method. */
+const ENCODER = new TextEncoder()
 
 /** Whether it gave up, or there was not room enough for what is to be written, or on the stack. */
 export const isTrap = (error: unknown): boolean => error instanceof WebAssembly.RuntimeError || error instanceof RangeError

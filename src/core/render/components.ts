@@ -2,8 +2,8 @@ import type { Closure } from '../link/closures.ts'
 import type { LinkedDescription } from '../link/linked.ts'
 import { put } from '../model/json.ts'
 import type { ComponentKind } from '../model/object-types.ts'
-import { type Frame, type Part, partOf, type Parts } from './parts.ts'
-import { Block, type Piece, Segment, UNSEPARATE } from './pieces.ts'
+import { Part, type Parts } from './parts.ts'
+import { Block, endWith, type Frame, type Piece, Segment } from './pieces.ts'
 
 /** Closures of so many components have most of them in common with others; smaller ones are copied in no time. */
 const MIN_SEGMENTED = 256
@@ -11,14 +11,15 @@ const MIN_SEGMENTED = 256
 /** What was made for a closure, and how many slices are still to be written with it. */
 interface Expected {
   uses: number
-  readonly blocks: ReadonlyMap<string, Block>
+  /** By root field. */
+  readonly blocks: readonly Block[]
   readonly segments: readonly Segment[]
 }
 
 /** The components of slices. Those of slices with the same closure are the same pieces. */
 export class Components {
-  /** The root fields that they stand in: `components`, in 2.0 one for each kind. */
-  readonly fields: ReadonlyMap<string, ReadonlySet<ComponentKind>>
+  /** The root fields that they stand in, by name: `components`, in 2.0 one for each kind. */
+  readonly fields: readonly (readonly [name: string, kinds: ReadonlySet<ComponentKind>])[]
   readonly #linked: LinkedDescription
   readonly #store: Parts
   /** By id. */
@@ -42,19 +43,16 @@ export class Components {
     this.#depth = family === '2.0' ? 1 : 2
     const container = (kind: ComponentKind): string => components.get(kind)!.container.at(-1)!
     for (const kind of linked.kinds) this.#frames.set(kind, store.frame(container(kind), this.#depth - 1))
-    this.fields = new Map(
-      family === '2.0'
-        ? linked.kinds.map((kind) => [container(kind), new Set([kind])] as const)
-        : [['components', new Set(linked.kinds)] as const],
-    )
+    this.fields =
+      family === '2.0' ? linked.kinds.map((kind) => [container(kind), new Set([kind])]) : [['components', new Set(linked.kinds)]]
     this.#outer = family === '2.0' ? undefined : store.frame('components', 0)
     this.#ranks = ranksOf(linked)
     this.#isSorted = this.#ranks.every((rank, id) => rank === id)
   }
 
-  /** The components of a closure under a root field. */
-  block(closure: Closure, field: string): Block {
-    return this.#expected.get(closure)?.blocks.get(field) ?? this.#blockOf(closure, field)
+  /** The components of a closure under a root field. @param field its position */
+  block(closure: Closure, field: number): Block {
+    return this.#expected.get(closure)?.blocks[field] ?? this.#blockOf(closure, this.fields[field]![1])
   }
 
   /** One more slice with this closure will be written. */
@@ -62,8 +60,8 @@ export class Components {
     const expected = this.#expected.get(closure)
     if (expected) expected.uses++
     else {
-      const blocks = new Map(Array.from(this.fields.keys(), (field) => [field, this.#blockOf(closure, field)]))
-      for (const id of closure.ids) this.part(id).uses++
+      const blocks = this.fields.map(([, kinds]) => this.#blockOf(closure, kinds))
+      this.#eachPart(closure, (part) => part.uses++)
       const segments = closure.ids.length < MIN_SEGMENTED ? [] : segmentsIn(blocks)
       for (const segment of segments) segment.uses++
       this.#expected.set(closure, { uses: 1, blocks, segments })
@@ -75,7 +73,7 @@ export class Components {
     const expected = this.#expected.get(closure)!
     if (--expected.uses > 0) return
     this.#expected.delete(closure)
-    for (const id of closure.ids) this.#store.release(this.part(id))
+    this.#eachPart(closure, (part) => this.#store.release(part))
     for (const segment of expected.segments) this.#store.releaseSegment(segment)
   }
 
@@ -83,13 +81,17 @@ export class Components {
     let part = this.#parts[id]
     if (!part) {
       const { name, value } = this.#linked.components[id]!
-      this.#parts[id] = part = partOf(name, value, this.#depth)
+      this.#parts[id] = part = new Part(name, value, this.#depth)
     }
     return part
   }
 
-  #blockOf({ ids }: Closure, field: string): Block {
-    const kinds = this.fields.get(field)!
+  /** An iterator over numbers would make an object of each. */
+  #eachPart({ ids }: Closure, visit: (part: Part) => void): void {
+    for (let index = 0; index < ids.length; index++) visit(this.part(ids[index]!))
+  }
+
+  #blockOf({ ids }: Closure, kinds: ReadonlySet<ComponentKind>): Block {
     const sorted = this.#isSorted ? ids : ids.toSorted((a, b) => this.#ranks[a]! - this.#ranks[b]!)
     const pieces: Piece[] = []
     for (let start = 0, end = 0; start < sorted.length; start = end) {
@@ -97,12 +99,14 @@ export class Components {
       while (end < sorted.length && this.#kindOf(sorted[end]!) === kind) end++
       if (!kinds.has(kind)) continue
       const { head, foot } = this.#frames.get(kind)!
+      if (pieces.length === 0 && this.#outer) pieces.push(this.#outer.head)
       pieces.push(head)
       if (ids.length >= MIN_SEGMENTED) this.#appendSegments(sorted.subarray(start, end), pieces)
       else for (let index = start; index < end; index++) pieces.push(this.part(sorted[index]!))
-      pieces.push(UNSEPARATE, foot)
+      endWith(pieces, foot)
     }
-    return new Block(pieces.length > 0 && this.#outer ? [this.#outer.head, ...pieces, UNSEPARATE, this.#outer.foot] : pieces)
+    if (pieces.length > 0) endWith(pieces, this.#outer?.foot)
+    return new Block(pieces)
   }
 
   #kindOf(id: number): ComponentKind {
@@ -131,8 +135,8 @@ export class Components {
   }
 }
 
-const segmentsIn = (blocks: ReadonlyMap<string, Block>): Segment[] =>
-  [...blocks.values()].flatMap(({ pieces }) => pieces.filter((piece) => piece instanceof Segment))
+const segmentsIn = (blocks: readonly Block[]): Segment[] =>
+  blocks.flatMap(({ pieces }) => pieces.filter((piece) => piece instanceof Segment))
 
 /** Hoisted components have the highest ids, but their kind has its place; and names that are numbers come first in an object. */
 function ranksOf({ components, kinds }: LinkedDescription): Uint32Array {

@@ -1,3 +1,4 @@
+import { NEWLINE } from '../machine/codes.ts'
 import type { Machine } from '../machine/machine.ts'
 import { jsonNumber, yamlNumber } from '../machine/write-scalars.ts'
 
@@ -13,8 +14,10 @@ export interface Format {
   number(value: number, exact: string | undefined): string
   /** Writes the entry or item that the machine has as JSON. */
   write(machine: Machine, depth: number): void
-  /** What stands around the entries or items in a field, by how the field is written without any. */
-  around(empty: string, depth: number): readonly [head: string, foot: string]
+  /** What stands in front of the entries or items in a field: what was written of the field without any becomes that. */
+  head(empty: Buffer): Buffer
+  /** What stands behind them. */
+  foot(depth: number, isList: boolean): string
 }
 
 /** YAML in block style, two spaces a level, lines never folded. */
@@ -26,7 +29,8 @@ export const YAML: Format = {
   number: yamlNumber,
   write: (machine, depth) => machine.writeYaml(depth),
   // Instead of ` {}`, the line ends.
-  around: (empty) => [`${empty.slice(0, -4)}\n`, ''],
+  head: (empty) => lineUpTo(empty, -4),
+  foot: () => '',
 }
 
 /** JSON with two spaces a level, as `JSON.stringify(value, null, 2)` writes it. */
@@ -37,7 +41,8 @@ export const INDENTED_JSON: Format = {
   separator: ',\n',
   number: jsonNumber,
   write: (machine, depth) => machine.writeJson(depth),
-  around: (empty, depth) => [`${empty.slice(0, -1)}\n`, `\n${'  '.repeat(depth + 1)}${empty.slice(-1)}`],
+  head: (empty) => lineUpTo(empty, -3),
+  foot: (depth, isList) => `\n${'  '.repeat(depth + 1)}${isList ? ']' : '}'}`,
 }
 
 /** JSON without spaces and line ends. */
@@ -48,8 +53,14 @@ export const MINIFIED_JSON: Format = {
   separator: ',',
   number: jsonNumber,
   write: (machine) => machine.writeMinified(),
-  around: (empty) => [empty.slice(0, -1), empty.slice(-1)],
+  head: (empty) => empty.subarray(0, -2),
+  foot: (_, isList) => (isList ? ']' : '}'),
 }
 
 export const formatOf = ({ format, minify }: { format: Format['name']; minify: boolean }): Format =>
   format === 'yaml' ? YAML : minify ? MINIFIED_JSON : INDENTED_JSON
+
+function lineUpTo(written: Buffer, end: number): Buffer {
+  written[written.length + end] = NEWLINE
+  return written.subarray(0, written.length + end + 1)
+}

@@ -1,14 +1,14 @@
 import type { LinkedDescription } from '../link/linked.ts'
 import { own } from '../model/json.ts'
-import { addAll } from '../model/lists.ts'
 import { prunedGroups } from '../slice/document.ts'
 import type { Slice, Tag } from '../slice/slice.ts'
+import type { Endpoint } from '../select/endpoints.ts'
 import { Components } from './components.ts'
 import type { Format } from './format.ts'
 import type { Header } from './header.ts'
-import { type Part, partOf, type Parts } from './parts.ts'
+import { Part, type Parts } from './parts.ts'
 import { PathItems } from './path-items.ts'
-import { type Piece, UNSEPARATE } from './pieces.ts'
+import { endWith, type Foot, type Piece } from './pieces.ts'
 
 /** Adds what a slice has in a root field. */
 type Field = (slice: Slice, pieces: Piece[]) => unknown
@@ -20,10 +20,12 @@ export class Outline {
   readonly #components: Components
   readonly #pathItems: PathItems
   readonly #fields: readonly Field[]
+  /** What slices consist of that are still to be written. */
+  readonly #expected = new Map<Slice, readonly Piece[]>()
   readonly #header: Header | undefined
   readonly #webhooks: string
   readonly #open: Uint8Array
-  readonly #close: Uint8Array
+  readonly #close: Foot | undefined
 
   constructor(linked: LinkedDescription, format: Format, store: Parts, header: Header | undefined) {
     this.#linked = linked
@@ -32,29 +34,29 @@ export class Outline {
     this.#components = new Components(linked, store)
     this.#pathItems = new PathItems(linked.source.notes, store)
     this.#open = Buffer.from(format.open)
-    this.#close = Buffer.from(format.close)
+    this.#close = store.foot(format.close)
     // OAS 3.1.2 §4.8.1 has a field for webhooks; before, they are an extension, and `paths` is required.
     this.#webhooks = own(linked.source.root, 'webhooks') === undefined ? 'x-webhooks' : 'webhooks'
     this.#fields = this.#inSourceOrder()
   }
 
   /** One more slice like this will be written. */
-  expect({ endpoints, closure }: Slice): void {
-    this.#pathItems.expect(endpoints)
-    this.#components.expect(closure)
+  expect(slice: Slice): void {
+    this.#components.expect(slice.closure)
+    const pieces = this.#piecesOf(slice)
+    for (const piece of pieces) if (piece instanceof Part) piece.uses++
+    this.#expected.set(slice, pieces)
   }
 
   /** One that was expected is done. */
-  release({ endpoints, closure }: Slice): void {
-    this.#pathItems.release(endpoints)
-    this.#components.release(closure)
+  release(slice: Slice): void {
+    for (const piece of this.#expected.get(slice)!) if (piece instanceof Part) this.#store.release(piece)
+    this.#expected.delete(slice)
+    this.#components.release(slice.closure)
   }
 
-  pieces(slice: Slice): Piece[] {
-    const pieces: Piece[] = this.#header ? [this.#header(slice), this.#open] : [this.#open]
-    for (const field of this.#fields) field(slice, pieces)
-    pieces.push(UNSEPARATE, this.#close)
-    return pieces
+  pieces(slice: Slice): readonly Piece[] {
+    return this.#expected.get(slice) ?? this.#piecesOf(slice)
   }
 
   /** The paths alone, as a document. */
@@ -63,12 +65,21 @@ export class Outline {
     const { head, foot } = this.#store.frame(key, 0)
     const pieces: Piece[] = [this.#open, head]
     this.#pathItems.append(endpoints, pieces)
-    pieces.push(UNSEPARATE, foot, UNSEPARATE, this.#close)
+    endWith(pieces, foot)
+    endWith(pieces, this.#close)
     return pieces
   }
 
   component(id: number): Part {
     return this.#components.part(id)
+  }
+
+  #piecesOf(slice: Slice): Piece[] {
+    const pieces: Piece[] = this.#header ? [this.#header(slice)] : []
+    if (this.#open.length > 0) pieces.push(this.#open)
+    for (const field of this.#fields) field(slice, pieces)
+    endWith(pieces, this.#close)
+    return pieces
   }
 
   /** What the source does not have comes last. */
@@ -82,37 +93,42 @@ export class Outline {
   *#allFields(): Iterable<[string, Field]> {
     const { shell, source, security } = this.#linked
     for (const [key, { value }] of shell) {
-      const part = this.#kept(partOf(key, value, 0, source.notes.numberAt(source.root, key)))
+      const part = this.#kept(new Part(key, value, 0, source.notes.numberAt(source.root, key)))
       yield [key, key === 'x-tagGroups' ? this.#tagGroups(part) : (_, pieces) => pieces.push(part)]
     }
     yield ['paths', this.#pathsUnder('paths', !source.model.schemaSiblings, false)]
     yield [this.#webhooks, this.#pathsUnder(this.#webhooks, false, true)]
     yield ['tags', this.#tags()]
     if (security) {
-      const part = this.#kept(partOf('security', security.value, 0))
+      const part = this.#kept(new Part('security', security.value, 0))
       yield ['security', (slice, pieces) => slice.security && pieces.push(part)]
     }
-    const { fields } = this.#components
-    for (const field of fields.keys()) yield [field, ({ closure }, pieces) => pieces.push(this.#components.block(closure, field))]
+    for (const [position, [name]] of this.#components.fields.entries()) {
+      yield [name, ({ closure }, pieces) => pieces.push(this.#components.block(closure, position))]
+    }
   }
 
   #pathsUnder(key: string, isRequired: boolean, areWebhooks: boolean): Field {
     const { head, foot } = this.#store.frame(key, 0)
-    const none = isRequired ? [this.#kept(partOf(key, {}, 0))] : []
+    const none = isRequired ? [this.#kept(new Part(key, {}, 0))] : []
     return ({ endpoints }, pieces) => {
-      const chosen = endpoints.filter(({ isWebhook }) => isWebhook === areWebhooks)
+      const isHere = ({ isWebhook }: Endpoint): boolean => isWebhook === areWebhooks
+      const chosen = endpoints.every(isHere) ? endpoints : endpoints.filter(isHere)
       if (chosen.length === 0) return pieces.push(...none)
       pieces.push(head)
       this.#pathItems.append(chosen, pieces)
-      return pieces.push(UNSEPARATE, foot)
+      return endWith(pieces, foot)
     }
   }
 
   #tags(): Field {
     const { head, foot } = this.#store.frame('tags', 0, true)
-    const parts = new Map<Tag, Part>(this.#linked.tags.map((tag) => [tag, this.#kept(partOf(undefined, tag.value, 1))]))
+    const parts = new Map<Tag, Part>(this.#linked.tags.map((tag) => [tag, this.#kept(new Part(undefined, tag.value, 1))]))
     return ({ tags }, pieces) => {
-      if (tags.length > 0) addAll(pieces, [head, ...tags.map((tag) => parts.get(tag)!), UNSEPARATE, foot])
+      if (tags.length === 0) return
+      pieces.push(head)
+      for (const tag of tags) pieces.push(parts.get(tag)!)
+      endWith(pieces, foot)
     }
   }
 
@@ -121,7 +137,7 @@ export class Outline {
     const byTags = new Map<readonly Tag[], Part>()
     return ({ tags }, pieces) => {
       let part = byTags.get(tags)
-      if (!part) byTags.set(tags, (part = this.#kept(partOf(key, prunedGroups(value, tags), 0, exact))))
+      if (!part) byTags.set(tags, (part = this.#kept(new Part(key, prunedGroups(value, tags), 0, exact))))
       pieces.push(part)
     }
   }

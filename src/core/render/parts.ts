@@ -1,12 +1,12 @@
 import type { Notes } from '../load/notes.ts'
 import { isContainer, type Json } from '../model/json.ts'
 import { ByteWriter } from './byte-writer.ts'
-import type { Segment } from './pieces.ts'
+import { Foot, type Frame, type Segment } from './pieces.ts'
 import type { Printer } from './printer.ts'
 import type { Check } from './verify.ts'
 
 /** Something that is written once, however many slices have it: an entry of an object, or an item of a list. */
-export interface Part {
+export class Part {
   /** None for an item. */
   readonly key: string | undefined
   readonly value: Json
@@ -15,23 +15,19 @@ export interface Part {
   /** The source text of a number that must be kept. */
   readonly exact: string | undefined
   /** How often it will still be asked for; its bytes are not kept beyond. */
-  uses: number
+  uses = 0
   /** In bytes, once it has been written. */
   size: number | undefined
   bytes: Uint8Array | undefined
   /** Why it cannot be written. */
   failure: Error | undefined
-}
 
-export function partOf(key: string | undefined, value: Json, depth: number, exact?: string): Part {
-  return { key, value, depth, exact, uses: 0, size: undefined, bytes: undefined, failure: undefined }
-}
-
-/** What stands around entries or items that differ from slice to slice. */
-export interface Frame {
-  readonly head: Uint8Array
-  /** With the separator from what follows. */
-  readonly foot: Uint8Array
+  constructor(key: string | undefined, value: Json, depth: number, exact?: string) {
+    this.key = key
+    this.value = value
+    this.depth = depth
+    this.exact = exact
+  }
 }
 
 /** Bytes that are kept of parts which few slices have. Beyond, they are written again when their slice is. */
@@ -48,6 +44,7 @@ export class Parts {
   readonly #printer: Printer
   readonly #notes: Notes
   readonly #check: Check
+  readonly #feet = new Map<string, Foot>()
   #kept = 0
   /** Those that are kept, the one that was used last at the end. */
   readonly #segments = new Set<Segment>()
@@ -59,12 +56,18 @@ export class Parts {
     this.#check = check
   }
 
-  /** What stands around what is in a field. */
+  /** What stands around what is in a field, with the separator from what follows. */
   frame(key: string, depth: number, isList = false): Frame {
     const { format } = this.#printer
-    const empty = this.#printer.write(key, isList ? [] : {}, depth, this.#notes).toString()
-    const [head, foot] = format.around(empty.slice(0, empty.length - format.separator.length), depth)
-    return { head: Buffer.from(head), foot: Buffer.from(foot + format.separator) }
+    const head = format.head(this.#printer.write(key, isList ? [] : {}, depth, this.#notes))
+    return { head, foot: this.foot(format.foot(depth, isList) + format.separator) }
+  }
+
+  foot(text: string): Foot | undefined {
+    if (text === '' && this.#printer.format.separator === '') return undefined
+    let foot = this.#feet.get(text)
+    if (!foot) this.#feet.set(text, (foot = new Foot(Buffer.from(text))))
+    return foot
   }
 
   /** With the separator from what follows. @throws RenderError, RangeError */

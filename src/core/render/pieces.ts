@@ -1,10 +1,27 @@
 import type { Part } from './parts.ts'
 
 /** What a slice consists of, in the order of its bytes. */
-export type Piece = Part | Segment | Block | Uint8Array | typeof UNSEPARATE
+export type Piece = Part | Segment | Block | Foot | Uint8Array
 
-/** Takes back the separator behind the piece before: it was the last of its kind. */
-export const UNSEPARATE: unique symbol = Symbol('no separator')
+/** Ends what is in a field. The separator behind the piece before is taken back: that was the last of its kind. */
+export class Foot {
+  readonly bytes: Uint8Array
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes
+  }
+}
+
+/** What stands around entries or items that differ from slice to slice. */
+export interface Frame {
+  readonly head: Uint8Array
+  /** None where the format has none. */
+  readonly foot: Foot | undefined
+}
+
+export function endWith(pieces: Piece[], foot: Foot | undefined): void {
+  if (foot) pieces.push(foot)
+}
 
 /** Parts that follow each other in many slices. */
 export class Segment {

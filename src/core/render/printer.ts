@@ -1,11 +1,9 @@
-import { CLOSE_BRACE, CLOSE_BRACKET } from '../machine/codes.ts'
+import { CLOSE_BRACE, CLOSE_BRACKET, COLON, OPEN_BRACE, OPEN_BRACKET } from '../machine/codes.ts'
 import type { Notes } from '../load/notes.ts'
 import { MAX_DEPTH } from '../load/syntax-problem.ts'
-import { hasWritten, isTrap, keepsWritten, release, room, theMachine } from '../machine/machine.ts'
+import { hasWritten, isTrap, keepsWritten, put, putName, release, room, theMachine } from '../machine/machine.ts'
 import { isArray, isContainer, type Json } from '../model/json.ts'
 import type { Format } from './format.ts'
-
-const ENCODER = new TextEncoder()
 
 /** Writes entries of objects and items of lists, each by itself. */
 export class Printer {
@@ -23,12 +21,16 @@ export class Printer {
   write(key: string | undefined, value: Json, depth: number, notes: Notes, exact?: string): Buffer {
     const json = jsonOf(value, notes, this.format, exact)
     const machine = theMachine()
-    const name = key === undefined ? '[' : `{${JSON.stringify(key)}:`
-    const at = machine.placeToWrite(3 * (name.length + json.length) + 1)
+    // A UTF-16 unit takes at most three bytes, or six where it is escaped.
+    const at = machine.placeToWrite(6 * (key?.length ?? 0) + 3 * json.length + 5)
     const bytes = room()
-    let end = at + bytes.write(name, at)
-    // Ten times as fast as a buffer's own method.
-    end += ENCODER.encodeInto(json, bytes.subarray(end)).written
+    let end = at
+    bytes[end++] = key === undefined ? OPEN_BRACKET : OPEN_BRACE
+    if (key !== undefined) {
+      end = putName(key, end)
+      bytes[end++] = COLON
+    }
+    end = put(json, end)
     bytes[end++] = key === undefined ? CLOSE_BRACKET : CLOSE_BRACE
     machine.beginToWrite(end - at)
     this.format.write(machine, depth)
@@ -36,7 +38,7 @@ export class Printer {
     const [start, length] = [machine.start() >>> 0, machine.length() >>> 0]
     const written = Buffer.allocUnsafe(length + separator.length)
     room().copy(written, 0, start, start + length)
-    written.write(separator, length)
+    for (let index = 0; index < separator.length; index++) written[length + index] = separator.charCodeAt(index)
     // What is one scalar, however long, needs no reading back.
     if (isContainer(value)) keepsWritten(written)
     else release()

@@ -3,8 +3,8 @@ import type { Slice } from '../slice/slice.ts'
 import { ByteWriter } from './byte-writer.ts'
 import type { Header } from './header.ts'
 import { Outline } from './outline.ts'
-import { Parts } from './parts.ts'
-import { Block, type Piece, Segment, UNSEPARATE } from './pieces.ts'
+import { Part, Parts } from './parts.ts'
+import { Block, Foot, type Piece, Segment } from './pieces.ts'
 import type { Printer } from './printer.ts'
 import { type Check, readBack } from './verify.ts'
 import { addAll } from '../model/lists.ts'
@@ -91,13 +91,14 @@ export class Renderer {
   #append(pieces: readonly Piece[], room: ByteWriter, chunks: Uint8Array[], start: number): number {
     let begin = start
     for (const piece of pieces) {
-      if (piece instanceof Uint8Array) room.copy(piece)
+      if (piece instanceof Part) room.copy(this.#parts.bytesOf(piece))
+      else if (piece instanceof Uint8Array) room.copy(piece)
       else if (piece instanceof Block) begin = this.#append(piece.pieces, room, chunks, begin)
-      else if (piece === UNSEPARATE) {
+      else if (piece instanceof Foot) {
         if (room.length > begin) room.length -= this.#separator
         else chunks.push(this.#unseparated(chunks.pop()!))
-      } else if (!(piece instanceof Segment)) room.copy(this.#parts.bytesOf(piece))
-      else if (this.#parts.sizeOfSegment(piece) < MIN_CHUNK) for (const part of piece.parts) room.copy(this.#parts.bytesOf(part))
+        room.copy(piece.bytes)
+      } else if (this.#parts.sizeOfSegment(piece) < MIN_CHUNK) for (const part of piece.parts) room.copy(this.#parts.bytesOf(part))
       else {
         if (room.length > begin) chunks.push(room.written(begin))
         chunks.push(this.#parts.bytesOfSegment(piece))
@@ -110,10 +111,11 @@ export class Renderer {
   #sizeOf(pieces: readonly Piece[]): number {
     let size = 0
     for (const piece of pieces) {
-      if (piece === UNSEPARATE) size -= this.#separator
+      if (piece instanceof Part) size += this.#parts.sizeOf(piece)
       else if (piece instanceof Uint8Array) size += piece.length
       else if (piece instanceof Block) size += piece.size ??= this.#sizeOf(piece.pieces)
-      else size += piece instanceof Segment ? this.#parts.sizeOfSegment(piece) : this.#parts.sizeOf(piece)
+      else if (piece instanceof Foot) size += piece.bytes.length - this.#separator
+      else size += this.#parts.sizeOfSegment(piece)
     }
     return size
   }
@@ -121,7 +123,7 @@ export class Renderer {
   #copied(pieces: readonly Piece[]): Uint8Array[] {
     const copies: Uint8Array[] = []
     for (const piece of pieces) {
-      if (piece === UNSEPARATE) copies.push(this.#unseparated(copies.pop()!))
+      if (piece instanceof Foot) copies.push(this.#unseparated(copies.pop()!), piece.bytes)
       else if (piece instanceof Uint8Array) copies.push(piece)
       else if (piece instanceof Block) addAll(copies, this.#copied(piece.pieces))
       else if (piece instanceof Segment) addAll(copies, this.#copied(piece.parts))

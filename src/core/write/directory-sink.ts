@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { rmdir, unlink } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { SliceError } from '../problems.ts'
 import { areSame, checkFolder, checkInner, freeAt, isFolder, isLink, makeFolder, namesIn, namesOf, tidy } from './folder.ts'
 import { type GrowingFile, growingFile } from './growing-file.ts'
@@ -103,21 +103,23 @@ export class DirectorySink implements Sink {
   async write(file: string, chunks: readonly Uint8Array[]): Promise<void> {
     if (!this.#manifest().has(file)) throw await this.#inTheWay(file)
     const folder = folderOf(file)
+    const name = nameOf(file)
+    const names = this.#names.get(folder)
+    // Thousands of times: `join` takes a microsecond.
+    const path = this.#root + sep + file
     try {
-      await twice(async () => {
+      await twice(() => {
         this.#makeFolder(folder)
-        const path = join(this.#root, file)
-        if (this.#isThere(file) && hasContents(path, chunks)) return
+        if (names?.has(name) && hasContents(path, chunks)) return
         this.#forget()
-        if (isLarge(chunks)) await replaceLargeFile(path, chunks)
-        else replaceFile(path, chunks)
+        return isLarge(chunks) ? replaceLargeFile(path, chunks) : replaceFile(path, chunks)
       })
     } catch (error) {
       this.#failedFiles.add(file)
       throw await this.#failed(file, error)
     }
     this.#written.set(file, leftOf(chunks))
-    this.#names.get(folder)?.add(nameOf(file))
+    names?.add(name)
   }
 
   async append(file: string, text: string): Promise<void> {
@@ -149,7 +151,7 @@ export class DirectorySink implements Sink {
   async #look(files: readonly string[], reports: readonly string[], inputs: readonly string[] = []): Promise<void> {
     const ours = this.#manifest()
     for (const folder of new Set(['', ...[...ours.keys(), ...files].map(folderOf)])) {
-      this.#names.set(folder, await namesIn(join(this.#root, folder), folder !== ''))
+      this.#names.set(folder, namesIn(join(this.#root, folder), folder !== ''))
     }
     // Claimed beforehand: if the run is killed, the next one still knows these files as ours.
     for (const file of files) if (!ours.has(file) && (this.#force || !this.#isThere(file))) ours.set(file, undefined)
@@ -164,11 +166,10 @@ export class DirectorySink implements Sink {
   /** What a run reads must outlive it, whoever wrote it, and whatever is asked for. @throws SliceError */
   #spare(inputs: readonly string[], changing: readonly string[]): void {
     // Where case does not count, a file may go by another spelling.
-    const there = new Set([...this.#names].flatMap(([folder, names]) => Array.from(names, (name) => `${folder}/${name}`.toLowerCase())))
-    const changed = new Map(
-      changing.filter((file) => there.has(`${folderOf(file)}/${nameOf(file)}`.toLowerCase())).map((file) => [file.toLowerCase(), file]),
-    )
+    const there = new Set([...this.#names].flatMap(([folder, names]) => Array.from(names, (name) => fileIn(folder, name).toLowerCase())))
     // In a new folder nothing is there, and a description may have thousands of files.
+    if (there.size === 0) return
+    const changed = new Map(changing.map((file) => [file.toLowerCase(), file] as const).filter(([lower]) => there.has(lower)))
     if (changed.size === 0) return
     const isSame = (file: string | undefined, name: string): boolean =>
       file !== undefined && (file === name || areSame(join(this.#root, file), join(this.#root, name)))
@@ -231,13 +232,15 @@ export class DirectorySink implements Sink {
   async #checkWhole(): Promise<void> {
     const there = new Set<string>()
     for (const folder of this.#names.keys()) {
-      const names = await namesIn(join(this.#root, folder), folder !== '')
+      const names = namesIn(join(this.#root, folder), folder !== '')
       // What could neither be written nor removed, perhaps now can be.
       tidy(join(this.#root, folder), names)
-      // Where case does not count, a file may go by an older spelling.
-      for (const name of names) there.add(join(folder, name).toLowerCase())
+      for (const name of names) there.add(fileIn(folder, name))
     }
-    const gone = [...this.#written.keys()].filter((file) => this.#isThere(file) && !there.has(join(file).toLowerCase()))
+    const missing = [...this.#written.keys()].filter((file) => !there.has(file) && this.#isThere(file))
+    // Where case does not count, a file may go by an older spelling.
+    const spelled = missing.length > 0 ? new Set(Array.from(there, (file) => file.toLowerCase())) : there
+    const gone = missing.filter((file) => !spelled.has(file.toLowerCase()))
     if (this.#held?.isHeld() !== false && gone.length === 0) return
     for (const growing of this.#growing.values()) growing.takeBack()
     this.#claimElsewhere()
@@ -262,7 +265,7 @@ export class DirectorySink implements Sink {
     for (const [file, left] of stale.toSorted(([a], [b]) => Number(isIndex(b)) - Number(isIndex(a)))) {
       const folder = folderOf(file)
       // What lies behind a link is not ours.
-      if (folder !== '' && (await isLink(join(this.#root, folder)))) continue
+      if (folder !== '' && isLink(join(this.#root, folder))) continue
       // A folder that was in the way of a file of this run is not what an earlier one has left.
       if (this.#failedFiles.has(file) && (await isFolder(join(this.#root, file)))) continue
       await twice(() => unlink(join(this.#root, file))).catch((error: NodeJS.ErrnoException) => {
@@ -328,5 +331,7 @@ const isIndex = (file: string): boolean => file === INDEX || file === LLMS
 
 /** Relative, with forward slashes; empty for the output folder itself. */
 const folderOf = (file: string): string => (file.includes('/') ? dirname(file) : '')
+
+const fileIn = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
 
 const nameOf = (file: string): string => file.slice(file.indexOf('/') + 1)

@@ -1,5 +1,5 @@
-import { accessSync, constants, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
-import { lstat, readdir, statfs } from 'node:fs/promises'
+import { accessSync, constants, lstatSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { lstat, statfs } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { removeIfThere, TEMPORARY } from './whole-file.ts'
 
@@ -8,15 +8,26 @@ import { removeIfThere, TEMPORARY } from './whole-file.ts'
  *
  * @param isInner whether it lies in a folder that is written to: a link leads out of that and is not followed
  */
-export const namesIn = async (path: string, isInner: boolean): Promise<Set<string>> =>
-  new Set(isInner && (await isLink(path)) ? [] : await readdir(path).catch(() => []))
+export function namesIn(path: string, isInner: boolean): Set<string> {
+  try {
+    return new Set(isInner && isLink(path) ? [] : readdirSync(path))
+  } catch {
+    return new Set()
+  }
+}
 
 /** Removes what a killed run has left half written. */
 export function tidy(folder: string, names: Iterable<string>): void {
   for (const name of names) if (name.endsWith(TEMPORARY)) removeIfThere(join(folder, name))
 }
 
-export const isLink = async (path: string): Promise<boolean> => (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true
+export function isLink(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
+  } catch {
+    return false
+  }
+}
 
 /** Whether it is a folder itself, and not a link to one. */
 export const isFolder = async (path: string): Promise<boolean> => (await lstat(path).catch(() => undefined))?.isDirectory() === true
@@ -30,8 +41,7 @@ export function namesOf(paths: readonly string[], folder: string): string[] {
     const parent = realFolder(dirname(path))
     if (parent === undefined) return []
     const place = join(parent, basename(path))
-    const isLinked = lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()
-    const places = [place, isLinked ? realOf(place) : undefined]
+    const places = [place, isLink(place) ? realOf(place) : undefined]
     return places.flatMap((found) => (found?.startsWith(root + sep) ? [found.slice(root.length + 1).replaceAll(sep, '/')] : []))
   })
 
@@ -84,7 +94,7 @@ export function checkFolder(path: string): void {
 
 /** A folder in the output folder, if it is there: a link leads out of that. @throws what the system would say */
 export function checkInner(path: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) throw new Error('its folder is a link to somewhere else')
+  if (isLink(path)) throw new Error('its folder is a link to somewhere else')
   checkFolder(path)
 }
 

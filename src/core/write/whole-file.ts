@@ -22,12 +22,36 @@ export const isLarge = (chunks: readonly Uint8Array[]): boolean => sizeOf(chunks
  * pauses between endpoints anyway.
  */
 export function replaceFile(path: string, chunks: readonly Uint8Array[]): void {
-  for (const file of replacing(path)) writeAll(file, chunks)
+  const temporary = path + TEMPORARY
+  try {
+    const file = openSync(temporary, NEW, 0o666)
+    try {
+      writeAll(file, chunks)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, path)
+  } catch (error) {
+    removeIfThere(temporary)
+    throw error
+  }
 }
 
 /** The same, while other work is done. */
 export async function replaceLargeFile(path: string, chunks: readonly Uint8Array[]): Promise<void> {
-  for (const file of replacing(path)) await writeAllBeside(file, chunks)
+  const temporary = path + TEMPORARY
+  try {
+    const file = openSync(temporary, NEW, 0o666)
+    try {
+      await writeAllBeside(file, chunks)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, path)
+  } catch (error) {
+    removeIfThere(temporary)
+    throw error
+  }
 }
 
 /** Puts a file in place where nobody tidies up: what a killed process has left is not in the way, and a file that is as it should be is left alone. */
@@ -37,26 +61,9 @@ export function putFile(path: string, chunks: readonly Uint8Array[]): void {
   replaceFile(path, chunks)
 }
 
-/** Gives a file to be written to; if that goes well, it is put in place afterwards, and nothing of it stays otherwise. */
-function* replacing(path: string): Iterable<number> {
-  const temporary = path + TEMPORARY
-  let isPlaced = false
-  try {
-    const file = openSync(temporary, NEW, 0o666)
-    try {
-      yield file
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, path)
-    isPlaced = true
-  } finally {
-    if (!isPlaced) removeIfThere(temporary)
-  }
-}
-
 function writeAll(file: number, chunks: readonly Uint8Array[]): void {
-  for (const some of vectorsOf(chunks)) writeRest(file, some, some.length === 1 ? writeSync(file, some[0]!) : writevSync(file, some))
+  if (chunks.length === 1) writeRest(file, chunks, writeSync(file, chunks[0]!))
+  else for (const some of vectorsOf(chunks)) writeRest(file, some, writevSync(file, some))
 }
 
 async function writeAllBeside(file: number, chunks: readonly Uint8Array[]): Promise<void> {

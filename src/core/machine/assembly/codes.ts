@@ -23,6 +23,7 @@ export const QUESTION: u32 = 63
 export const OPEN_BRACKET: u32 = 91
 export const BACKSLASH: u32 = 92
 export const CLOSE_BRACKET: u32 = 93
+export const UNDERSCORE: u32 = 95
 export const OPEN_BRACE: u32 = 123
 export const BAR: u32 = 124
 export const CLOSE_BRACE: u32 = 125

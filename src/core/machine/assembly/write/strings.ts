@@ -1,4 +1,21 @@
-import { APOSTROPHE, BACKSLASH, COLON, has, HASH, isDigit, NEWLINE, put, putAll, QUOTE, SPACE, TAB, tableOf, TILDE } from '../codes'
+import {
+  APOSTROPHE,
+  BACKSLASH,
+  COLON,
+  DASH,
+  has,
+  HASH,
+  isDigit,
+  NEWLINE,
+  put,
+  putAll,
+  QUOTE,
+  SPACE,
+  TAB,
+  tableOf,
+  TILDE,
+  UNDERSCORE,
+} from '../codes'
 import { last, Output, writeByte, writeUntil } from '../state'
 import { writeIndent } from './room'
 
@@ -12,16 +29,24 @@ import { writeIndent } from './room'
 export function writeInLine(open: usize): usize {
   const start = Output.at
   let end = writePlain(open)
-  if (end !== 0) return end
+  if (end > NEVER_PLAIN) return end
   Output.at = start
-  end = writeQuoted(open)
+  end = writeQuoted(open, end === NEVER_PLAIN)
   if (end === 0) Output.at = start
   return end
 }
 
+/** Where no string ends, said of one that must be quoted. */
+const NEVER_PLAIN: usize = 1
+
+/** Numbers have no more characters than this; what is longer, and has none but those of numbers, gets a second look. */
+const MAX_NUMBER: usize = 100
+
 function writePlain(open: usize): usize {
   let at = open + 1
-  if (!mayBePlain(at)) return 0
+  const first = load<u8>(at) as u32
+  const isLikeNumber = isDigit(first) || first === UNDERSCORE
+  if (isLikeNumber ? mayBeNumber(at) : !mayBePlain(at)) return 0
   const start = Output.at
   while (true) {
     at = writeUntil(at, PLAIN)
@@ -29,7 +54,7 @@ function writePlain(open: usize): usize {
     if (code === QUOTE) break
     if (code === COLON || code === HASH) {
       const next = load<u8>(at + 1) as u32
-      if (code === COLON ? next === QUOTE || next === SPACE : last() === SPACE) return 0
+      if (code === COLON ? next === QUOTE || next === SPACE : last() === SPACE) return NEVER_PLAIN
       writeByte(code)
       at++
     } else {
@@ -38,16 +63,15 @@ function writePlain(open: usize): usize {
     }
   }
   // What is space beyond ASCII is for the second look.
-  if (last() === SPACE || last() >= 128 || (Output.at - start <= 5 && isWord(start, Output.at))) return 0
+  const length = Output.at - start
+  if (last() === SPACE || last() >= 128 || (isLikeNumber && length > MAX_NUMBER) || (length <= 5 && isWord(start, Output.at))) return 0
   return at + 1
 }
 
-/** In single quotes: what begins with an indicator, and numbers of digits alone. */
-function writeQuoted(open: usize): usize {
+/** In single quotes: nothing, what begins with an indicator, numbers of digits alone, and dates. */
+function writeQuoted(open: usize, isNeverPlain: bool): usize {
   let at = open + 1
-  const first = load<u8>(at) as u32
-  const isQuoted = isDigit(first) ? isAllDigits(at) : has(INDICATOR, first) || (first === BACKSLASH && load<u8>(at + 1) === QUOTE)
-  if (!isQuoted) return 0
+  if (!isNeverPlain && !isQuoted(at)) return 0
   writeByte(APOSTROPHE)
   while (true) {
     at = writeUntil(at, QUOTED)
@@ -59,11 +83,39 @@ function writeQuoted(open: usize): usize {
   return at + 1
 }
 
-/** Whether there are only digits up to the end of a string. */
-function isAllDigits(from: usize): bool {
+function isQuoted(at: usize): bool {
+  const first = load<u8>(at) as u32
+  if (isDigit(first)) return isAllDigits(at) || isDate(at)
+  return first === QUOTE || has(INDICATOR, first) || (first === BACKSLASH && load<u8>(at + 1) === QUOTE)
+}
+
+/** Whether a string begins like a date (`DATE` in `write-scalars.ts`). */
+function isDate(from: usize): bool {
+  let at = behindDigits(from)
+  if (at !== from + 4 || load<u8>(at) !== DASH) return false
+  const month = at + 1
+  at = behindDigits(month)
+  return at > month && at <= month + 2 && load<u8>(at) === DASH && isDigit(load<u8>(at + 1))
+}
+
+function behindDigits(from: usize): usize {
   let at = from
   while (isDigit(load<u8>(at))) at++
-  return load<u8>(at) === QUOTE
+  return at
+}
+
+/** Whether what begins with a digit or an underscore may go on as a number, time or date does, or be nothing more (`NUMERIC`). */
+function mayBeNumber(from: usize): bool {
+  let at = from
+  while (isDigit(load<u8>(at)) || load<u8>(at) === UNDERSCORE) at++
+  return has(IN_NUMBER, load<u8>(at))
+}
+
+const IN_NUMBER: usize = tableOf('".:-eExXoObB')
+
+/** Whether there are only digits up to the end of a string. */
+function isAllDigits(from: usize): bool {
+  return load<u8>(behindDigits(from)) === QUOTE
 }
 
 /** As a literal block, behind a space and with the line end: what has several lines, and begins with a character that can be seen. */
@@ -163,13 +215,13 @@ function widthOf(at: usize): usize {
   return isSeparator || isMark ? 0 : 3
 }
 
-/** Whether a text may be plain, by the character that it begins with. Numbers, dates and much else get a second look. */
+/** Whether a text may be plain, by the character that it begins with. Much else gets a second look. */
 function mayBePlain(at: usize): bool {
   const first = load<u8>(at) as u32
   return has(LETTER, first) || (first === BACKSLASH && load<u8>(at + 1) === BACKSLASH)
 }
 
-const LETTER: usize = tableOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz/()$;^')
+const LETTER: usize = tableOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz/()$;^<')
 const INDICATOR: usize = tableOf('-?:,[]{}#&*!|>%@`')
 
 /** What does not stand for itself in a string of JSON, or not in YAML. */
@@ -184,7 +236,7 @@ function stops(more: string): usize {
   return table
 }
 
-/** Whether some reader takes a text for a boolean or null (`WORD` in `write-scalars.ts`). */
+/** Whether some reader takes a text for a boolean, null or merge key (`WORD` in `write-scalars.ts`). */
 function isWord(from: usize, end: usize): bool {
   let word: u64 = 0
   for (let at = from; at < end; at++) word = (word << 8) | (load<u8>(at) | 32)
@@ -194,6 +246,7 @@ function isWord(from: usize, end: usize): bool {
     case 0x796573: // yes
     case 0x6e6f: // no
     case 0x6f6e: // on
+    case 0x3c3c: // <<
     case 0x6f6666: // off
     case 0x74727565: // true
     case 0x6e756c6c: // null
