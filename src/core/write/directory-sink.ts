@@ -165,11 +165,9 @@ export class DirectorySink implements Sink {
 
   /** What a run reads must outlive it, whoever wrote it, and whatever is asked for. @throws SliceError */
   #spare(inputs: readonly string[], changing: readonly string[]): void {
-    // Where case does not count, a file may go by another spelling.
-    const there = new Set([...this.#names].flatMap(([folder, names]) => Array.from(names, (name) => fileIn(folder, name).toLowerCase())))
+    const isNew = absentFrom(this.#names)
+    const changed = new Map(changing.filter((file) => !isNew(file)).map((file) => [file.toLowerCase(), file]))
     // In a new folder nothing is there, and a description may have thousands of files.
-    if (there.size === 0) return
-    const changed = new Map(changing.map((file) => [file.toLowerCase(), file] as const).filter(([lower]) => there.has(lower)))
     if (changed.size === 0) return
     const isSame = (file: string | undefined, name: string): boolean =>
       file !== undefined && (file === name || areSame(join(this.#root, file), join(this.#root, name)))
@@ -230,17 +228,15 @@ export class DirectorySink implements Sink {
 
   /** An index must not name what is not there any more. @throws WriteError */
   async #checkWhole(): Promise<void> {
-    const there = new Set<string>()
+    const there = new Map<string, Set<string>>()
     for (const folder of this.#names.keys()) {
       const names = namesIn(join(this.#root, folder), folder !== '')
       // What could neither be written nor removed, perhaps now can be.
       tidy(join(this.#root, folder), names)
-      for (const name of names) there.add(fileIn(folder, name))
+      there.set(folder, names)
     }
-    const missing = [...this.#written.keys()].filter((file) => !there.has(file) && this.#isThere(file))
-    // Where case does not count, a file may go by an older spelling.
-    const spelled = missing.length > 0 ? new Set(Array.from(there, (file) => file.toLowerCase())) : there
-    const gone = missing.filter((file) => !spelled.has(file.toLowerCase()))
+    const missing = [...this.#written.keys()].filter((file) => this.#isThere(file) && !there.get(folderOf(file))?.has(nameOf(file)))
+    const gone = missing.length > 0 ? missing.filter(absentFrom(there)) : missing
     if (this.#held?.isHeld() !== false && gone.length === 0) return
     for (const growing of this.#growing.values()) growing.takeBack()
     this.#claimElsewhere()
@@ -332,6 +328,11 @@ const isIndex = (file: string): boolean => file === INDEX || file === LLMS
 /** Relative, with forward slashes; empty for the output folder itself. */
 const folderOf = (file: string): string => (file.includes('/') ? dirname(file) : '')
 
-const fileIn = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
-
 const nameOf = (file: string): string => file.slice(file.indexOf('/') + 1)
+
+/** Which files are in none of some folders, by whatever spelling: where case does not count, one may go by another. */
+function absentFrom(folders: ReadonlyMap<string, ReadonlySet<string>>): (file: string) => boolean {
+  const there = new Set<string>()
+  for (const [folder, names] of folders) for (const name of names) there.add(`${folder}/${name}`.toLowerCase())
+  return (file) => there.size === 0 || !there.has(`${folderOf(file)}/${nameOf(file)}`.toLowerCase())
+}
