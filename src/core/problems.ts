@@ -77,6 +77,7 @@ export type ProblemCode =
   | 'not-ours'
   | 'write-failed'
   | 'not-removed'
+  | 'unmatched-filter'
   | 'nothing-selected'
   | `redocly/${string}`
   | `conversion/${string}`

@@ -42,6 +42,19 @@ describe('options', () => {
     expect(document).not.toHaveProperty('paths')
   })
 
+  it('what filters ask for in vain is a warning, also where nothing is left out', async () => {
+    const { result } = await sliceInMemory(input, { filter: ['/a', '/b'], exclude: '/admin/**' })
+
+    expect(result).toMatchObject({ total: 1, extracted: 1 })
+    expect(result.warnings.filter(({ code }) => code === 'unmatched-filter')).toEqual([
+      expect.objectContaining({
+        message: 'Not even the only endpoint matches “filter” /b.',
+        help: 'Correct or remove it; the nearest are /a.',
+      }),
+      expect.objectContaining({ message: 'Not even the only endpoint matches “exclude” /admin/**.' }),
+    ])
+  })
+
   it('webhooks of 3.0 stay an extension', async () => {
     writeFileSync(
       input,

@@ -324,6 +324,13 @@ describe.each(['json', 'yaml'] as const)('a run after a component of a large des
     expect(await resumes()).toBe(false)
   })
 
+  it('tells of what filters ask for in vain, whatever part was read', async () => {
+    const options = { filter: ['/s*/*', '/t*/*'] }
+    expect(await changed((document) => (schema(document, 'S9')['title'] = 'Changed'), options)).toBe(true)
+    const { warnings } = await slice(options)
+    expect(warnings.map(({ message }) => message)).toContain('None of the 25 endpoints matches “filter” /t*/*.')
+  })
+
   it('reads everything where a change brings in another file', async () => {
     writeFileSync(join(folder, 'more.json'), '{ "more": true }')
     expect(await changed((document) => (schema(document, 'S3')['x-more'] = { $ref: 'more.json' }))).toBe(false)

@@ -6,7 +6,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { csvHeader } from '../../src/core/write/index-csv.ts'
 import { build } from '../cli/slice-oas.ts'
 import { ownVersions } from './descriptions.ts'
-import { command, type Ended, type Fault, run } from '../support/process.ts'
+import { type Ended, type Fault, run, runHeldUp } from '../support/process.ts'
 import { FOREIGN, isLeftover, LOCK, MANIFEST, rowsOf, TEMPORARY, wrongIn } from './project.ts'
 import { temporaryFolder, type Tree, treeOf, writeTree } from '../support/tree.ts'
 import { isLong, PATIENCE, seeded, times } from '../support/scale.ts'
@@ -14,6 +14,9 @@ import { isLong, PATIENCE, seeded, times } from '../support/scale.ts'
 beforeAll(build, 120_000)
 
 const ENDPOINTS = 40
+
+/** A call that changes a file, after some slices are written, and before others. */
+const MIDST = 60
 
 /** One slice is larger than all others together, and large enough to be written beside other work. */
 const LARGE = 300_000
@@ -247,11 +250,11 @@ describe('a disk', () => {
     expect(ended).toMatchObject({ code: 0 })
     expect(treeOf(slices)).toEqual({ ...trees[1], ...FOREIGN })
     setOut()
-    const stopped = command(ARGS, { cwd: folder, fault })
-    await stopped.said('Extracting')
-    const asked = performance.now()
-    stopped.kill('SIGTERM')
-    const { code } = await stopped.ended
+    let asked = 0
+    const { code } = await runHeldUp(ARGS, { cwd: folder, fault: { under: slices, at: MIDST } }, (running) => {
+      asked = performance.now()
+      running.kill('SIGTERM')
+    })
     const wait = performance.now() - asked
     if (isUnix) expect(code).toBe(143)
     expect(wrongIn(slices, { undisturbed: trees })).toEqual([])
@@ -286,12 +289,10 @@ describe('an output folder', () => {
   ])('that is %s during a run gets no index of it, and is mended by the next one', { timeout: PATIENCE }, async (how, trouble) => {
     const isNew = how.startsWith('new')
     setOut(!isNew)
-    const fault: Fault = { under: slices, at: 0, count: 1e9, what: { milliseconds: 5 } }
-    const running = command([...ARGS, '--concurrency', '1'], { cwd: folder, fault })
-    await running.said('Extracting')
-    trouble()
-    if (how.startsWith('moved')) mkdirSync(slices)
-    const ended = await running.ended
+    const ended = await runHeldUp([...ARGS, '--concurrency', '1'], { cwd: folder, fault: { under: slices, at: MIDST } }, () => {
+      trouble()
+      if (how.startsWith('moved')) mkdirSync(slices)
+    })
     expect(ended).toMatchObject({ code: 6 })
     expect(ended.stdout).toMatch(
       /✗ slices(?:\/group-0\/\S+(?: and \d+ more)?)? (?:was|were) taken away, or over by another run, during this one\./,

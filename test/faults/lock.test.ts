@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type LockOptions, lockFolder } from '../../src/folder-lock.ts'
 import { build } from '../cli/slice-oas.ts'
 import { ownVersions } from './descriptions.ts'
-import { command, run } from '../support/process.ts'
+import { type Fault, run } from '../support/process.ts'
 import { isLeftover, LOCK } from './project.ts'
 import { temporaryFolder, type Tree, treeOf, writeTree } from '../support/tree.ts'
 import { PATIENCE, times } from '../support/scale.ts'
@@ -43,13 +43,10 @@ describe('two runs at once in one folder', () => {
   it('one that was killed keeps nobody waiting', { timeout: PATIENCE }, async ({ task }) => {
     const folder = temporaryFolder()
     writeTree(folder, { 'openapi.json': ownVersions(60).after })
-    const slow = { under: folder, at: 0, count: 1e9, what: { milliseconds: 20 } }
     const rounds = times(1, 20)
     for (let round = 0; round < rounds; round++) {
-      const killed = command(['openapi.json', '--no-cache'], { cwd: folder, fault: slow })
-      await killed.said('Extracting')
-      killed.kill('SIGKILL')
-      await killed.ended
+      const fault: Fault = { under: join(folder, 'slices'), at: 60 + round, what: 'kill-before' }
+      expect(await run(['openapi.json', '--no-cache'], { cwd: folder, fault })).toMatchObject({ signal: 'SIGKILL' })
       expect(existsSync(join(folder, 'slices', LOCK))).toBe(true)
       const next = await run(['openapi.json', '--no-cache'], { cwd: folder })
       expect(next.stderr).not.toContain('Waiting')

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../cli/slice-oas.ts'
 import { SPECS } from '../support/specs.ts'
 import { ownVersions } from './descriptions.ts'
-import { command, run } from '../support/process.ts'
+import { command, run, runHeldUp } from '../support/process.ts'
 import { isLeftover, wrongIn } from './project.ts'
 import { temporaryFolder, treeOf, writeTree } from '../support/tree.ts'
 import { isLong, PATIENCE, seeded, times } from '../support/scale.ts'
@@ -76,10 +76,8 @@ describe.skipIf(process.platform === 'win32')('SIGINT and SIGTERM', () => {
       writeTree(folder, { 'openapi.json': ownVersions(400).after })
       const args = ['openapi.json', '--concurrency', '1']
       await run([...args, '--no-cache', '-o', 'undisturbed'], { cwd: folder })
-      const running = command(args, { cwd: folder })
-      await running.said('Extracting')
-      running.kill('SIGINT')
-      expect(await running.ended).toMatchObject({ code: 130 })
+      const fault = { under: join(folder, 'slices'), at: 400 }
+      expect(await runHeldUp(args, { cwd: folder, fault }, (running) => running.kill('SIGINT'))).toMatchObject({ code: 130 })
       const done = Object.keys(treeOf(join(folder, 'slices'))).filter((name) => name.endsWith('.yaml'))
       expect(done.length).toBeGreaterThanOrEqual(90)
       const [remembered] = Object.entries(treeOf(join(folder, 'node_modules/.cache'))).filter(([name]) => name.endsWith('-files.json'))

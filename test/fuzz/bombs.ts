@@ -199,7 +199,7 @@ const PATTERNS: readonly Bomb[] = [
     text: () => described(`"/${'a'.repeat(200)}":{"get":${OPERATION}}`),
     flags: ['--filter', `/${'*a'.repeat(50)}b`],
     exit: 5,
-    says: 'None of the 1 endpoints matches',
+    says: 'Not even the only endpoint matches',
   },
   {
     what: 'a pattern in a schema, with more ways to match than can be tried',

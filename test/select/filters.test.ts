@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { filtered } from '../../src/core/select/filters.ts'
+import { filtered, idleIn } from '../../src/core/select/filters.ts'
 import type { Filters } from '../../src/core/select/matcher.ts'
 import type { SliceError } from '../../src/core/problems.ts'
 import type { Endpoint } from '../../src/core/select/endpoints.ts'
-import { nothingSelected } from '../../src/core/select/select.ts'
+import { nothingSelected, unmatched } from '../../src/core/select/select.ts'
 
 const none: Filters = { filter: [], filterType: 'glob', methods: [], tags: [], operationIds: [], exclude: [], deprecated: undefined }
 
@@ -64,6 +64,45 @@ describe('filters', () => {
     ['an invalid regular expression', { filter: ['('], filterType: 'regex' as const }, '"(" in “filter”'],
     ['an empty pattern', { exclude: [' '] }, '“exclude” has an empty pattern'],
   ])('refuses %s by name', (_, filters, message) => expect(() => selected(filters)).toThrow(message))
+
+  it.each<[Partial<Filters>, message: string, near: string]>([
+    [{ filter: ['/users', '/usres/*'] }, '“filter” /usres/*', '/users, '],
+    [{ filter: ['/users', '/users#PUT'] }, '“filter” /users#PUT', '/users, '],
+    [{ filter: ['^/q', '^/keys'], filterType: 'regex' }, '“filter” ^/keys', '/users, '],
+    [{ exclude: ['/users', '/admin/**', '/copies#cpoy'] }, '“exclude” /admin/**, “exclude” /copies#cpoy', '/copies, '],
+    [{ tags: ['people', 'key'] }, '“tags” key', 'Keys, '],
+    [{ operationIds: ['users/*', 'user/*'] }, '“operationIds” user/*', 'users/'],
+    [
+      { operationIds: ['users/get', ...'abcdefg'] },
+      '“operationIds” a, “operationIds” b, “operationIds” c, “operationIds” d, “operationIds” e and 2 more',
+      '',
+    ],
+  ])('tells what a filter asks for in vain, beside what it finds: %j', async (filters, told, near) => {
+    expect(await unmatched(ENDPOINTS, { ...none, ...filters })).toEqual([
+      {
+        code: 'unmatched-filter',
+        severity: 'warning',
+        phase: 1,
+        message: `None of the 11 endpoints matches ${told}.`,
+        help: expect.stringMatching(`^Correct or remove it; the nearest are .*${near.replaceAll(/[/*]/g, '\\$&')}`),
+      },
+    ])
+  })
+
+  it.each<Partial<Filters>>([
+    {},
+    { methods: ['PATCH'], deprecated: false },
+    { filter: ['/users', '/users/*'], exclude: ['/users/**'], tags: ['people'], operationIds: ['users/get'] },
+    { filter: ['/users', '/users{,/**}'], exclude: ['/r#to'] },
+  ])('tells nothing of what each find something by themselves: %j', async (filters) => {
+    expect(await unmatched(ENDPOINTS, { ...none, ...filters })).toEqual([])
+  })
+
+  it('gives up to tell what is in vain where that takes for ever', () => {
+    const endless = endpoint(`GET /${'a'.repeat(60)}!`)
+
+    expect(idleIn([endless], { ...none, filter: ['^/(a+)+$'], filterType: 'regex' })).toEqual({})
+  })
 
   const refusal = (filters: Partial<Filters>): Promise<SliceError> => nothingSelected(ENDPOINTS, { ...none, ...filters })
 

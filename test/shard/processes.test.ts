@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import PQueue from 'p-queue'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../cli/slice-oas.ts'
-import { command, type Ended, run } from '../support/process.ts'
+import { type Ended, type Fault, run } from '../support/process.ts'
 import { temporaryFolder, treeOf, writeTree } from '../support/tree.ts'
 import { hasSpecs, SPECS } from '../support/specs.ts'
 import { COUNT, description, folderOf } from './project.ts'
@@ -36,10 +36,11 @@ async function others(cwd: string): Promise<void> {
 
 const merge = (cwd: string): Promise<Ended> => run(['merge', ...ALL.map(folderOf), '-o', 'merged'], { cwd })
 
-/** Kills a shard, sees the merge refused, runs the shard again, and compares with one run. */
-async function killedAndRunAgain(cwd: string, kill: () => Promise<Ended>): Promise<void> {
+/** Kills a shard within a call that changes a file, sees the merge refused, runs the shard again, and compares with one run. */
+async function killedAndRunAgain(cwd: string, call: number): Promise<void> {
   await others(cwd)
-  expect(await kill()).toMatchObject({ signal: 'SIGKILL' })
+  const fault: Fault = { under: folderOf(UNLUCKY), at: call, what: 'kill-within' }
+  expect(await run(argsOf(UNLUCKY), { cwd, fault })).toMatchObject({ signal: 'SIGKILL' })
   const refused = await merge(cwd)
   expect([refused.code, refused.stderr]).toEqual([
     3,
@@ -60,18 +61,13 @@ describe('eight processes, one of which is killed and run again, give the bytes 
   it('of a description with all kinds of trouble', { timeout: LIMIT }, async () => {
     const cwd = temporaryFolder()
     writeTree(cwd, { 'openapi.json': description() })
-    await killedAndRunAgain(cwd, () => run(argsOf(UNLUCKY), { cwd, fault: { under: folderOf(UNLUCKY), at: 5, what: 'kill-within' } }))
+    await killedAndRunAgain(cwd, 5)
   })
 
   it.skipIf(!hasSpecs)('of GitHub REST', { timeout: LIMIT }, async () => {
     const cwd = temporaryFolder()
     cpSync(join(SPECS, 'github-rest/api.github.com.json'), join(cwd, 'openapi.json'))
-    await killedAndRunAgain(cwd, async () => {
-      const shard = command(argsOf(UNLUCKY), { cwd })
-      await shard.said('Extracting endpoint')
-      shard.kill('SIGKILL')
-      return shard.ended
-    })
+    await killedAndRunAgain(cwd, 200)
     rmSync(join(cwd, 'merged'), { recursive: true })
   })
 })

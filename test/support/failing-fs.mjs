@@ -37,9 +37,15 @@ function faulty(call, half = () => {}) {
   }
   if (what === 'exhaust' && held.length === 0) exhaust()
   if (typeof what === 'string' && what.startsWith('E')) throw Object.assign(new Error(`${what}: made to fail`), { code: what })
-  if (typeof what === 'object') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, what.milliseconds)
+  if (what.milliseconds) sleep(what.milliseconds)
+  if (what.until) {
+    writeSync(2, 'Held up.\n')
+    while (!fs.existsSync(what.until)) sleep(10)
+  }
   return what === 'kill-after' ? thenDie(call) : call()
 }
+
+const sleep = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 
 /** Whatever comes of the call. */
 function thenDie(call) {

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { bin } from '../cli/slice-oas.ts'
+import { temporaryFolder } from './tree.ts'
 
 /** What `failing-fs.mjs` does to calls that change files. */
 export interface Fault {
@@ -10,8 +13,11 @@ export interface Fault {
   at: number
   /** How many calls it is done to. @default 1 */
   count?: number
-  /** The process is killed before the call, in the midst of it, or after it; no file can be opened; the call fails; it takes long; nothing, but calls are counted. */
-  what: 'kill-before' | 'kill-within' | 'kill-after' | 'exhaust' | `E${string}` | { milliseconds: number } | 'count'
+  /**
+   * The process is killed before the call, in the midst of it, or after it; no file can be opened; the call fails; it takes long, or
+   * until there is a file; nothing, but calls are counted.
+   */
+  what: 'kill-before' | 'kill-within' | 'kill-after' | 'exhaust' | `E${string}` | { milliseconds: number } | { until: string } | 'count'
 }
 
 export interface Ended {
@@ -75,3 +81,19 @@ export function command(args: readonly string[], { cwd, fault, flags = [], shell
 }
 
 export const run = (args: readonly string[], options: CommandOptions): Promise<Ended> => command(args, options).ended
+
+/** The command, and what happens to it while one of its calls takes as long as that. */
+export async function runHeldUp(
+  args: readonly string[],
+  options: Omit<CommandOptions, 'fault'> & { fault: Pick<Fault, 'under' | 'at'> },
+  meanwhile: (running: Running) => void,
+): Promise<Ended> {
+  const until = join(temporaryFolder(), 'go-on')
+  const running = command(args, { ...options, fault: { ...options.fault, what: { until } } })
+  await running.said('Held up.')
+  meanwhile(running)
+  writeFileSync(until, '')
+  const ended = await running.ended
+  if (!ended.stderr.includes('Held up.')) throw new Error(`There is no call ${options.fault.at}: ${ended.stdout}${ended.stderr}`)
+  return ended
+}

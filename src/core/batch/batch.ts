@@ -15,7 +15,7 @@ import { Printer } from '../render/printer.ts'
 import { Renderer } from '../render/renderer.ts'
 import { readBack } from '../render/verify.ts'
 import { type Endpoint, endpointsOf } from '../select/endpoints.ts'
-import { nothingSelected, select } from '../select/select.ts'
+import { nothingSelected, select, unmatched } from '../select/select.ts'
 import { type Group, groupsOf } from '../slice/groups.ts'
 import { type Slice, slice } from '../slice/slice.ts'
 import { showPath } from '../show-path.ts'
@@ -86,8 +86,7 @@ async function batch(request: ResolvedRequest, sink: Sink, context: BatchContext
     reuse && mayResume && !shard && !isTold ? await watch.wait('reuse', () => resumptionOf(reuse, () => target.ours())) : undefined
   const { description, read, all, again } = await linkedFrom(source, request, watch, resumed)
   const selected = again ? all : await watch.wait('select', () => select(all, request))
-  const nothing = selected.length === 0 && !again ? [await noteOfNothing(request, all, read.problems)] : []
-  const general = [...(again?.general(description) ?? read.problems), ...nothing]
+  const general = again?.general(description) ?? [...read.problems, ...(await problemsOfFilters(request, all, selected, read.problems))]
 
   const whole = again?.groups ?? watch.run('select', () => groupsOf(all, selected, request))
   const converted = await watch.wait('convert', () => convertLinked(read, all, request, pause))
@@ -261,11 +260,17 @@ function sliceOf(converted: Converted, endpoints: readonly Endpoint[]): Slice | 
   return targets.length === 0 ? undefined : slice(converted.linked, targets)
 }
 
-/** Why there is nothing to slice, for a request that allows it. @throws SliceError otherwise */
-async function noteOfNothing(request: ResolvedRequest, all: readonly Endpoint[], problems: readonly Problem[]): Promise<Problem> {
+/** What the filters miss. @throws SliceError if that is everything, unless the request allows it */
+async function problemsOfFilters(
+  request: ResolvedRequest,
+  all: readonly Endpoint[],
+  selected: readonly Endpoint[],
+  problems: readonly Problem[],
+): Promise<Problem[]> {
+  if (selected.length > 0) return unmatched(all, request)
   const refusal = await nothingSelected(all, request, problems)
   if (!request.allowEmpty) throw refusal
-  return { code: 'nothing-selected', severity: 'warning', phase: 1, message: refusal.message, help: refusal.help }
+  return [{ code: 'nothing-selected', severity: 'warning', phase: 1, message: refusal.message, help: refusal.help }]
 }
 
 const titleOf = ({ name }: ResolvedRequest, { source }: LinkedDescription): string => text(own(source.root, 'info'), 'title') || name

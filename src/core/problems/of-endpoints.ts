@@ -159,6 +159,12 @@ export const OF_ENDPOINTS: Readonly<Record<OwnCode, Explanation & { severity: 'e
     why: 'The folder holds more than the index names.',
     remedy: 'Close whatever uses the file, or check the permissions of the folder. The next run tries again.',
   },
+  'unmatched-filter': {
+    severity: 'warning',
+    what: 'A path, a tag or an operation id that a filter asks for is that of no endpoint.',
+    why: 'It selects nothing, or with `exclude` leaves nothing out: it may be mistyped, or meant for an endpoint that is gone.',
+    remedy: 'Correct or remove it. Filters that several descriptions share can stand with those that they are meant for.',
+  },
   'nothing-selected': {
     severity: 'warning',
     what: 'Filters select nothing, and `allowEmpty` is set.',

@@ -59,8 +59,7 @@ export class Parts {
   /** What stands around what is in a field, with the separator from what follows. */
   frame(key: string, depth: number, isList = false): Frame {
     const { format } = this.#printer
-    const head = format.head(this.#printer.write(key, isList ? [] : {}, depth, this.#notes))
-    return { head, foot: this.foot(format.foot(depth, isList) + format.separator) }
+    return { head: this.#printer.head(key, isList, depth), foot: this.foot(format.foot(depth, isList) + format.separator) }
   }
 
   foot(text: string): Foot | undefined {

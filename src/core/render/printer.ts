@@ -20,28 +20,35 @@ export class Printer {
    */
   write(key: string | undefined, value: Json, depth: number, notes: Notes, exact?: string): Buffer {
     const json = jsonOf(value, notes, this.format, exact)
-    const machine = theMachine()
-    // A UTF-16 unit takes at most three bytes, or six where it is escaped.
-    const at = machine.placeToWrite(6 * (key?.length ?? 0) + 3 * json.length + 5)
+    // A UTF-16 unit takes at most three bytes.
+    const at = placeFor(key, 3 * json.length)
+    const written = this.#written(key, at, put(json, begin(key, at)), depth)
+    // What is one scalar, however long, needs no reading back.
+    if (isContainer(value)) keepsWritten(written)
+    else release()
+    return written
+  }
+
+  /** What stands in front of the entries or items of a field. */
+  head(key: string, isList: boolean, depth: number): Buffer {
+    const at = placeFor(key, 2)
+    let end = begin(key, at)
     const bytes = room()
-    let end = at
-    bytes[end++] = key === undefined ? OPEN_BRACKET : OPEN_BRACE
-    if (key !== undefined) {
-      end = putName(key, end)
-      bytes[end++] = COLON
-    }
-    end = put(json, end)
-    bytes[end++] = key === undefined ? CLOSE_BRACKET : CLOSE_BRACE
-    machine.beginToWrite(end - at)
+    bytes[end++] = isList ? OPEN_BRACKET : OPEN_BRACE
+    bytes[end++] = isList ? CLOSE_BRACKET : CLOSE_BRACE
+    return this.format.head(this.#written(key, at, end, depth))
+  }
+
+  #written(key: string | undefined, at: number, end: number, depth: number): Buffer {
+    const machine = theMachine()
+    room()[end] = key === undefined ? CLOSE_BRACKET : CLOSE_BRACE
+    machine.beginToWrite(end + 1 - at)
     this.format.write(machine, depth)
     const { separator } = this.format
     const [start, length] = [machine.start() >>> 0, machine.length() >>> 0]
     const written = Buffer.allocUnsafe(length + separator.length)
     room().copy(written, 0, start, start + length)
     for (let index = 0; index < separator.length; index++) written[length + index] = separator.charCodeAt(index)
-    // What is one scalar, however long, needs no reading back.
-    if (isContainer(value)) keepsWritten(written)
-    else release()
     return written
   }
 
@@ -64,6 +71,19 @@ export class Printer {
       release()
     }
   }
+}
+
+/** Where an entry or item begins as JSON, with room for so many bytes of its value. A unit of a name takes at most six, where it is escaped. */
+const placeFor = (key: string | undefined, size: number): number => theMachine().placeToWrite(6 * (key?.length ?? 0) + size + 5)
+
+/** @returns where its value begins */
+function begin(key: string | undefined, at: number): number {
+  const bytes = room()
+  bytes[at] = key === undefined ? OPEN_BRACKET : OPEN_BRACE
+  if (key === undefined) return at + 1
+  const end = putName(key, at + 1)
+  bytes[end] = COLON
+  return end + 1
 }
 
 /** A value as JSON: `JSON.stringify` says everything, unless there are notes in it. */

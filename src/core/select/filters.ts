@@ -2,7 +2,7 @@ import { Minimatch } from 'minimatch'
 import { SliceError } from '../problems.ts'
 import { bounded } from './bounded.ts'
 import type { Endpoint } from './endpoints.ts'
-import { type Filters, matcherFor, type ReadGlob, shown, type Tried } from './matcher.ts'
+import { type Filters, matcherFor, NO_FILTERS, type ReadGlob, shown, type Tried } from './matcher.ts'
 
 /** Milliseconds for the matching of all patterns. Any sensible one takes microseconds for a path; others may take for ever. */
 const MAX_TIME = 5_000
@@ -18,6 +18,21 @@ export function filtered(endpoints: readonly Endpoint[], filters: Filters): Endp
     `${shown(tried)} takes more than ${MAX_TIME / 1000} seconds to be matched.`,
     'Write it so that there are fewer ways to match it; repetitions of repetitions, such as (a+)+, have too many.',
   )
+}
+
+/** What of the filters is about no endpoint. Where it takes too long to find that out, nothing: it is only told to be helpful. */
+export function idleIn(
+  endpoints: readonly Endpoint[],
+  { filterType, filter, tags, operationIds, exclude }: Filters,
+): Partial<Record<keyof Filters, string[]>> {
+  const isIdle = (one: Partial<Filters>): boolean => !endpoints.some(matcherFor({ ...NO_FILTERS, filterType, ...one }, readGlob))
+  const found = bounded(MAX_TIME, () => ({
+    filter: filter.filter((pattern) => isIdle({ filter: [pattern] })),
+    tags: tags.filter((pattern) => isIdle({ tags: [pattern] })),
+    operationIds: operationIds.filter((pattern) => isIdle({ operationIds: [pattern] })),
+    exclude: exclude.filter((pattern) => isIdle({ filter: [pattern] })),
+  }))
+  return found?.result ?? {}
 }
 
 /** Paths are no file names: a leading dot is ordinary, and `!`, `#` and parentheses mean themselves. */

@@ -12,6 +12,10 @@ export interface Filters {
   deprecated: boolean | undefined
 }
 
+export const NO_FILTERS: Filters = {
+  ...{ filter: [], filterType: 'glob', methods: [], tags: [], operationIds: [], exclude: [], deprecated: undefined },
+}
+
 type Matcher = (endpoint: Endpoint) => boolean
 
 /** Refuses patterns that cannot be read, before anything else is. @throws SliceError `bad-pattern` */

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import { type Problem, SliceError } from '../problems.ts'
 import type { Endpoint } from './endpoints.ts'
-import { type Filters, hasPatterns, matcherFor, partsOf } from './matcher.ts'
+import { type Filters, hasPatterns, matcherFor, NO_FILTERS, partsOf } from './matcher.ts'
 
 /** The endpoints that the filters want, in source order. @throws SliceError `bad-pattern` */
 export async function select(endpoints: readonly Endpoint[], filters: Filters): Promise<Endpoint[]> {
@@ -30,8 +30,8 @@ export async function nothingSelected(
     return new SliceError(
       'nothing-selected',
       all.length === 1
-        ? `None of the ${endpoints.length} endpoints is left with ${all[0]}.`
-        : `None of the ${endpoints.length} endpoints is left with ${all.slice(0, -1).join(', ')} and ${all.at(-1)} together.`,
+        ? `${noneOf(endpoints)} is left with ${all[0]}.`
+        : `${noneOf(endpoints)} is left with ${all.slice(0, -1).join(', ')} and ${all.at(-1)} together.`,
       SHOWN,
     )
   }
@@ -39,16 +39,35 @@ export async function nothingSelected(
   const asked = [...filter, ...tags, ...operationIds, ...methods, ...shownAs({ ...NO_FILTERS, deprecated: missing.deprecated })]
   return new SliceError(
     'nothing-selected',
-    `None of the ${endpoints.length} endpoints matches ${asked.join(', ')}.`,
+    `${noneOf(endpoints)} matches ${asked.join(', ')}.`,
     hasNames(missing) ? `The nearest are ${nearest(endpoints, missing).join(', ')}.` : SHOWN,
   )
 }
 
-const SHOWN = 'Leave out a filter, or change it; “slice-oas list” shows the endpoints that there are.'
+const noneOf = ({ length }: readonly Endpoint[]): string =>
+  length === 1 ? 'Not even the only endpoint' : `None of the ${length} endpoints`
 
-const NO_FILTERS: Filters = {
-  ...{ filter: [], filterType: 'glob', methods: [], tags: [], operationIds: [], exclude: [], deprecated: undefined },
+/** Names of one option that a warning tells; there may be thousands. */
+const MAX_TOLD = 5
+
+/** A warning for each option of which a part is about no endpoint at all: it is mistyped, or the endpoint is gone. */
+export async function unmatched(endpoints: readonly Endpoint[], filters: Filters): Promise<Problem[]> {
+  if (!hasPatterns(filters)) return []
+  const { idleIn } = await import('./filters.ts')
+  return Object.entries(idleIn(endpoints, filters)).flatMap(([option, idle]) => {
+    if (idle.length === 0) return []
+    const more = idle.length > MAX_TOLD ? ` and ${idle.length - MAX_TOLD} more` : ''
+    const told = shownAs({ ...NO_FILTERS, [option]: idle.slice(0, MAX_TOLD) }).join(', ')
+    const near = nearest(endpoints, { ...NO_FILTERS, [option === 'exclude' ? 'filter' : option]: idle }).join(', ')
+    return {
+      ...({ code: 'unmatched-filter', severity: 'warning', phase: 1 } as const),
+      message: `${noneOf(endpoints)} matches ${told}${more}.`,
+      help: `Correct or remove it; the nearest are ${near}.`,
+    }
+  })
 }
+
+const SHOWN = 'Leave out a filter, or change it; “slice-oas list” shows the endpoints that there are.'
 
 /** The filters that select nothing even by themselves; undefined if it is only together that they do not. */
 async function missingOf(endpoints: readonly Endpoint[], filters: Filters): Promise<Filters | undefined> {
