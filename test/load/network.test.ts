@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { sliceSpec } from '../../src/api.ts'
 import { fetcher, type NetworkAccess } from '../../src/core/load/network/fetch.ts'
 import { LIMITS } from '../../src/core/load/network/limits.ts'
@@ -500,13 +500,23 @@ describe('what has no end', () => {
   })
 
   it('is stopped when all of it takes too long', async () => {
-    const fetch = fetcher({ origins: [server.origin], limits: { ...LIMITS, timeInAll: 300, atOnce: 1 } })
-    const slow: Answer = (_, response) => void setTimeout(() => FINE(_, response), 200)
-    server.answers = Object.fromEntries(['/1.yaml', '/2.yaml', '/3.yaml'].map((path) => [path, slow]))
+    const fetch = fetcher({ origins: [server.origin], limits: { ...LIMITS, timeInAll: 1_000, atOnce: 1 } })
+    server.answers = { '/1.yaml': FINE, '/2.yaml': () => {}, '/3.yaml': FINE }
     const outcomes = await Promise.allSettled(Object.keys(server.answers).map((path) => fetch(server.origin + path)))
 
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
     expect(server.paths).not.toContain('/3.yaml')
+  })
+
+  it('is stopped when all of it takes too long, also by a timer that is early', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const fetch = fetcher({ origins: [server.origin], limits: { ...LIMITS, timeInAll: 100, atOnce: 1 } })
+    server.answers = { '/1.yaml': () => {}, '/2.yaml': FINE }
+    const outcomes = await Promise.allSettled(Object.keys(server.answers).map((path) => fetch(server.origin + path)))
+
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(server.paths).not.toContain('/2.yaml')
   })
 
   it('is stopped when one file leads to the next for ever', async () => {
