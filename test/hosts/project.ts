@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { onTestFinished } from 'vitest'
 import { memorySink, type Options, type SliceRequest, sliceSpec } from '../../src/index.ts'
 import type { Outcome, Project, TestHost } from './host.ts'
@@ -35,7 +36,8 @@ export async function built(host: TestHost, project: Project): Promise<Built> {
   const printed = await printedBy(async () => {
     outcome = await host.build(project)
   })
-  const told = [printed, ...outcome.reports.map(({ text }) => text)].join('\n')
+  // Rspack paints its reports where CI is set, whoever reads them.
+  const told = [printed, ...outcome.reports.map(({ text }) => stripVTControlCharacters(text))].join('\n')
   return { ...outcome, told, slices: await filesIn(join(project.outDir, 'slices')) }
 }
 
