@@ -26,6 +26,16 @@ describe('work in flight', () => {
       { numRuns: 40 },
     ))
 
+  it.each([1, 4, 16])('begins nothing more once something has failed, however soon: %i at once', async (concurrency) => {
+    const begun: number[] = []
+    const run = inFlight([...Array(1000).keys()], concurrency, async (item) => {
+      begun.push(item)
+      throw new Error('failed')
+    })
+    await expect(run).rejects.toThrow('failed')
+    expect(begun.length).toBeLessThanOrEqual(concurrency)
+  })
+
   it('begins nothing after a failure, and ends what has begun', async () => {
     const begun: number[] = []
     const ended: number[] = []

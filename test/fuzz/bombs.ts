@@ -75,6 +75,17 @@ const TEXT: readonly Bomb[] = [
 
 const MANY: readonly Bomb[] = [
   {
+    what: '8,000 root fields, in each of 14,000 slices',
+    text: () =>
+      described(
+        listed(14_000, (at) => `"/p${at}":{"get":${OPERATION}}`),
+        `,${listed(8_000, (at) => `"x-${at}":1`)}`,
+      ),
+    flags: ['--max-output', '1 GB'],
+    exit: 6,
+    says: 'The slices would take 1.1 GB in 14,000 files, and the limit is 1.0 GB',
+  },
+  {
     what: '1,000,001 keys: an example',
     text: () => json(`{"example":{${listed(1_000_001, (at) => `"k${at}":1`)}}}`),
     exit: 1,

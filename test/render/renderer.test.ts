@@ -286,6 +286,10 @@ describe('strings', () => {
           fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
           fc.constantFrom(
             '',
+            'e5',
+            'E-2x',
+            '+.',
+            `e${'5'.repeat(120)}`,
             '2020-1-1',
             '2020-01',
             '_links',
@@ -318,6 +322,14 @@ describe('strings', () => {
       { numRuns: 5000 },
     )
   })
+
+  it.each(['e5', 'E-2', '+e1', '.', '+.', '.e8', '.E-1', '-.5', '1.e3', `e${'5'.repeat(120)}`])(
+    'are strings to readers of 1.1 and 1.2 alike: %s',
+    (text) => {
+      const written = new Printer(YAML).write(text, [text], 0, new Notes()).toString()
+      for (const version of ['1.1', '1.2'] as const) expect(parse(written, { version })).toEqual({ [text]: [text] })
+    },
+  )
 
   it('of several lines are read as they are, wherever they stand', () => {
     const units = fc.constantFrom(...'a#:-"\\\t ', '\n', '\n', '\r\n', '  ', '\u00a0', '\u2028', '- ', '...', '---')

@@ -11,7 +11,10 @@ export async function sizesOf(
   renderer: Renderer,
   pause: () => Promise<void>,
 ): Promise<(number | undefined)[]> {
-  for (const slice of slices) if (slice) renderer.expect(slice)
+  for (const slice of slices) {
+    await pause()
+    if (slice) renderer.expect(slice)
+  }
   const sizes: (number | undefined)[] = []
   for (const slice of slices) {
     await pause()

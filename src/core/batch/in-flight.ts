@@ -16,15 +16,19 @@ export async function inFlight<Item>(
   const portion = Math.max(1, Math.min(MAX_PORTION, Math.floor(items.length / (4 * concurrency))))
   let next = 0
   const workOnSome = async (): Promise<void> => {
-    for (let count = 0; count < portion && next < items.length; count++) {
-      const position = next++
-      await work(items[position]!, position)
+    try {
+      for (let count = 0; count < portion && next < items.length; count++) {
+        const position = next++
+        await work(items[position]!, position)
+      }
+    } catch (error) {
+      next = items.length
+      throw error
     }
   }
   try {
     await queue.addAll(Array.from({ length: Math.ceil(items.length / portion) }, () => workOnSome))
   } finally {
-    next = items.length
     queue.clear()
     await queue.onIdle()
   }

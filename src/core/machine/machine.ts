@@ -86,10 +86,10 @@ export function room(): Buffer {
   return memory
 }
 
-/** Writes a text to its memory. @returns where it ends */
+/** Writes a text to its memory, as far as there is room. @returns where it ends */
 export const put = (text: string, at: number): number => at + ENCODER.encodeInto(text, room().subarray(at)).written
 
-/** Writes a name as JSON. Most are short and of ASCII: these are written before another way has begun. @returns where it ends */
+/** Writes a name as JSON. Most are short and of ASCII: to write these by hand takes less than to call for help. @returns where it ends */
 export function putName(name: string, at: number): number {
   if (name.length > SHORT) return put(JSON.stringify(name), at)
   const bytes = room()

@@ -13,12 +13,15 @@ const ESCAPED_IN_QUOTES = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
 /** Words that some reader takes for a boolean, null, merge key or default value. */
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null|~|<<|=)$/i
 
-/** Numbers and times of either version, sexagesimal and underscored ones included; some harmless texts match too. */
+/**
+ * Numbers and times of either version, sexagesimal and underscored ones included, and what some reader takes for one, such as
+ * a lone dot or exponent; some harmless texts match too.
+ */
 const NUMERIC =
-  /^[-+]?(?:\d[\d_]*\.?[\d_]*(?:e[-+]?\d+)?|\.[\d_]+(?:e[-+]?\d+)?|0[xob][\da-f_]+|[\d_]+(?::[0-5]?\d)+(?:\.[\d_]*)?|\.(?:inf|nan))$/i
+  /^[-+]?(?:\d[\d_]*\.?[\d_]*(?:e[-+]?\d+)?|\.[\d_]*(?:e[-+]?\d+)?|e[-+]?\d+|0[xob][\da-f_]+|[\d_]+(?::[0-5]?\d)+(?:\.[\d_]*)?|\.(?:inf|nan))$/i
 /** The expression above takes a time that grows with the square of a text's length; what is longer than numbers are goes by its characters. */
 const MAX_NUMBER = 100
-const LIKE_NUMBER = /^[-+.\d][\d_.:a-fox+-]*$/i
+const LIKE_NUMBER = /^(?:[-+.\d][\d_.:a-fox+-]*|e[-+]?\d+)$/i
 
 const DATE = /^\d{4}-\d\d?-\d\d?/
 

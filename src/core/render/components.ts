@@ -50,7 +50,7 @@ export class Components {
     this.#isSorted = this.#ranks.every((rank, id) => rank === id)
   }
 
-  /** The components of a closure under a root field. @param field its position */
+  /** The components of a closure under a root field. @param field its position in `fields` */
   block(closure: Closure, field: number): Block {
     return this.#expected.get(closure)?.blocks[field] ?? this.#blockOf(closure, this.fields[field]![1])
   }

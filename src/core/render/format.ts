@@ -14,7 +14,7 @@ export interface Format {
   number(value: number, exact: string | undefined): string
   /** Writes the entry or item that the machine has as JSON. */
   write(machine: Machine, depth: number): void
-  /** What stands in front of the entries or items of a field: what was written of the field without any becomes that. */
+  /** What stands in front of the entries or items of a field, made in place of what was written of the field without any. */
   head(empty: Buffer): Buffer
   /** What stands behind them. */
   foot(depth: number, isList: boolean): string

@@ -10,6 +10,9 @@ import { Part, type Parts } from './parts.ts'
 import { PathItems } from './path-items.ts'
 import { endWith, type Foot, type Piece } from './pieces.ts'
 
+/** Pieces of a slice that are kept: most have about twenty. Thousands of root fields in thousands of slices would fill the memory. */
+const MAX_PIECES = 100
+
 /** Adds what a slice has in a root field. */
 type Field = (slice: Slice, pieces: Piece[]) => unknown
 
@@ -20,8 +23,8 @@ export class Outline {
   readonly #components: Components
   readonly #pathItems: PathItems
   readonly #fields: readonly Field[]
-  /** What slices consist of that are still to be written. */
-  readonly #expected = new Map<Slice, readonly Piece[]>()
+  /** The slices that are still to be written, and what they consist of unless that is much. */
+  readonly #expected = new Map<Slice, readonly Piece[] | undefined>()
   readonly #header: Header | undefined
   readonly #webhooks: string
   readonly #open: Uint8Array
@@ -40,19 +43,20 @@ export class Outline {
     this.#fields = this.#inSourceOrder()
   }
 
-  /** One more slice like this will be written. */
+  /** This slice will be written. To be told once. */
   expect(slice: Slice): void {
     this.#components.expect(slice.closure)
     const pieces = this.#piecesOf(slice)
     for (const piece of pieces) if (piece instanceof Part) piece.uses++
-    this.#expected.set(slice, pieces)
+    this.#expected.set(slice, pieces.length > MAX_PIECES ? undefined : pieces)
   }
 
   /** One that was expected is done. */
   release(slice: Slice): void {
-    for (const piece of this.#expected.get(slice)!) if (piece instanceof Part) this.#store.release(piece)
+    for (const piece of this.pieces(slice)) if (piece instanceof Part) this.#store.release(piece)
     this.#expected.delete(slice)
     this.#components.release(slice.closure)
+    if (this.#expected.size === 0) this.#pathItems.clear()
   }
 
   pieces(slice: Slice): readonly Piece[] {

@@ -56,12 +56,13 @@ export class Parts {
     this.#check = check
   }
 
-  /** What stands around what is in a field, with the separator from what follows. */
+  /** What stands around what is in a field; behind it is the separator from what follows. */
   frame(key: string, depth: number, isList = false): Frame {
     const { format } = this.#printer
     return { head: this.#printer.head(key, isList, depth), foot: this.foot(format.foot(depth, isList) + format.separator) }
   }
 
+  /** The end of a field, or of a document. None where it has no text, and there is no separator to be taken back: in YAML. */
   foot(text: string): Foot | undefined {
     if (text === '' && this.#printer.format.separator === '') return undefined
     let foot = this.#feet.get(text)

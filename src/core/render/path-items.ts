@@ -26,6 +26,11 @@ export class PathItems {
     this.#store = store
   }
 
+  /** Forgets what was made, which is made again where it is needed. */
+  clear(): void {
+    this.#items.clear()
+  }
+
   append(endpoints: readonly Endpoint[], pieces: Piece[]): void {
     for (const [item, chosen] of inKeyOrder(byItem(endpoints))) append(this.#item(item), chosen, pieces)
   }

@@ -73,8 +73,11 @@ export class Printer {
   }
 }
 
-/** Where an entry or item begins as JSON, with room for so many bytes of its value. A unit of a name takes at most six, where it is escaped. */
-const placeFor = (key: string | undefined, size: number): number => theMachine().placeToWrite(6 * (key?.length ?? 0) + size + 5)
+/** Where an entry or item begins as JSON, with room for so many bytes of its value, brackets, quotes and a colon. */
+const placeFor = (key: string | undefined, size: number): number => theMachine().placeToWrite(MAX_UNIT * (key?.length ?? 0) + size + 5)
+
+/** Bytes that a UTF-16 unit of a name takes at most, escaped. */
+const MAX_UNIT = 6
 
 /** @returns where its value begins */
 function begin(key: string | undefined, at: number): number {

@@ -36,7 +36,7 @@ export class Renderer {
     this.#separator = printer.format.separator.length
   }
 
-  /** Tells that a slice will be rendered, so that what it is made of is kept until then. */
+  /** Tells once that a slice will be rendered, so that what it is made of is kept until then. */
   expect(slice: Slice): void {
     this.#outline.expect(slice)
   }

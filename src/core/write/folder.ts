@@ -21,6 +21,7 @@ export function tidy(folder: string, names: Iterable<string>): void {
   for (const name of names) if (name.endsWith(TEMPORARY)) removeIfThere(join(folder, name))
 }
 
+/** Whether it is known to be a link. */
 export function isLink(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
@@ -94,7 +95,7 @@ export function checkFolder(path: string): void {
 
 /** A folder in the output folder, if it is there: a link leads out of that. @throws what the system would say */
 export function checkInner(path: string): void {
-  if (isLink(path)) throw new Error('its folder is a link to somewhere else')
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) throw new Error('its folder is a link to somewhere else')
   checkFolder(path)
 }
 

@@ -7,7 +7,7 @@ export type Manifest = ReadonlyMap<string, Left | undefined>
 
 const NOTE = 'Written by unplugin-openapi-slice. It may replace and remove these files.'
 
-/** A file on each line, so that differences are easy to read. Names have nothing in them that would be escaped. */
+/** A file on each line, so that differences are easy to read. Names have nothing in them that would be escaped, see `isSafe`. */
 export function manifestText(files: Manifest): string {
   const lines = [...files.keys()].toSorted().map((name) => `    "${name}": ${entryText(files.get(name))}`)
   return `{\n  "note": ${JSON.stringify(NOTE)},\n  "files": {\n${lines.join(',\n')}\n  }\n}\n`

@@ -90,7 +90,7 @@ export function fetcher({ origins, signal, lookup, limits = LIMITS }: NetworkAcc
 function stopAfter(milliseconds: number, run: AbortSignal | undefined): { signal: AbortSignal; end(): void } {
   const controller = new AbortController()
   const stop = (): void => controller.abort()
-  const timer = setTimeout(stop, milliseconds)
+  const timer = setTimeout(stop, Math.max(0, milliseconds))
   run?.addEventListener('abort', stop)
   if (run?.aborted || milliseconds <= 0) stop()
   return {

@@ -7,6 +7,7 @@ import {
   HASH,
   isDigit,
   NEWLINE,
+  PLUS,
   put,
   putAll,
   QUOTE,
@@ -21,8 +22,8 @@ import { writeIndent } from './room'
 
 /**
  * Strings in YAML. How almost all are to be written can be told while their characters are copied: these functions are
- * given where a string of JSON begins, and return where it ends, or 0 if it takes a second look (`write-scalars.ts`). What
- * was written is left there only if it was enough.
+ * given where a string of JSON begins, and return where it ends, or 0 if it takes a second look, by `write-scalars.ts`, which
+ * has the last word and the names in capitals below. What was written is left there only if it was enough.
  */
 
 /** In one line, if need be in quotes. */
@@ -36,17 +37,18 @@ export function writeInLine(open: usize): usize {
   return end
 }
 
-/** Where no string ends, said of one that must be quoted. */
+/** What is returned for a string that needs no second look, but quotes. No string ends there. */
 const NEVER_PLAIN: usize = 1
 
-/** Numbers have no more characters than this; what is longer, and has none but those of numbers, gets a second look. */
+/** What begins like a number, and is longer than one (`LIKE_NUMBER`), gets a second look. */
 const MAX_NUMBER: usize = 100
 
+/** @returns where the string ends, 0 or `NEVER_PLAIN` */
 function writePlain(open: usize): usize {
   let at = open + 1
   const first = load<u8>(at) as u32
-  const isLikeNumber = isDigit(first) || first === UNDERSCORE
-  if (isLikeNumber ? mayBeNumber(at) : !mayBePlain(at)) return 0
+  const beginsLikeNumber = isDigit(first) || first === UNDERSCORE
+  if (beginsLikeNumber ? mayBeNumber(at) : !mayBePlain(at) || isExponent(at)) return 0
   const start = Output.at
   while (true) {
     at = writeUntil(at, PLAIN)
@@ -64,14 +66,14 @@ function writePlain(open: usize): usize {
   }
   // What is space beyond ASCII is for the second look.
   const length = Output.at - start
-  if (last() === SPACE || last() >= 128 || (isLikeNumber && length > MAX_NUMBER) || (length <= 5 && isWord(start, Output.at))) return 0
+  if (last() === SPACE || last() >= 128 || (beginsLikeNumber && length > MAX_NUMBER) || (length <= 5 && isWord(start, Output.at))) return 0
   return at + 1
 }
 
-/** In single quotes: nothing, what begins with an indicator, numbers of digits alone, and dates. */
+/** In single quotes: what cannot be plain, if that is clear from how it begins, or is known already. */
 function writeQuoted(open: usize, isNeverPlain: bool): usize {
   let at = open + 1
-  if (!isNeverPlain && !isQuoted(at)) return 0
+  if (!isNeverPlain && !needsQuotes(at)) return 0
   writeByte(APOSTROPHE)
   while (true) {
     at = writeUntil(at, QUOTED)
@@ -83,13 +85,14 @@ function writeQuoted(open: usize, isNeverPlain: bool): usize {
   return at + 1
 }
 
-function isQuoted(at: usize): bool {
+/** Nothing, what begins with an indicator, numbers of digits alone, and dates. */
+function needsQuotes(at: usize): bool {
   const first = load<u8>(at) as u32
   if (isDigit(first)) return isAllDigits(at) || isDate(at)
   return first === QUOTE || has(INDICATOR, first) || (first === BACKSLASH && load<u8>(at + 1) === QUOTE)
 }
 
-/** Whether a string begins like a date (`DATE` in `write-scalars.ts`). */
+/** Whether a string begins like a date (`DATE`). */
 function isDate(from: usize): bool {
   let at = behindDigits(from)
   if (at !== from + 4 || load<u8>(at) !== DASH) return false
@@ -112,6 +115,14 @@ function mayBeNumber(from: usize): bool {
 }
 
 const IN_NUMBER: usize = tableOf('".:-eExXoObB')
+
+/** Whether a string is an exponent without a number (`NUMERIC`). */
+function isExponent(from: usize): bool {
+  if ((load<u8>(from) | 32) !== 101) return false
+  const sign = load<u8>(from + 1) as u32
+  const digits = from + (sign === DASH || sign === PLUS ? 2 : 1)
+  return isDigit(load<u8>(digits)) && isAllDigits(digits)
+}
 
 /** Whether there are only digits up to the end of a string. */
 function isAllDigits(from: usize): bool {
@@ -236,7 +247,7 @@ function stops(more: string): usize {
   return table
 }
 
-/** Whether some reader takes a text for a boolean, null or merge key (`WORD` in `write-scalars.ts`). */
+/** Whether some reader takes a text for a boolean, null or merge key (`WORD`). */
 function isWord(from: usize, end: usize): bool {
   let word: u64 = 0
   for (let at = from; at < end; at++) word = (word << 8) | (load<u8>(at) | 32)
