@@ -98,10 +98,15 @@ describe('filters', () => {
     expect(await unmatched(ENDPOINTS, { ...none, ...filters })).toEqual([])
   })
 
-  it('gives up to tell what is in vain where that takes for ever', () => {
+  it('gives up to tell what is in vain where that takes too long', () => {
     const endless = endpoint(`GET /${'a'.repeat(60)}!`)
 
     expect(idleIn([endless], { ...none, filter: ['^/(a+)+$'], filterType: 'regex' })).toEqual({})
+
+    const many = Array.from({ length: 2_001 }, (_, index) => `/no/${index}`)
+    const thousand = Array.from({ length: 1_000 }, (_, index) => endpoint(`GET /${index}`))
+    expect(idleIn(thousand, { ...none, filter: many })).toEqual({})
+    expect(idleIn(thousand, { ...none, filter: many.slice(0, 20) }).filter).toHaveLength(20)
   })
 
   const refusal = (filters: Partial<Filters>): Promise<SliceError> => nothingSelected(ENDPOINTS, { ...none, ...filters })

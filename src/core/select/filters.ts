@@ -20,11 +20,16 @@ export function filtered(endpoints: readonly Endpoint[], filters: Filters): Endp
   )
 }
 
-/** What of the filters is about no endpoint. Where it takes too long to find that out, nothing: it is only told to be helpful. */
+/** Matches that are tried to find out what is in vain. More of them would take longer than all else that is done with a filter. */
+const MAX_TRIED = 2_000_000
+
+/** What of the filters is about no endpoint. Where that takes too long to find out, nothing: it is only told to be helpful. */
 export function idleIn(
   endpoints: readonly Endpoint[],
   { filterType, filter, tags, operationIds, exclude }: Filters,
 ): Partial<Record<keyof Filters, string[]>> {
+  const patterns = filter.length + tags.length + operationIds.length + exclude.length
+  if (patterns * endpoints.length > MAX_TRIED) return {}
   const isIdle = (one: Partial<Filters>): boolean => !endpoints.some(matcherFor({ ...NO_FILTERS, filterType, ...one }, readGlob))
   const found = bounded(MAX_TIME, () => ({
     filter: filter.filter((pattern) => isIdle({ filter: [pattern] })),
