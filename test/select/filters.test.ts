@@ -103,6 +103,10 @@ describe('filters', () => {
 
     expect(idleIn([endless], { ...none, filter: ['^/(a+)+$'], filterType: 'regex' })).toEqual({})
 
+    // More than the engine's stack holds.
+    const long = endpoint(`GET /${'a'.repeat(16_000_000)}`)
+    expect(idleIn([long], { ...none, filter: ['^/(?:a|ab)*$', '^/b'], filterType: 'regex' }).filter).toEqual(['^/b'])
+
     const many = Array.from({ length: 2_001 }, (_, index) => `/no/${index}`)
     const thousand = Array.from({ length: 1_000 }, (_, index) => endpoint(`GET /${index}`))
     expect(idleIn(thousand, { ...none, filter: many })).toEqual({})

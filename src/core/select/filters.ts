@@ -30,7 +30,14 @@ export function idleIn(
 ): Partial<Record<keyof Filters, string[]>> {
   const patterns = filter.length + tags.length + operationIds.length + exclude.length
   if (patterns * endpoints.length > MAX_TRIED) return {}
-  const isIdle = (one: Partial<Filters>): boolean => !endpoints.some(matcherFor({ ...NO_FILTERS, filterType, ...one }, readGlob))
+  const isIdle = (one: Partial<Filters>): boolean => {
+    try {
+      return !endpoints.some(matcherFor({ ...NO_FILTERS, filterType, ...one }, readGlob))
+    } catch {
+      // What cannot be matched is refused by its name where it is used.
+      return false
+    }
+  }
   const found = bounded(MAX_TIME, () => ({
     filter: filter.filter((pattern) => isIdle({ filter: [pattern] })),
     tags: tags.filter((pattern) => isIdle({ tags: [pattern] })),
