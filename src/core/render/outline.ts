@@ -115,8 +115,8 @@ export class Outline {
   #pathsUnder(key: string, isRequired: boolean, areWebhooks: boolean): Field {
     const { head, foot } = this.#store.frame(key, 0)
     const none = isRequired ? [this.#kept(new Part(key, {}, 0))] : []
+    const isHere = ({ isWebhook }: Endpoint): boolean => isWebhook === areWebhooks
     return ({ endpoints }, pieces) => {
-      const isHere = ({ isWebhook }: Endpoint): boolean => isWebhook === areWebhooks
       const chosen = endpoints.every(isHere) ? endpoints : endpoints.filter(isHere)
       if (chosen.length === 0) return pieces.push(...none)
       pieces.push(head)

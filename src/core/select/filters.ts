@@ -2,7 +2,7 @@ import { Minimatch } from 'minimatch'
 import { SliceError } from '../problems.ts'
 import { bounded } from './bounded.ts'
 import type { Endpoint } from './endpoints.ts'
-import { type Filters, matcherFor, NO_FILTERS, type ReadGlob, shown, type Tried } from './matcher.ts'
+import { type Filters, matched, matcherFor, PATTERNED, type ReadGlob, shown, type Tried } from './matcher.ts'
 
 /** Milliseconds for the matching of all patterns. Any sensible one takes microseconds for a path; others may take for ever. */
 const MAX_TIME = 5_000
@@ -23,28 +23,22 @@ export function filtered(endpoints: readonly Endpoint[], filters: Filters): Endp
 /** Matches that are tried to find out what is in vain. More of them would take longer than all else that is done with a filter. */
 const MAX_TRIED = 2_000_000
 
-/** What of the filters is about no endpoint. Where that takes too long to find out, nothing: it is only told to be helpful. */
-export function idleIn(
-  endpoints: readonly Endpoint[],
-  { filterType, filter, tags, operationIds, exclude }: Filters,
-): Partial<Record<keyof Filters, string[]>> {
-  const patterns = filter.length + tags.length + operationIds.length + exclude.length
-  if (patterns * endpoints.length > MAX_TRIED) return {}
-  const isIdle = (one: Partial<Filters>): boolean => {
+/** By option, the patterns that match no endpoint. Where that takes too long to find out, none: it is only told to be helpful. */
+export function idleIn(endpoints: readonly Endpoint[], filters: Filters): [option: (typeof PATTERNED)[number], patterns: string[]][] {
+  const count = PATTERNED.reduce((sum, option) => sum + filters[option].length, 0)
+  if (count * endpoints.length > MAX_TRIED) return []
+  const isIdle = (one: Filters): boolean => {
     try {
-      return !endpoints.some(matcherFor({ ...NO_FILTERS, filterType, ...one }, readGlob))
+      return !endpoints.some(matcherFor(one, readGlob))
     } catch {
       // What cannot be matched is refused by its name where it is used.
       return false
     }
   }
-  const found = bounded(MAX_TIME, () => ({
-    filter: filter.filter((pattern) => isIdle({ filter: [pattern] })),
-    tags: tags.filter((pattern) => isIdle({ tags: [pattern] })),
-    operationIds: operationIds.filter((pattern) => isIdle({ operationIds: [pattern] })),
-    exclude: exclude.filter((pattern) => isIdle({ filter: [pattern] })),
-  }))
-  return found?.result ?? {}
+  const idle = (option: (typeof PATTERNED)[number]): string[] =>
+    filters[option].filter((pattern) => isIdle(matched(option, [pattern], filters.filterType)))
+  const done = bounded(MAX_TIME, () => PATTERNED.map((option): [typeof option, string[]] => [option, idle(option)]))
+  return done?.result.filter(([, patterns]) => patterns.length > 0) ?? []
 }
 
 /** Paths are no file names: a leading dot is ordinary, and `!`, `#` and parentheses mean themselves. */

@@ -23,9 +23,18 @@ export function checkFilters(filters: Filters): void {
   matcherFor(filters)
 }
 
+/** Options with patterns. */
+export const PATTERNED = ['filter', 'tags', 'operationIds', 'exclude'] as const
+
 /** Whether there is more to match than names that are written out. */
-export const hasPatterns = ({ filter, tags, operationIds, exclude }: Filters): boolean =>
-  [filter, tags, operationIds, exclude].some((list) => list.length > 0)
+export const hasPatterns = (filters: Filters): boolean => PATTERNED.some((option) => filters[option].length > 0)
+
+/** Filters that select what some patterns of an option match, those of `exclude`, too. */
+export const matched = (option: (typeof PATTERNED)[number], patterns: readonly string[], filterType: Filters['filterType']): Filters => ({
+  ...NO_FILTERS,
+  filterType,
+  [option === 'exclude' ? 'filter' : option]: patterns,
+})
 
 /** Which pattern was matched last. */
 export interface Tried {

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import { type Problem, SliceError } from '../problems.ts'
 import type { Endpoint } from './endpoints.ts'
-import { type Filters, hasPatterns, matcherFor, NO_FILTERS, partsOf } from './matcher.ts'
+import { type Filters, hasPatterns, matched, matcherFor, NO_FILTERS, partsOf } from './matcher.ts'
 
 /** The endpoints that the filters want, in source order. @throws SliceError `bad-pattern` */
 export async function select(endpoints: readonly Endpoint[], filters: Filters): Promise<Endpoint[]> {
@@ -54,11 +54,10 @@ const MAX_TOLD = 5
 export async function unmatched(endpoints: readonly Endpoint[], filters: Filters): Promise<Problem[]> {
   if (!hasPatterns(filters)) return []
   const { idleIn } = await import('./filters.ts')
-  return Object.entries(idleIn(endpoints, filters)).flatMap(([option, idle]) => {
-    if (idle.length === 0) return []
+  return idleIn(endpoints, filters).map(([option, idle]) => {
     const more = idle.length > MAX_TOLD ? ` and ${idle.length - MAX_TOLD} more` : ''
     const told = shownAs({ ...NO_FILTERS, [option]: idle.slice(0, MAX_TOLD) }).join(', ')
-    const near = nearest(endpoints, { ...NO_FILTERS, [option === 'exclude' ? 'filter' : option]: idle }).join(', ')
+    const near = nearest(endpoints, matched(option, idle, filters.filterType)).join(', ')
     return {
       ...({ code: 'unmatched-filter', severity: 'warning', phase: 1 } as const),
       message: `${noneOf(endpoints)} matches ${told}${more}.`,

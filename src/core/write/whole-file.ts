@@ -22,36 +22,12 @@ export const isLarge = (chunks: readonly Uint8Array[]): boolean => sizeOf(chunks
  * pauses between endpoints anyway.
  */
 export function replaceFile(path: string, chunks: readonly Uint8Array[]): void {
-  const temporary = path + TEMPORARY
-  try {
-    const file = openSync(temporary, NEW, 0o666)
-    try {
-      writeAll(file, chunks)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, path)
-  } catch (error) {
-    removeIfThere(temporary)
-    throw error
-  }
+  for (const file of replacing(path)) writeAll(file, chunks)
 }
 
 /** The same, while other work is done. */
 export async function replaceLargeFile(path: string, chunks: readonly Uint8Array[]): Promise<void> {
-  const temporary = path + TEMPORARY
-  try {
-    const file = openSync(temporary, NEW, 0o666)
-    try {
-      await writeAllBeside(file, chunks)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, path)
-  } catch (error) {
-    removeIfThere(temporary)
-    throw error
-  }
+  for (const file of replacing(path)) await writeAllBeside(file, chunks)
 }
 
 /** Puts a file in place where nobody tidies up: what a killed process has left is not in the way, and a file that is as it should be is left alone. */
@@ -59,6 +35,24 @@ export function putFile(path: string, chunks: readonly Uint8Array[]): void {
   if (hasContents(path, chunks)) return
   removeIfThere(path + TEMPORARY)
   replaceFile(path, chunks)
+}
+
+/** Gives a file to be written to; if that goes well, it is put in place afterwards, and nothing of it stays otherwise. */
+function* replacing(path: string): Iterable<number> {
+  const temporary = path + TEMPORARY
+  let isPlaced = false
+  try {
+    const file = openSync(temporary, NEW, 0o666)
+    try {
+      yield file
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, path)
+    isPlaced = true
+  } finally {
+    if (!isPlaced) removeIfThere(temporary)
+  }
 }
 
 function writeAll(file: number, chunks: readonly Uint8Array[]): void {
