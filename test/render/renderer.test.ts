@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
+import { crc32Of } from '../../src/core/crc32.ts'
 import { link } from '../../src/core/link/link.ts'
 import { Notes } from '../../src/core/load/notes.ts'
 import { parseYaml } from '../../src/core/load/parse-yaml.ts'
@@ -42,7 +44,13 @@ function slicesOf(linked: LinkedDescription, groupBy: GroupBy): Slice[] {
   return groups.map((group) => slice(linked, group.endpoints))
 }
 
-const rendered = (renderer: Renderer, one: Slice): Promise<Buffer> => renderer.render(one, async (chunks) => Buffer.concat(chunks))
+/** The bytes of a slice, of which its chunks have the right CRC-32. */
+const rendered = (renderer: Renderer, one: Slice): Promise<Buffer> =>
+  renderer.render(one, async (chunks) => {
+    const bytes = Buffer.concat(chunks)
+    expect(crc32Of(chunks)).toBe(crc32(bytes))
+    return bytes
+  })
 
 /** Every slice has the bytes that printing its document as a whole gives, and the size that was told before. */
 async function expectWhole(linked: LinkedDescription, groupBy: GroupBy, format: Format): Promise<void> {
@@ -135,6 +143,49 @@ describe('slices from parts', () => {
     const [first, second] = slices.map((one) => renderer.render(one, async (chunks) => chunks))
     const others = new Set((await second!).map(({ buffer }) => buffer))
     expect((await first!).filter(({ buffer }) => others.has(buffer))).not.toEqual([])
+  })
+
+  /** Endpoints with the same components, which are not many, and one that has others too. */
+  const alike = {
+    openapi: '3.0.0',
+    info: { title: 'Alike', version: '1' },
+    paths: Object.fromEntries(
+      ['/a', '/b', '/c'].map((path) => [
+        path,
+        {
+          get: {
+            responses: {
+              200: { $ref: '#/components/responses/All' },
+              ...(path === '/c' ? { 404: { $ref: '#/components/responses/None' } } : {}),
+            },
+          },
+        },
+      ]),
+    ),
+    components: {
+      responses: {
+        None: { description: 'None' },
+        All: { description: 'All', content: { 'application/json': { schema: { $ref: '#/components/schemas/All' } } } },
+      },
+      schemas: { All: { description: 'of many '.repeat(400) } },
+    },
+  }
+
+  it.each(FORMATS)('have the CRC-32 of their bytes, where components that others have too are read once: $name', async (format) => {
+    const linked = await linkedOf(alike)
+    await expectWhole(linked, 'endpoint', format)
+    const renderer = new Renderer(linked, new Printer(format))
+    const slices = slicesOf(linked, 'endpoint')
+    for (const one of slices) renderer.expect(one)
+    const isRead = slices.map((one) =>
+      renderer.render(one, async ([chunk]) => {
+        const before = crc32Of([chunk!])
+        const at = Buffer.from(chunk!.buffer, chunk!.byteOffset).indexOf('of many')
+        chunk![at]!++
+        return crc32Of([chunk!]) !== before
+      }),
+    )
+    expect(await Promise.all(isRead)).toEqual([false, false, true])
   })
 
   it('stay as they are while they are used, and make room for others afterwards', async () => {

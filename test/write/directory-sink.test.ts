@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { crc32Of } from '../../src/core/write/crc32.ts'
+import { Checksum, crc32Of, tellStretches } from '../../src/core/crc32.ts'
 import { DirectorySink } from '../../src/core/write/directory-sink.ts'
 import { readManifest } from '../../src/core/write/manifest.ts'
 
@@ -254,15 +254,35 @@ describe('a folder that is written to', () => {
 })
 
 describe('the CRC-32 of chunks', () => {
+  const shared = [Buffer.alloc(70_000, 'shared'), Buffer.alloc(131_072, 'other')]
+  const bytes = fc.uint8Array().map((some) => Buffer.from(some))
+
   it('is that of all of them together', () => {
-    const shared = [Buffer.alloc(70_000, 'shared'), Buffer.alloc(131_072, 'other')]
-    const chunk = fc.oneof(
-      fc.uint8Array().map((bytes) => Buffer.from(bytes)),
-      fc.constantFrom(...shared),
-    )
     fc.assert(
-      fc.property(fc.array(chunk, { maxLength: 6 }), (chunks) => {
+      fc.property(fc.array(fc.oneof(bytes, fc.constantFrom(...shared)), { maxLength: 6 }), (chunks) => {
         expect(crc32Of(chunks)).toBe(crc32(Buffer.concat(chunks)))
+      }),
+    )
+  })
+
+  it('is the same where stretches of them are known, which are not read', () => {
+    const checksums = shared.map((some) => Checksum.of(some))
+    const piece = fc.oneof(bytes, fc.constantFrom(0, 1))
+    fc.assert(
+      fc.property(fc.array(fc.array(piece, { maxLength: 5 }), { maxLength: 3 }), (chunks) => {
+        const whole = chunks.map((pieces) => Buffer.concat(pieces.map((some) => (typeof some === 'number' ? shared[some]! : some))))
+        const expected = crc32(Buffer.concat(whole))
+        for (const [index, pieces] of chunks.entries()) {
+          let start = 0
+          const stretches = pieces.flatMap((some) => {
+            const [from, checksum] = [start, typeof some === 'number' ? checksums[some]! : undefined]
+            start += checksum?.length ?? (some as Buffer).length
+            return checksum ? [{ start: from, checksum }] : []
+          })
+          tellStretches(whole[index]!, stretches)
+          for (const { start: from, checksum } of stretches) whole[index]!.fill(0, from, from + checksum.length)
+        }
+        expect(crc32Of(whole)).toBe(expected)
       }),
     )
   })

@@ -1,6 +1,6 @@
 import type { Closure } from '../link/closures.ts'
-import type { LinkedDescription } from '../link/linked.ts'
-import { put } from '../model/json.ts'
+import type { Component, LinkedDescription } from '../link/linked.ts'
+import { isIndexKey } from '../load/notes.ts'
 import type { ComponentKind } from '../model/object-types.ts'
 import { Part, type Parts } from './parts.ts'
 import { Block, endWith, type Frame, type Piece, Segment } from './pieces.ts'
@@ -58,8 +58,10 @@ export class Components {
   /** One more slice with this closure will be written. */
   expect(closure: Closure): void {
     const expected = this.#expected.get(closure)
-    if (expected) expected.uses++
-    else {
+    if (expected) {
+      expected.uses++
+      for (const block of expected.blocks) block.isShared = true
+    } else {
       const blocks = this.fields.map(([, kinds]) => this.#blockOf(closure, kinds))
       this.#eachPart(closure, (part) => part.uses++)
       const segments = closure.ids.length < MIN_SEGMENTED ? [] : segmentsIn(blocks)
@@ -140,10 +142,19 @@ const segmentsIn = (blocks: readonly Block[]): Segment[] =>
 
 /** Hoisted components have the highest ids, but their kind has its place; and names that are numbers come first in an object. */
 function ranksOf({ components, kinds }: LinkedDescription): Uint32Array {
-  const names = new Map<ComponentKind, Record<string, number>>(kinds.map((kind) => [kind, {}]))
-  for (const { kind, name, id } of components) put(names.get(kind)!, name, id)
+  const byKind = new Map<ComponentKind, Component[]>(kinds.map((kind) => [kind, []]))
+  for (const component of components) byKind.get(component.kind)!.push(component)
   const ranks = new Uint32Array(components.length)
   let rank = 0
-  for (const ids of names.values()) for (const id of Object.values(ids)) ranks[id] = rank++
+  for (const some of byKind.values()) {
+    const ordered = some.some(({ name }) => isIndexKey(name)) ? some.toSorted((a, b) => indexOf(a) - indexOf(b)) : some
+    for (const { id } of ordered) ranks[id] = rank++
+  }
   return ranks
 }
+
+/** Where a name stands among those that are numbers; all others come behind, in their own order. */
+const indexOf = ({ name }: Component): number => (isIndexKey(name) ? Math.min(Number(name), NO_INDEX) : NO_INDEX)
+
+/** The least number that is no array index (ECMA-262 §6.1.7). */
+const NO_INDEX = 2 ** 32 - 1

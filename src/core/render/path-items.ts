@@ -12,14 +12,15 @@ interface Item {
   readonly fields: readonly Field[]
 }
 
-/** What all operations of the item have, or operations to be chosen from. */
-type Field = Part | { readonly operations: ReadonlyMap<LinkedOperation, Part>; readonly frame: Frame | undefined }
+/** What all operations of the item have, or where operations stand that are to be chosen from. */
+type Field = Part | { readonly key: string; readonly frame: Frame | undefined }
 
 /** The path items of slices, each with the operations that the slice is made for. */
 export class PathItems {
   readonly #notes: Notes
   readonly #store: Parts
   readonly #items = new Map<LinkedPathItem, Item>()
+  readonly #operations = new Map<LinkedOperation, Part>()
 
   constructor(notes: Notes, store: Parts) {
     this.#notes = notes
@@ -29,10 +30,11 @@ export class PathItems {
   /** Forgets what was made, which is made again where it is needed. */
   clear(): void {
     this.#items.clear()
+    this.#operations.clear()
   }
 
   append(endpoints: readonly Endpoint[], pieces: Piece[]): void {
-    for (const [item, chosen] of inKeyOrder(byItem(endpoints))) append(this.#item(item), chosen, pieces)
+    for (const [item, chosen] of inKeyOrder(byItem(endpoints))) this.#append(this.#item(item), chosen, pieces)
   }
 
   #item(item: LinkedPathItem): Item {
@@ -41,38 +43,40 @@ export class PathItems {
     return known
   }
 
-  #itemOf(item: LinkedPathItem): Item {
-    const fields = Object.keys(item.value).map((key): Field => {
-      const operations = item.operations.filter(({ field }) => field[0] === key)
-      if (operations.length === 0) return new Part(key, item.value[key]!, 2, this.#notes.numberAt(item.value, key))
+  #itemOf({ key: path, value, operations }: LinkedPathItem): Item {
+    const fields = Object.keys(value).map((key): Field => {
+      const operation = operations.find(({ field }) => field[0] === key)
+      if (!operation) return new Part(key, value[key]!, 2, this.#notes.numberAt(value, key))
       // Those under `additionalOperations` stand one level deeper.
-      const isDeeper = operations[0]!.field.length > 1
-      return {
-        operations: new Map(
-          operations.map((operation) => [operation, new Part(operation.field.at(-1), operation.value, isDeeper ? 3 : 2)] as const),
-        ),
-        frame: isDeeper ? this.#store.frame(key, 2) : undefined,
-      }
+      return { key, frame: operation.field.length > 1 ? this.#store.frame(key, 2) : undefined }
     })
-    return { frame: this.#store.frame(item.key, 1), fields }
+    return { frame: this.#store.frame(path, 1), fields }
   }
-}
 
-function append({ frame, fields }: Item, chosen: readonly LinkedOperation[], pieces: Piece[]): void {
-  pieces.push(frame.head)
-  for (const field of fields) {
-    if (!('operations' in field)) {
-      pieces.push(field)
-      continue
+  #append({ frame, fields }: Item, chosen: readonly LinkedOperation[], pieces: Piece[]): void {
+    pieces.push(frame.head)
+    for (const field of fields) {
+      if (field instanceof Part) {
+        pieces.push(field)
+        continue
+      }
+      const some = chosen.filter((operation) => operation.field[0] === field.key)
+      if (some.length === 0) continue
+      if (field.frame) pieces.push(field.frame.head)
+      for (const operation of some) pieces.push(this.#operation(operation))
+      endWith(pieces, field.frame?.foot)
     }
-    const { operations, frame: around } = field
-    const some = chosen.filter((operation) => operations.has(operation))
-    if (some.length === 0) continue
-    if (around) pieces.push(around.head)
-    for (const operation of some) pieces.push(operations.get(operation)!)
-    endWith(pieces, around?.foot)
+    endWith(pieces, frame.foot)
   }
-  endWith(pieces, frame.foot)
+
+  #operation(operation: LinkedOperation): Part {
+    let part = this.#operations.get(operation)
+    if (!part) {
+      const { field, value } = operation
+      this.#operations.set(operation, (part = new Part(field.at(-1), value, 1 + field.length)))
+    }
+    return part
+  }
 }
 
 /** The operations of endpoints by their path item, both in their order. */

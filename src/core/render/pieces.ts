@@ -1,3 +1,4 @@
+import type { Checksum } from '../crc32.ts'
 import type { Part } from './parts.ts'
 
 /** What a slice consists of, in the order of its bytes. */
@@ -43,6 +44,10 @@ export class Block {
   readonly pieces: readonly Piece[]
   /** In bytes, once it is known. */
   size: number | undefined
+  /** Whether more than one slice has it. */
+  isShared = false
+  /** Once it is known. */
+  checksum: Checksum | undefined
 
   constructor(pieces: readonly Piece[]) {
     this.pieces = pieces

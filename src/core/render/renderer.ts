@@ -1,3 +1,4 @@
+import { Checksum, type Stretch, tellStretches } from '../crc32.ts'
 import type { Component, LinkedDescription } from '../link/linked.ts'
 import type { Slice } from '../slice/slice.ts'
 import { ByteWriter } from './byte-writer.ts'
@@ -15,6 +16,9 @@ const MAX_ROOM = 1 << 20
 /** From this size on, a segment is a chunk by itself instead of being copied. */
 const MIN_CHUNK = 16_384
 
+/** From this size on, a block that other slices have too is worth telling of. */
+const MIN_STRETCH = 2_048
+
 interface RendererOptions {
   /** Of everything that is written. */
   check?: Check
@@ -28,6 +32,8 @@ export class Renderer {
   readonly #separator: number
   /** Where slices were put together that nobody reads any more: at most as many as were in flight at once. */
   readonly #rooms: ByteWriter[] = []
+  /** In what will be the next chunk. */
+  #stretches: Stretch[] = []
   readonly #shorter = new WeakMap<Uint8Array, Uint8Array>()
 
   constructor(linked: LinkedDescription, printer: Printer, { check = readBack(printer), header }: RendererOptions = {}) {
@@ -82,8 +88,10 @@ export class Renderer {
 
   #chunks(slice: Slice, room: ByteWriter): Uint8Array[] {
     const chunks: Uint8Array[] = []
+    // The one before may have failed.
+    this.#stretches = []
     const end = this.#append(this.#outline.pieces(slice), room, chunks, 0)
-    if (room.length > end) chunks.push(room.written(end))
+    this.#cut(room, end, chunks)
     return chunks
   }
 
@@ -93,19 +101,40 @@ export class Renderer {
     for (const piece of pieces) {
       if (piece instanceof Part) room.copy(this.#parts.bytesOf(piece))
       else if (piece instanceof Uint8Array) room.copy(piece)
-      else if (piece instanceof Block) begin = this.#append(piece.pieces, room, chunks, begin)
-      else if (piece instanceof Foot) {
+      else if (piece instanceof Block) {
+        const from = room.length
+        const next = this.#append(piece.pieces, room, chunks, begin)
+        if (next === begin) this.#noteStretch(piece, room, from, begin)
+        begin = next
+      } else if (piece instanceof Foot) {
         if (room.length > begin) room.length -= this.#separator
         else chunks.push(this.#unseparated(chunks.pop()!))
         room.copy(piece.bytes)
       } else if (this.#parts.sizeOfSegment(piece) < MIN_CHUNK) for (const part of piece.parts) room.copy(this.#parts.bytesOf(part))
       else {
-        if (room.length > begin) chunks.push(room.written(begin))
+        this.#cut(room, begin, chunks)
         chunks.push(this.#parts.bytesOfSegment(piece))
         begin = room.length
       }
     }
     return begin
+  }
+
+  /** What has been put together since the last chunk becomes one. */
+  #cut(room: ByteWriter, begin: number, chunks: Uint8Array[]): void {
+    if (room.length === begin) return
+    const chunk = room.written(begin)
+    chunks.push(chunk)
+    if (this.#stretches.length === 0) return
+    tellStretches(chunk, this.#stretches)
+    this.#stretches = []
+  }
+
+  /** Notes a block that other slices have too; but for the separator behind it, which may be taken back. @param begin where its chunk begins */
+  #noteStretch(block: Block, room: ByteWriter, from: number, begin: number): void {
+    if (!block.isShared || room.length - from < MIN_STRETCH) return
+    block.checksum ??= Checksum.of(room.bytes.subarray(from, room.length - this.#separator))
+    this.#stretches.push({ start: from - begin, checksum: block.checksum })
   }
 
   #sizeOf(pieces: readonly Piece[]): number {

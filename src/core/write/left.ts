@@ -1,4 +1,4 @@
-import { crc32Of } from './crc32.ts'
+import { crc32Of } from '../crc32.ts'
 
 /** How a file was left: its size in bytes, and the CRC-32 of its contents, as eight hexadecimal digits. */
 export interface Left {

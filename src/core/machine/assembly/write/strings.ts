@@ -70,10 +70,19 @@ function writePlain(open: usize): usize {
   return at + 1
 }
 
-/** In single quotes: what cannot be plain, if that is clear from how it begins, or is known already. */
+/** In quotes: what cannot be plain, if that is clear from how it begins, or is known already. */
 function writeQuoted(open: usize, isNeverPlain: bool): usize {
+  if (!isNeverPlain && !needsQuotes(open + 1)) return 0
+  const start = Output.at
+  const end = writeSingleQuoted(open)
+  if (end !== 0) return end
+  Output.at = start
+  return writeDoubleQuoted(open)
+}
+
+/** What has no single quotes. */
+function writeSingleQuoted(open: usize): usize {
   let at = open + 1
-  if (!isNeverPlain && !needsQuotes(at)) return 0
   writeByte(APOSTROPHE)
   while (true) {
     at = writeUntil(at, QUOTED)
@@ -82,6 +91,22 @@ function writeQuoted(open: usize, isNeverPlain: bool): usize {
     if (at === 0) return 0
   }
   writeByte(APOSTROPHE)
+  return at + 1
+}
+
+/** As JSON has it. */
+function writeDoubleQuoted(open: usize): usize {
+  let at = open + 1
+  writeByte(QUOTE)
+  while (true) {
+    at = writeUntil(at, LINE)
+    const code = load<u8>(at) as u32
+    if (code === QUOTE) break
+    if (code === BACKSLASH) writeByte(BACKSLASH)
+    at = writeSpecial(at)
+    if (at === 0) return 0
+  }
+  writeByte(QUOTE)
   return at + 1
 }
 
@@ -233,7 +258,7 @@ function mayBePlain(at: usize): bool {
 }
 
 const LETTER: usize = tableOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz/()$;^<')
-const INDICATOR: usize = tableOf('-?:,[]{}#&*!|>%@`')
+const INDICATOR: usize = tableOf("-?:,[]{}#&*!|>'%@`")
 
 /** What does not stand for itself in a string of JSON, or not in YAML. */
 const PLAIN: usize = stops(':#')
