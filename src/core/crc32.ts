@@ -1,12 +1,12 @@
 import { crc32 } from 'node:zlib'
 
-/** The CRC-32 of bytes that stand in many places, which need not be read in each. */
+/** The CRC-32 of bytes that stand in many files, and are read only once. */
 export class Checksum {
   /** As a signed number. */
   readonly crc: number
   /** Of the bytes. */
   readonly length: number
-  /** What moves another text over the length of this one, once there was one in front of it. */
+  /** By what to multiply the CRC of what stands in front. Worked out when it is first needed. */
   #shift: number | undefined
 
   constructor(crc: number, length: number) {
@@ -44,7 +44,7 @@ const MIN_SHARED = 16_384
 
 /**
  * The CRC-32 of text that comes in chunks. It is to tell whether a file is as we left it, for which it suffices, at the
- * speed of memory. What many files share is looked at once: whole chunks, and stretches of them that were told.
+ * speed of memory. What many files share is read only once: whole chunks, and stretches of them that were told.
  */
 export function crc32Of(chunks: readonly Uint8Array[]): number {
   let crc = 0
@@ -66,7 +66,7 @@ function behindStretches(before: number, chunk: Uint8Array, stretches: readonly 
   return behindBytes(crc, chunk.subarray(end))
 }
 
-/** Node takes no signed numbers, and says 0 of nothing, whatever is in front of it. */
+/** Node takes no signed numbers, and says 0 of some empty chunks, whatever stands in front of them. */
 const behindBytes = (crc: number, bytes: Uint8Array): number => (bytes.length === 0 ? crc : crc32(bytes, crc >>> 0) | 0)
 
 function checksumOf(chunk: Uint8Array): Checksum {
@@ -89,8 +89,8 @@ function powerOf(bytes: number): number {
 }
 
 /**
- * Of two polynomials over GF(2), modulo that of CRC-32, the bit of the lowest power first. Without branches, which take
- * four times as long where bits are anything.
+ * Of two polynomials over GF(2), modulo that of CRC-32, the bit of the lowest power first. Without branches: they would take
+ * four times as long, since nobody can foretell the bits.
  */
 function product(left: number, right: number): number {
   let result = 0

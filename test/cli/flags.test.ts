@@ -253,8 +253,9 @@ describe('checks and limits', () => {
 
     expect(await sliceOas(['tiny.yaml', '--ruleset', 'strict-ruleset.yaml'], { cwd: folder })).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('license'),
+      stdout: expect.stringContaining('see its rule “operation-summary”'),
     })
+    expect(readFileSync(join(folder, 'slices/problems.json'), 'utf8')).toContain('redocly/info-license')
   })
 
   it('--ruleset extends nothing of the network, and says so', async () => {

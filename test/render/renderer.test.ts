@@ -12,7 +12,7 @@ import { Notes } from '../../src/core/load/notes.ts'
 import { parseYaml } from '../../src/core/load/parse-yaml.ts'
 import type { LinkedDescription } from '../../src/core/link/linked.ts'
 import { load } from '../../src/core/load/load.ts'
-import type { Json } from '../../src/core/model/json.ts'
+import { type Json, own } from '../../src/core/model/json.ts'
 import { room, theMachine } from '../../src/core/machine/machine.ts'
 import type { GroupBy } from '../../src/core/options/request.ts'
 import { resolveRequest } from '../../src/core/options/resolve-request.ts'
@@ -186,6 +186,59 @@ describe('slices from parts', () => {
       }),
     )
     expect(await Promise.all(isRead)).toEqual([false, false, true])
+  })
+
+  it.each(FORMATS)('have the CRC-32 of their bytes after one that could not be written: $name', async (format) => {
+    const { paths, ...first } = alike
+    const linked = await linkedOf({ ...first, paths: { ...paths, '/bad': { get: { ...paths['/a']!.get, description: 'bad' } } } })
+    const check = (_: unknown, key: string | undefined, value: Json): void => {
+      if (key === 'get' && own(value, 'description') === 'bad') throw new Error('bad')
+    }
+    const renderer = new Renderer(linked, new Printer(format), { check })
+    const slices = slicesOf(linked, 'endpoint')
+    for (const one of slices) renderer.expect(one)
+    await expect(rendered(renderer, slices.at(-1)!)).rejects.toThrow('bad')
+    await rendered(renderer, slices[0]!)
+  })
+
+  it.each(FORMATS)('have the CRC-32 of their bytes where root fields lie around large ones: $name', async (format) => {
+    const get = { parameters: [{ $ref: '#/parameters/P' }], responses: { 200: { $ref: '#/responses/R' } } }
+    const linked = await linkedOf({
+      swagger: '2.0',
+      info: { title: 'Around', version: '1' },
+      paths: { '/a': { get }, '/b': { get } },
+      parameters: { P: { name: 'p', in: 'query', type: 'string', description: 'before '.repeat(500) } },
+      definitions: Object.fromEntries(
+        Array.from({ length: 900 }, (_, index) => [
+          `S${index}`,
+          { description: 'x'.repeat(index), $ref: `#/definitions/S${(index + 1) % 900}` },
+        ]),
+      ),
+      responses: { R: { description: 'behind '.repeat(500), schema: { $ref: '#/definitions/S0' } } },
+    })
+    await expectWhole(linked, 'endpoint', format)
+  })
+
+  it.each(FORMATS)('have components whose names are numbers where a document has them: $name', async (format) => {
+    const names = ['b', '4294967296', '2', 'a', '4294967294', '4294967295', '10']
+    const linked = await linkedOf({
+      openapi: '3.0.0',
+      info: { title: 'Numbers', version: '1' },
+      paths: {
+        '/a': {
+          get: {
+            responses: {
+              200: {
+                description: 'All',
+                content: { 'a/b': { schema: { anyOf: names.map((name) => ({ $ref: `#/components/schemas/${name}` })) } } },
+              },
+            },
+          },
+        },
+      },
+      components: { schemas: Object.fromEntries(names.map((name) => [name, { description: name }])) },
+    })
+    await expectWhole(linked, 'endpoint', format)
   })
 
   it('stay as they are while they are used, and make room for others afterwards', async () => {

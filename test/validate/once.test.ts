@@ -7,9 +7,9 @@ import { description } from '../judge/arbitrary.ts'
 import { hasSpecs, SPECS } from '../support/specs.ts'
 import { type Sliced, sliceInMemory } from '../support/slice.ts'
 
-/** What a run found, without order, and what it wrote. */
+/** What a run found, in its order, and what it wrote. */
 const outcome = ({ problems, files }: Sliced): unknown => ({
-  problems: problems.map((problem) => JSON.stringify(problem)).toSorted(),
+  problems,
   files: [...files.keys()].toSorted(),
 })
 

@@ -130,7 +130,7 @@ export class Renderer {
     this.#stretches = []
   }
 
-  /** Notes a block that other slices have too; but for the separator behind it, which may be taken back. @param begin where its chunk begins */
+  /** Notes where a block stands that other slices have too, without its last separator, which may be taken back. @param begin of its chunk */
   #noteStretch(block: Block, room: ByteWriter, from: number, begin: number): void {
     if (!block.isShared || room.length - from < MIN_STRETCH) return
     block.checksum ??= Checksum.of(room.bytes.subarray(from, room.length - this.#separator))

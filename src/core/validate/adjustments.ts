@@ -6,6 +6,7 @@ import type { Model } from '../model/object-types.ts'
 import { tokensOf } from '../model/pointer.ts'
 import { type TypedPlace, typedPlace } from '../model/typed-place.ts'
 import type { Finding } from './linter.ts'
+import { inDocumentOrder } from './order.ts'
 
 /** A place where the linter is stricter than the specification. */
 interface Adjustment {
@@ -139,19 +140,25 @@ const ADJUSTMENTS: readonly Adjustment[] = [
 const isInWebhook = ([field]: readonly string[]): boolean => field === 'webhooks' || field === 'x-webhooks'
 
 /**
- * The findings that remain when the linter is held to the specification.
+ * The findings that remain when the linter is held to the specification, in the order of the document.
  *
  * @param unresolved the references that lead nowhere when all of the specification's ways are tried
  */
-export function adjusted(findings: readonly Finding[], document: JsonObject, model: Model, unresolved: ReadonlySet<string>): Finding[] {
+export function adjusted(
+  findings: readonly Finding[],
+  document: JsonObject,
+  model: Model,
+  unresolved: ReadonlySet<string>,
+): readonly Finding[] {
   const resolves = (ref: string): boolean => !unresolved.has(ref)
-  return findings.filter((finding) => {
+  const remaining = findings.filter((finding) => {
     const candidates = ADJUSTMENTS.filter(({ rule }) => rule === finding.rule)
     if (candidates.length === 0) return true
     const tokens = tokensOf(finding.pointer) ?? []
     const context = { finding, tokens, document, model, resolves, place: typedPlace(document, model, tokens) }
     return !candidates.some(({ applies }) => applies(context))
   })
+  return inDocumentOrder(remaining, document)
 }
 
 function isSchemaName(name: string, document: JsonObject, model: Model): boolean {

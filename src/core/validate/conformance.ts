@@ -7,6 +7,7 @@ import { areUnique, type ParameterKey, parametersOf, templatesOf, withoutVariabl
 import { ConformanceWalk } from './conformance-walk.ts'
 import type { Finding } from './linter.ts'
 import type { LinterTypes } from './linter-types.ts'
+import { inDocumentOrder } from './order.ts'
 
 /** What is known of the parts of a description without asking the linter. */
 export interface Conformance {
@@ -33,7 +34,7 @@ export function conformanceOf(linked: LinkedDescription, slice: Slice, types: Li
   const judge = (unit: Unit, tokens: readonly string[], check: () => boolean): boolean => {
     const found = walk.judge(unit, tokens, check)
     if (!found) doubtful.add(unit)
-    else if (found.length > 0) findings.set(unit, found)
+    else if (found.length > 0) findings.set(unit, inDocumentOrder(found, slice.document))
     return found !== undefined
   }
 

@@ -168,7 +168,7 @@ export class Validator {
     if (failure !== undefined) return [{ problem: couldNotLint(failure), isNew: false }]
     const unresolved = unresolvedIn(slice)
     return (
-      adjusted(findings, slice.document, this.#linked.source.model, unresolved)
+      this.#byUnit(adjusted(findings, slice.document, this.#linked.source.model, unresolved), slice)
         // Our own words for these say more; both would be one too many.
         .filter(({ rule }) => rule !== 'no-unresolved-refs' || unresolved.size === 0)
         .map((finding) => ({
@@ -176,6 +176,17 @@ export class Validator {
           isNew: !isRuleset && this.#isNew(finding, slice),
         }))
     )
+  }
+
+  /** In the order of the parts of a slice, as all that is known of these by themselves. */
+  #byUnit(findings: readonly Finding[], slice: Slice): readonly Finding[] {
+    if (findings.length < 2) return findings
+    const ownerOf = owners(this.#linked, slice)
+    const positions = new Map<Unit | undefined, number>(slice.units.map((unit, position) => [unit, position]))
+    return findings
+      .map((finding) => ({ finding, position: positions.get(ownerOf(tokensOf(finding.pointer) ?? [])) ?? -1 }))
+      .toSorted((a, b) => a.position - b.position)
+      .map(({ finding }) => finding)
   }
 
   /** Whether the linter has looked at the part that it finds something in, and found nothing there in the source. */

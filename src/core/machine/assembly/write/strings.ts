@@ -80,7 +80,7 @@ function writeQuoted(open: usize, isNeverPlain: bool): usize {
   return writeDoubleQuoted(open)
 }
 
-/** What has no single quotes. */
+/** In single quotes, which it has none of itself. */
 function writeSingleQuoted(open: usize): usize {
   let at = open + 1
   writeByte(APOSTROPHE)
@@ -94,7 +94,7 @@ function writeSingleQuoted(open: usize): usize {
   return at + 1
 }
 
-/** As JSON has it. */
+/** In double quotes, as JSON has it. */
 function writeDoubleQuoted(open: usize): usize {
   let at = open + 1
   writeByte(QUOTE)
