@@ -167,7 +167,7 @@ describe('slices from parts', () => {
         None: { description: 'None' },
         All: { description: 'All', content: { 'application/json': { schema: { $ref: '#/components/schemas/All' } } } },
       },
-      schemas: { All: { description: 'of many '.repeat(400) } },
+      schemas: { All: { description: 'of many '.repeat(2500) } },
     },
   }
 
@@ -179,7 +179,7 @@ describe('slices from parts', () => {
     for (const one of slices) renderer.expect(one)
     const isRead = slices.map((one) =>
       renderer.render(one, async ([chunk]) => {
-        const before = crc32Of([chunk!])
+        const before = crc32(chunk!)
         const at = Buffer.from(chunk!.buffer, chunk!.byteOffset).indexOf('of many')
         chunk![at]!++
         return crc32Of([chunk!]) !== before
@@ -202,19 +202,25 @@ describe('slices from parts', () => {
   })
 
   it.each(FORMATS)('have the CRC-32 of their bytes where root fields lie around large ones: $name', async (format) => {
-    const get = { parameters: [{ $ref: '#/parameters/P' }], responses: { 200: { $ref: '#/responses/R' } } }
+    const hundred = <Value>(value: (index: number) => Value): Value[] => Array.from({ length: 100 }, (_, index) => value(index))
+    const get = {
+      parameters: hundred((index) => ({ $ref: `#/parameters/P${index}` })),
+      responses: Object.fromEntries(hundred((index) => [200 + index, { $ref: `#/responses/R${index}` }])),
+    }
+    const parameter = (index: number) => ({ name: `p${index}`, in: 'query', type: 'string', description: 'before '.repeat(20) })
+    const response = { description: 'behind '.repeat(20), schema: { $ref: '#/definitions/S0' } }
     const linked = await linkedOf({
       swagger: '2.0',
       info: { title: 'Around', version: '1' },
       paths: { '/a': { get }, '/b': { get } },
-      parameters: { P: { name: 'p', in: 'query', type: 'string', description: 'before '.repeat(500) } },
+      parameters: Object.fromEntries(hundred((index) => [`P${index}`, parameter(index)])),
       definitions: Object.fromEntries(
         Array.from({ length: 900 }, (_, index) => [
           `S${index}`,
           { description: 'x'.repeat(index), $ref: `#/definitions/S${(index + 1) % 900}` },
         ]),
       ),
-      responses: { R: { description: 'behind '.repeat(500), schema: { $ref: '#/definitions/S0' } } },
+      responses: Object.fromEntries(hundred((index) => [`R${index}`, response])),
     })
     await expectWhole(linked, 'endpoint', format)
   })

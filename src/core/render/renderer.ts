@@ -13,11 +13,8 @@ import { addAll } from '../model/lists.ts'
 /** Bytes of memory that is kept to put other slices together in; few take more, without what they share with others. */
 const MAX_ROOM = 1 << 20
 
-/** From this size on, a segment is a chunk by itself instead of being copied. */
+/** From this size on, a segment is a chunk by itself instead of being copied, and what many slices have is read only once for their checksums. */
 const MIN_CHUNK = 16_384
-
-/** From this size on, a block that other slices have too is worth telling of. */
-const MIN_STRETCH = 2_048
 
 interface RendererOptions {
   /** Of everything that is written. */
@@ -132,7 +129,7 @@ export class Renderer {
 
   /** Notes where a block stands that other slices have too, without its last separator, which may be taken back. @param begin of its chunk */
   #noteStretch(block: Block, room: ByteWriter, from: number, begin: number): void {
-    if (!block.isShared || room.length - from < MIN_STRETCH) return
+    if (!block.isShared || room.length - from < MIN_CHUNK) return
     block.checksum ??= Checksum.of(room.bytes.subarray(from, room.length - this.#separator))
     this.#stretches.push({ start: from - begin, checksum: block.checksum })
   }
