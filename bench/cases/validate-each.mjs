@@ -1,4 +1,4 @@
-// Checking small slices one by one, by us or by the stock linter: node --expose-gc validate-each.mjs <modules> <description> <count> <rounds> <ours|stock>
+// Checking small slices one by one, by us or by the stock linter: node validate-each.mjs <modules> <description> <count> <rounds> <ours|stock>
 import { BaseResolver, createConfig, lintDocument, Source } from '@redocly/openapi-core'
 import { linkedWith, moduleOf, timed } from './subject.mjs'
 

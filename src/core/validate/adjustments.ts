@@ -3,7 +3,6 @@ import { findResources } from '../link/resources.ts'
 import { ReferenceResolver } from '../link/resolve.ts'
 import { isArray, type Json, type JsonObject, own, refOf, text, valueAt } from '../model/json.ts'
 import type { Model } from '../model/object-types.ts'
-import { tokensOf } from '../model/pointer.ts'
 import { type TypedPlace, typedPlace } from '../model/typed-place.ts'
 import type { Finding } from './linter.ts'
 import { inDocumentOrder } from './order.ts'
@@ -154,7 +153,7 @@ export function adjusted(
   const remaining = findings.filter((finding) => {
     const candidates = ADJUSTMENTS.filter(({ rule }) => rule === finding.rule)
     if (candidates.length === 0) return true
-    const tokens = tokensOf(finding.pointer) ?? []
+    const { tokens } = finding
     const context = { finding, tokens, document, model, resolves, place: typedPlace(document, model, tokens) }
     return !candidates.some(({ applies }) => applies(context))
   })

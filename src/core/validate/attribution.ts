@@ -1,5 +1,4 @@
 import type { LinkedDescription, Unit } from '../link/linked.ts'
-import { tokensOf } from '../model/pointer.ts'
 import { owners } from '../slice/owners.ts'
 import type { Slice } from '../slice/slice.ts'
 import type { Finding } from './linter.ts'
@@ -25,7 +24,7 @@ export function attribute(linked: LinkedDescription, whole: Slice, findings: rea
   const suspect = new Set<Unit>()
   let isGlobal = false
   for (const finding of findings) {
-    const unit = ownerOf(tokensOf(finding.pointer) ?? [])
+    const unit = ownerOf(finding.tokens)
     if (!unit) isGlobal = true
     else if (!LOCAL_RULES.has(finding.rule)) suspect.add(unit)
     else addTo(local, unit, finding)

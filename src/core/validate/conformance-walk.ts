@@ -146,7 +146,8 @@ export class ConformanceWalk {
 
   /** Notes a finding at the present place, or below it. */
   find(rule: string, message: string, ...below: readonly string[]): void {
-    this.#findings.push({ rule, severity: 'error', message, pointer: pointerOf([...this.#tokens, ...below]) })
+    const tokens = [...this.#tokens, ...below]
+    this.#findings.push({ rule, severity: 'error', message, tokens, pointer: pointerOf(tokens) })
   }
 
   /** What a reference to a whole component leads to. */

@@ -18,9 +18,8 @@ export function illegalNames(document: JsonObject): Finding[] {
   })
 }
 
-const illegal = (kind: string, name: string): Finding => ({
-  rule: 'spec-components-invalid-map-name',
-  severity: 'error',
-  message: `The map key in ${kind} "${name}" does not match the regular expression "^[a-zA-Z0-9\\.\\-_]+$"`,
-  pointer: pointerOf(['components', kind, name]),
-})
+function illegal(kind: string, name: string): Finding {
+  const message = `The map key in ${kind} "${name}" does not match the regular expression "^[a-zA-Z0-9\\.\\-_]+$"`
+  const tokens = ['components', kind, name]
+  return { rule: 'spec-components-invalid-map-name', severity: 'error', message, tokens, pointer: pointerOf(tokens) }
+}

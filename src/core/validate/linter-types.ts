@@ -102,14 +102,17 @@ function withoutExtensions(type: LinterType): LinterType {
 
 /**
  * Changes types, in place, for a walk over the keys that a schema has, which are few, instead of over the forty or more
- * that its type knows. Of the types that others are nested in, rules count on the order of fields.
+ * that its type knows, and not into its extensions: what is found there is not listened to (OAS 3.0.4 §4.8). Of the types
+ * that others are nested in, rules count on the order of fields.
  */
 export function schemasByKey(types: LinterTypes): LinterTypes {
   const schema = types['Schema']!
-  const { properties, additionalProperties } = schema
-  // Extensions are not looked for among what is not listed.
-  schema.properties = Object.fromEntries(Object.entries(properties).filter(([key]) => key.startsWith('x-')))
+  const { properties, additionalProperties, extensionsPrefix } = schema
+  schema.properties = {}
+  delete schema.extensionsPrefix
   schema.additionalProperties = (value: unknown, key: string) => {
+    // `null` means “known, not looked into”.
+    if (extensionsPrefix !== undefined && key.startsWith(extensionsPrefix)) return null
     const slot = Object.hasOwn(properties, key) ? properties[key] : additionalProperties
     return typeof slot === 'function' ? slot(value, key) : slot
   }

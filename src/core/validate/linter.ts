@@ -20,7 +20,9 @@ export interface Finding {
   rule: string
   severity: 'error' | 'warning'
   message: string
-  /** JSON Pointer as a URI fragment into the linted document. */
+  /** Where it is in the linted document. */
+  tokens: readonly string[]
+  /** The same as a JSON Pointer, a URI fragment. */
   pointer: string
 }
 
@@ -105,5 +107,5 @@ function findingOf({ ruleId, severity, message, location, ignored }: NormalizedP
   const pointer = place && 'pointer' in place && place.pointer !== undefined ? place.pointer : '#/'
   // The linter does not percent-encode its pointers.
   const tokens = pointer === '#/' ? [] : pointer.slice(2).split('/').map(unescapeToken)
-  return [{ rule: ruleId, severity: severity === 'warn' ? 'warning' : 'error', message, pointer: pointerOf(tokens) }]
+  return [{ rule: ruleId, severity: severity === 'warn' ? 'warning' : 'error', message, tokens, pointer: pointerOf(tokens) }]
 }

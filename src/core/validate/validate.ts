@@ -5,7 +5,6 @@ import { parseJson } from '../load/parse-json.ts'
 import { parseYaml } from '../load/parse-yaml.ts'
 import { SyntaxProblem } from '../load/syntax-problem.ts'
 import type { JsonObject } from '../model/json.ts'
-import { tokensOf } from '../model/pointer.ts'
 import { type Place, type Problem, readable } from '../problems.ts'
 import { owners } from '../slice/owners.ts'
 import type { Slice } from '../slice/slice.ts'
@@ -184,7 +183,7 @@ export class Validator {
     const ownerOf = owners(this.#linked, slice)
     const positions = new Map<Unit | undefined, number>(slice.units.map((unit, position) => [unit, position]))
     return findings
-      .map((finding) => ({ finding, position: positions.get(ownerOf(tokensOf(finding.pointer) ?? [])) ?? -1 }))
+      .map((finding) => ({ finding, position: positions.get(ownerOf(finding.tokens)) ?? -1 }))
       .toSorted((a, b) => a.position - b.position)
       .map(({ finding }) => finding)
   }
@@ -193,14 +192,13 @@ export class Validator {
   #isNew(finding: Finding, slice: Slice): boolean {
     const { isComplete, known, judged, obscured } = this.#verdict
     if (!isComplete || known.has(identity(finding))) return false
-    const unit = owners(this.#linked, slice)(tokensOf(finding.pointer) ?? [])
+    const unit = owners(this.#linked, slice)(finding.tokens)
     return unit === undefined || (judged.has(unit) && !obscured.has(unit))
   }
 
   #problemOf(finding: Finding, document: JsonObject, isRuleset: boolean): Problem {
-    const { rule, message, pointer } = finding
+    const { rule, message, tokens, pointer } = finding
     const severity = isRuleset ? finding.severity : severityOf(rule)
-    const tokens = tokensOf(pointer) ?? []
     return {
       code: `redocly/${rule}`,
       severity,

@@ -1,5 +1,5 @@
 import { expandedSize } from '../model/expanded-size.ts'
-import { isArray, isContainer, type Json, type JsonObject, put, refOf, valueAt } from '../model/json.ts'
+import { isArray, isContainer, isObject, type Json, type JsonObject, put, refOf, text, valueAt } from '../model/json.ts'
 import { tokensOf } from '../model/pointer.ts'
 
 /**
@@ -38,24 +38,24 @@ export function walkable(document: JsonObject): Walkable {
 /** Goes the way of the linter: depth first, through references, and into each object once. */
 function lookedThrough(document: JsonObject): { levels: number; isShared: boolean; hasLongName: boolean } {
   const seen = new Set<Json>()
-  const placed = new Set<Json>()
+  /** What references have led to, and whose own place is still to come. */
+  const awaited = new Set<Json>()
   const pending: JsonObject[] = [document]
   const depths = [0]
   let levels = 0
   let isShared = false
   let hasLongName = false
   for (let node = pending.pop(); node; node = pending.pop()) {
-    isShared ||= placed.has(node)
-    placed.add(node)
+    if (seen.has(node) && !awaited.delete(node)) isShared = true
     // What a reference leads to comes before what stands beside it.
     for (let next: Json | undefined = node, depth = depths.pop()!; isContainer(next) && !seen.has(next); next = targetOf(next, document)) {
       seen.add(next)
+      if (next !== node) awaited.add(next)
       levels = Math.max(levels, depth++)
-      const keys = Object.keys(next)
-      for (let index = keys.length - 1; index >= 0; index--) {
-        const key = keys[index]!
-        const child: Json = (next as JsonObject)[key]!
-        hasLongName ||= key.length > MAX_NAME || (key === 'url' && typeof child === 'string' && child.length > MAX_NAME)
+      hasLongName ||= isObject(next) && namesSomethingLong(next)
+      const children: readonly Json[] = isArray(next) ? next : Object.values(next)
+      for (let index = children.length - 1; index >= 0; index--) {
+        const child = children[index]!
         if (!isContainer(child)) continue
         pending.push(child as JsonObject)
         depths.push(depth)
@@ -63,6 +63,11 @@ function lookedThrough(document: JsonObject): { levels: number; isShared: boolea
     }
   }
   return { levels, isShared, hasLongName }
+}
+
+function namesSomethingLong(node: JsonObject): boolean {
+  for (const key in node) if (key.length > MAX_NAME) return true
+  return (text(node, 'url')?.length ?? 0) > MAX_NAME
 }
 
 function targetOf(node: Json, document: JsonObject): Json | undefined {
