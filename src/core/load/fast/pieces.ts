@@ -1,4 +1,4 @@
-import { isArray, isContainer, isObject, type Json, type JsonObject, put } from '../../model/json.ts'
+import { isArray, isContainer, type Json, type JsonObject, put } from '../../model/json.ts'
 import { addEntry, type Entries } from '../entries.ts'
 import { BAIL } from '../../machine/bail.ts'
 import { type Machine, room } from '../../machine/machine.ts'
@@ -76,7 +76,7 @@ const PATHS: ReadonlySet<string> = new Set(['paths', 'webhooks', 'x-webhooks'])
 /**
  * Adds entries that are read together, and where they begin.
  *
- * @param depth where those objects are whose JSON is kept: 1 if they are the entries' values, 2 if they are in them
+ * @param depth where those objects and lists are whose JSON is kept: 1 if they are the entries' values, 2 if they are in them
  * @returns what reading them does
  */
 export function takeBatch<T>(
@@ -100,14 +100,14 @@ export function takeBatch<T>(
   return result
 }
 
-/** Keeps the JSON of objects, each a part of the one that they were read in. */
+/** Keeps the JSON of objects and lists, each a part of the one that they were read in. */
 function keepTexts(object: JsonObject, depth: number, json: string, machine: Machine, texts: Texts): void {
   const values = Object.values(object)
-  const objects = (depth === 1 ? values : values.filter(isObject).flatMap((value) => Object.values(value))).filter(isObject)
-  // Objects in lists are noted as well.
-  if (objects.length !== machine.textCount()) return
-  const places = new Uint32Array(room().buffer, machine.texts(), 2 * objects.length)
-  for (const [index, value] of objects.entries()) {
+  const containers = (depth === 1 ? values : values.filter(isContainer).flatMap((value) => Object.values<Json>(value))).filter(isContainer)
+  // There may be too many.
+  if (containers.length !== machine.textCount()) return
+  const places = new Uint32Array(room().buffer, machine.texts(), 2 * containers.length)
+  for (const [index, value] of containers.entries()) {
     const [start, end] = [places[2 * index]!, places[2 * index + 1]!]
     if (start < end) texts.set(value, json.slice(start, end))
   }

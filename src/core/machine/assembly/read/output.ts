@@ -324,11 +324,13 @@ function writeOrder(open: usize): void {
 }
 
 export function openList(): void {
-  deeper()
+  const depth = deeper()
+  store<u32>(OPEN + 4 * depth, (Output.at - Output.start) as u32)
   writeByte(OPEN_BRACKET)
 }
 
 export function closeList(): void {
   Output.depth--
   writeByte(CLOSE_BRACKET)
+  noteText(load<u32>(OPEN + 4 * Output.depth))
 }
