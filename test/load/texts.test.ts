@@ -40,7 +40,7 @@ describe('the JSON that is kept of what was read', () => {
     ['JSON', JSON.stringify(description, null, 2)],
     ['JSON without spaces', JSON.stringify(JSON.parse(JSON.stringify(description)))],
     ['YAML', stringify(description, { aliasDuplicateObjects: false })],
-  ])('is that of operations and components in %s, in pieces of any size', (_, text) => {
+  ])('is that of operations, their common parameters, and components in %s, in pieces of any size', (_, text) => {
     for (const piece of [1, 20, 100, 200]) {
       const { root, notes, textAt } = read(text, piece)
       for (const place of [
@@ -50,9 +50,10 @@ describe('the JSON that is kept of what was read', () => {
       ]) {
         expect(textAt('paths', ...place)).toBe(JSON.stringify(operation))
       }
+      expect(textAt('paths', '/a', 'parameters')).toBe(JSON.stringify(description.paths['/a'].parameters))
       expect(textAt('components', 'schemas', 'A')).toBe(JSON.stringify(description.components.schemas.A))
       expect(textAt('components', 'parameters', 'P')).toBe(JSON.stringify(description.components.parameters.P))
-      expect(keptTexts(root, notes)).toEqual({ kept: 5, wrong: [] })
+      expect(keptTexts(root, notes)).toEqual({ kept: 6, wrong: [] })
     }
   })
 
@@ -85,7 +86,7 @@ describe('the JSON that is kept of what was read', () => {
     }
   })
 
-  it('is none of path items with objects in lists, whose places are others', () => {
+  it('is right of path items that are lists', () => {
     const { root, notes } = read('{"paths": {"/a": [{"get": {}}], "/b": {"get": {}}}, "components": {}}', 10)
     expect(keptTexts(root, notes).wrong).toEqual([])
   })
