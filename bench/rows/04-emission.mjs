@@ -22,7 +22,7 @@ export default {
       else {
         yield* tried(input, 'emission ÷ plain write', target, async () => {
           const script = join(context.cases, 'emission.mjs')
-          const args = ['--expose-gc', script, context.modules, spec, format, context.fresh('emission'), '12']
+          const args = ['--expose-gc', script, context.modules, spec, format, context.fresh('emission'), '24']
           const [{ files, bytes, emission, plain, rendering, checking }] = printed(
             (await measure([{ name: 'emission', args }], { rounds: 1 }))[0],
           )
