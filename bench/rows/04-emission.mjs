@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { measure } from '../measure.mjs'
-import { atMost, bestOf, BOX, GITHUB, missing, printed, size, STRIPE, time, tried } from './common.mjs'
+import { atMost, bestOf, BOX, GITHUB, missing, printed, size, STRIPE, targetOf, time, tried } from './common.mjs'
 
 /** @type {import('./common.mjs').Row} */
 export default {
@@ -17,7 +17,7 @@ export default {
     ])
     for (const [name, spec, format, limit] of inputs) {
       const input = `${name} to ${format.toUpperCase()}`
-      const target = limit ? `≤ ${limit}` : 'reported'
+      const target = targetOf(limit)
       if (!spec) yield missing(input, target)
       else {
         yield* tried(input, 'emission ÷ plain write', target, async () => {

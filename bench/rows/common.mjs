@@ -62,12 +62,15 @@ export async function* tried(input, compared, target, work) {
   }
 }
 
+/** @param {number | undefined} limit None where it is only reported. */
+export const targetOf = (limit) => (limit ? `≤ ${limit}` : 'reported')
+
 /** @param {string} input @param {string} compared @param {number} ratio @param {number | undefined} limit None where it is only reported. @param {string} [detail] @returns {Line} */
 export const atMost = (input, compared, ratio, limit, detail) => ({
   input,
   compared,
   measured: number(ratio),
-  target: limit ? `≤ ${limit}` : 'reported',
+  target: targetOf(limit),
   holds: limit ? ratio <= limit : undefined,
   ...(detail ? { detail } : {}),
 })

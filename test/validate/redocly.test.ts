@@ -64,7 +64,9 @@ describe('the catalogue, linted', () => {
 
       expect(told(found), file).toEqual(told(theirs))
       // What stands in a schema is told in the order of the document, and its extensions, which may hold anything, are passed over.
-      const heard = theirs.filter(({ location: [at] }) => !/\/schema\/x-/.test(at?.pointer ?? ''))
+      const heard = theirs.filter(
+        ({ ruleId, location: [at] }) => ruleId !== 'spec-strict-refs' || !/\/schema\/x-[^/]*\/\$ref$/.test(at?.pointer ?? ''),
+      )
       expect(told(byKey).map(String).toSorted(), file).toEqual(told(heard).map(String).toSorted())
       compared++
     }

@@ -1,7 +1,7 @@
 import type { Closure } from '../link/closures.ts'
 import type { Component, LinkedDescription } from '../link/linked.ts'
-import { isIndexKey } from '../load/notes.ts'
 import type { ComponentKind } from '../model/object-types.ts'
+import { inKeyOrder } from './key-order.ts'
 import { Part, type Parts } from './parts.ts'
 import { Block, endWith, type Frame, type Piece, Segment } from './pieces.ts'
 
@@ -146,15 +146,6 @@ function ranksOf({ components, kinds }: LinkedDescription): Uint32Array {
   for (const component of components) byKind.get(component.kind)!.push(component)
   const ranks = new Uint32Array(components.length)
   let rank = 0
-  for (const some of byKind.values()) {
-    const ordered = some.some(({ name }) => isIndexKey(name)) ? some.toSorted((a, b) => indexOf(a) - indexOf(b)) : some
-    for (const { id } of ordered) ranks[id] = rank++
-  }
+  for (const some of byKind.values()) for (const { id } of inKeyOrder(some, ({ name }) => name)) ranks[id] = rank++
   return ranks
 }
-
-/** Where a name stands among those that are numbers; all others come behind, in their own order. */
-const indexOf = ({ name }: Component): number => (isIndexKey(name) ? Math.min(Number(name), NO_INDEX) : NO_INDEX)
-
-/** The least number that is no array index (ECMA-262 §6.1.7). */
-const NO_INDEX = 2 ** 32 - 1

@@ -1,7 +1,7 @@
 import type { LinkedOperation, LinkedPathItem } from '../link/linked.ts'
-import { isIndexKey, type Notes } from '../load/notes.ts'
-import { put } from '../model/json.ts'
+import type { Notes } from '../load/notes.ts'
 import type { Endpoint } from '../select/endpoints.ts'
+import { inKeyOrder } from './key-order.ts'
 import { Part, type Parts } from './parts.ts'
 import { endWith, type Frame, type Piece } from './pieces.ts'
 import { addTo } from '../model/lists.ts'
@@ -34,7 +34,8 @@ export class PathItems {
   }
 
   append(endpoints: readonly Endpoint[], pieces: Piece[]): void {
-    for (const [item, chosen] of inKeyOrder(byItem(endpoints))) this.#append(this.#item(item), chosen, pieces)
+    // Webhooks may have names that are numbers.
+    for (const [item, chosen] of inKeyOrder(byItem(endpoints), ([{ key }]) => key)) this.#append(this.#item(item), chosen, pieces)
   }
 
   #item(item: LinkedPathItem): Item {
@@ -86,12 +87,4 @@ function byItem(endpoints: readonly Endpoint[]): [LinkedPathItem, LinkedOperatio
   const found = new Map<LinkedPathItem, LinkedOperation[]>()
   for (const { item, operation } of endpoints) addTo(found, item, operation)
   return [...found]
-}
-
-/** Names that are numbers come first in an object; webhooks may have such names. */
-function inKeyOrder<Entry extends readonly [{ readonly key: string }, unknown]>(entries: Entry[]): Entry[] {
-  if (!entries.some(([{ key }]) => isIndexKey(key))) return entries
-  const object: Record<string, Entry> = {}
-  for (const entry of entries) put(object, entry[0].key, entry)
-  return Object.values(object)
 }
