@@ -386,7 +386,10 @@ describe('colours', () => {
     await page.getByRole('button', { name: /Colours: light/ }).click()
     expect(await background(page)).toBe(dark)
     await page.reload()
-    expect(await page.getByRole('button', { name: /Colours: dark/ }).count()).toBe(1)
+    // Unlike the other questions, how many there are is answered at once.
+    const chosen = page.getByRole('button', { name: /Colours: dark/ })
+    await chosen.waitFor()
+    expect(await chosen.count()).toBe(1)
   })
 })
 
